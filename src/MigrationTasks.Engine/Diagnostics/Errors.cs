@@ -7,7 +7,100 @@ namespace MigrationTasks.Engine.Diagnostics;
 /// <remarks>MIG1001 and MIG1002 (MSBuild or the SDK is too old) are raised by <c>MigrationTasks.targets</c>.</remarks>
 public static class Errors
 {
+    // MIG1xxx: configuration
+
+    /// <summary>MIG1003: no adapter has that name.</summary>
+    /// <param name="name">The name that was asked for.</param>
+    /// <param name="known">The names there are.</param>
+    public static MigrationException UnknownDatabase(string name, IEnumerable<string> known) =>
+        Error("MIG1003", $"'{PlainText.Of(name)}' is not a database that MigrationTasks knows. Use one of: {string.Join(", ", known)}.");
+
+    /// <summary>MIG1004: a declared migrations folder does not exist.</summary>
+    /// <param name="path">Its full path.</param>
+    public static MigrationException FolderMissing(string path) =>
+        Error("MIG1004", "The migrations folder does not exist. Create it, or correct the MigrationsFolder item.", new SourceLocation(path));
+
+    /// <summary>MIG1005: the project has no migrations folder at all.</summary>
+    /// <param name="projectDirectory">The project's folder.</param>
+    /// <param name="known">The folder names that would be found.</param>
+    public static MigrationException NoFolder(string projectDirectory, IEnumerable<string> known) =>
+        Error("MIG1005", $"There is no migrations folder. Put SQL files into migrations/<database>/ (one of: {string.Join(", ", known)}), or declare <MigrationsFolder Include=\"…\" Database=\"…\" />.", new SourceLocation(projectDirectory));
+
+    /// <summary>MIG1006: neither the environment nor a <c>.env</c> file has the connection variable.</summary>
+    /// <param name="variable">The variable's name.</param>
+    /// <param name="database">The database it is for.</param>
+    /// <param name="form">What its value looks like.</param>
+    /// <param name="envFile">The <c>.env</c> file that was read, if there was one.</param>
+    public static MigrationException ConnectionMissing(string variable, string database, string form, string? envFile) =>
+        Error("MIG1006", $"The connection of the {database} database is not set. Set the environment variable {PlainText.Of(variable)}, or write it into {(envFile is null ? "a .env file beside the project" : PlainText.Of(envFile))}: {PlainText.Of(variable)}={form}");
+
+    /// <summary>MIG1007: the connection variable does not hold what the database's connections look like.</summary>
+    /// <param name="variable">The variable's name; its value is never shown.</param>
+    /// <param name="problem">What is wrong with it, without any part that could be secret.</param>
+    /// <param name="form">What the value looks like.</param>
+    public static MigrationException ConnectionMalformed(string variable, string problem, string form) =>
+        Error("MIG1007", $"The connection in {PlainText.Of(variable)} cannot be used: {problem} Expected form: {form}");
+
+    /// <summary>MIG1008: the file named by <c>MigrateEnvFile</c> does not exist.</summary>
+    /// <param name="path">Its full path.</param>
+    public static MigrationException EnvFileMissing(string path) =>
+        Error("MIG1008", "The file named by MigrateEnvFile does not exist.", new SourceLocation(path));
+
+    /// <summary>MIG1009: a <c>.env</c> file is not made of <c>NAME=value</c> lines, or cannot be read.</summary>
+    /// <param name="location">The file, and the line where it is known.</param>
+    /// <param name="cause">What reading it threw; its text is not shown, since it may hold values.</param>
+    public static MigrationException EnvFileUnreadable(SourceLocation location, Exception cause) =>
+        Error("MIG1009", "This file cannot be read as NAME=value lines. Put values that hold spaces, quotes, # or $ between single quotes.", location, cause);
+
+    /// <summary>MIG1010: a property has a value that it cannot have.</summary>
+    /// <param name="property">The property's name.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="expected">What it may be.</param>
+    public static MigrationException InvalidOption(string property, string value, string expected) =>
+        Error("MIG1010", $"{property} is '{PlainText.Of(value)}', but must be {expected}.");
+
+    /// <summary>MIG1011: the name of the history table cannot be one.</summary>
+    /// <param name="name">The name that was given.</param>
+    public static MigrationException InvalidHistoryTable(string name) =>
+        Error("MIG1011", $"HistoryTable is '{PlainText.Of(name)}', but must be a table name, or schema.table.");
+
+    /// <summary>MIG1012: a Supabase connection whose parts do not fit together.</summary>
+    /// <param name="variable">The variable's name.</param>
+    /// <param name="problem">Which part is wrong, and what it should be.</param>
+    public static MigrationException SupabaseConnection(string variable, string problem) =>
+        Error("MIG1012", $"The Supabase connection in {PlainText.Of(variable)} cannot be used: {problem}");
+
+    /// <summary>MIG1013: the report file cannot be written.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <param name="problem">Why.</param>
+    /// <param name="cause">What writing it threw, if anything.</param>
+    public static MigrationException ReportFile(string path, string problem, Exception? cause = null) =>
+        Error("MIG1013", $"The report cannot be written: {PlainText.Of(problem)}", new SourceLocation(path), cause);
+
+    /// <summary>MIG1014 (warning): a folder of migrations whose name is no database.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <param name="known">The names there are.</param>
+    public static Diagnostic UnclaimedFolder(string path, IEnumerable<string> known) =>
+        Warning("MIG1014", $"This folder holds migrations, but its name is no database, so they are not run. Rename it to one of: {string.Join(", ", known)}; or declare it as a MigrationsFolder with its Database.", new SourceLocation(path));
+
+    /// <summary>MIG1015: <c>MigrateDatabase</c> names a database that the project has no folder for.</summary>
+    /// <param name="database">The database that was asked for.</param>
+    /// <param name="present">The databases that the project has.</param>
+    public static MigrationException DatabaseNotInProject(string database, IEnumerable<string> present) =>
+        Error("MIG1015", $"MigrateDatabase is '{PlainText.Of(database)}', but this project has migrations for: {string.Join(", ", present)}.");
+
     // MIG2xxx: migration files
+
+    /// <summary>MIG2001: a migration's file name has no version.</summary>
+    /// <param name="path">The file.</param>
+    public static Diagnostic FileName(string path) =>
+        Problem("MIG2001", "A migration is named <version>_<name>, with a version of digits: 001_create_users.sql. Rename this file, or move it out of the migrations folder.", new SourceLocation(path));
+
+    /// <summary>MIG2002: two files have the same version.</summary>
+    /// <param name="path">The second file.</param>
+    /// <param name="other">The first file's name.</param>
+    public static Diagnostic DuplicateVersion(string path, string other) =>
+        Problem("MIG2002", $"{PlainText.Of(Path.GetFileName(path))} has the same version as {PlainText.Of(other)}. Give one of them the next free version.", new SourceLocation(path));
 
     /// <summary>MIG2004: a quote, comment, body or parenthesis is opened and never closed.</summary>
     /// <param name="location">Where it opens.</param>
@@ -45,6 +138,219 @@ public static class Errors
     public static MigrationException CopyFromStdin(SourceLocation location) =>
         Error("MIG2009", "COPY … FROM stdin takes its rows from a client program. Write the rows as INSERT statements (pg_dump --inserts does).", location);
 
-    private static MigrationException Error(string code, string message, SourceLocation location, Exception? cause = null) =>
-        new(new Diagnostic(DiagnosticSeverity.Error, code, message, location), cause);
+    /// <summary>MIG2010: the <c>Transaction</c> header has an unknown value.</summary>
+    /// <param name="location">Where it stands.</param>
+    /// <param name="value">Its value.</param>
+    public static Diagnostic TransactionHeader(SourceLocation location, string value) =>
+        Problem("MIG2010", $"'{PlainText.Of(value)}' is not a transaction mode. Write '-- Transaction: none' to run outside a transaction, or remove the line.", location);
+
+    /// <summary>MIG2011: a migration requires one that is not there, or comes later.</summary>
+    /// <param name="location">The migration that requires.</param>
+    /// <param name="required">What it requires.</param>
+    public static Diagnostic RequiredMigration(SourceLocation location, string required) =>
+        Problem("MIG2011", $"This migration requires {PlainText.Of(required)}, which is not among the earlier migrations of this folder. Add it, or correct the Requires header.", location);
+
+    /// <summary>MIG2012: a migration's rollback is written twice.</summary>
+    /// <param name="location">The <c>.down.sql</c> file.</param>
+    public static Diagnostic RollbackTwice(SourceLocation location) =>
+        Problem("MIG2012", "The rollback of this migration stands both in its Rollback header and in this file. Keep one of them.", location);
+
+    /// <summary>MIG2013: a migration file cannot be read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cause">What the system said.</param>
+    public static MigrationException FileUnreadable(string path, Exception cause) =>
+        Error("MIG2013", $"The file cannot be read: {PlainText.Of(cause.Message)}", new SourceLocation(path), cause);
+
+    /// <summary>MIG2014 (warning): a rollback file that belongs to no migration.</summary>
+    /// <param name="path">The file.</param>
+    public static Diagnostic OrphanRollback(string path) =>
+        Warning("MIG2014", "This rollback belongs to no migration. Name it like its migration, with .down before the ending.", new SourceLocation(path));
+
+    // MIG3xxx: the history
+
+    /// <summary>MIG3001: the history table belongs to another tool.</summary>
+    /// <param name="table">The table's name.</param>
+    /// <param name="owner">Whose it looks like, such as <c>golang-migrate</c>, or <see langword="null"/>.</param>
+    /// <param name="columns">The columns it has.</param>
+    public static MigrationException ForeignHistory(string table, string? owner, IEnumerable<string> columns) =>
+        Error("MIG3001", $"The table {PlainText.Of(table)} is not a history of MigrationTasks{(owner is null ? "" : $": it looks like that of {owner}")} (its columns: {PlainText.Of(string.Join(", ", columns))}). It was not touched. Set another table with <MigrationsFolder … HistoryTable=\"migration_history\" />.");
+
+    /// <summary>MIG3002: an applied migration's file was changed afterwards.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="executedAt">When it was applied, if the history knows.</param>
+    public static Diagnostic Edited(string path, DateTimeOffset? executedAt) =>
+        Problem("MIG3002", $"This migration was changed after it was applied{(executedAt is { } when ? $" ({when:yyyy-MM-dd HH:mm} UTC)" : "")}, so databases would differ. Restore the file as it was applied, and put the change into a new migration.", new SourceLocation(path));
+
+    /// <summary>MIG3003: a pending migration is older than one that is applied.</summary>
+    /// <param name="path">The pending migration's file.</param>
+    /// <param name="newest">The newest applied migration.</param>
+    /// <param name="severity">As <c>MigrateOutOfOrder</c> says.</param>
+    public static Diagnostic OutOfOrder(string path, string newest, DiagnosticSeverity severity) =>
+        new(severity, "MIG3003", severity == DiagnosticSeverity.Error
+            ? $"This migration is pending, but {PlainText.Of(newest)} is applied already. Give it a newer version, or allow it with -p:MigrateOutOfOrder=Allow."
+            : $"This migration is applied out of order: {PlainText.Of(newest)} was applied before it. Set MigrateOutOfOrder to Error to forbid this, or to Allow to say nothing.", new SourceLocation(path));
+
+    /// <summary>MIG3004 (warning): the history has migrations without a file.</summary>
+    /// <param name="names">Their names, at least one.</param>
+    /// <param name="folder">The migrations folder.</param>
+    public static Diagnostic MissingFiles(IReadOnlyList<string> names, string folder) =>
+        Warning("MIG3004", names.Count == 1
+            ? $"{PlainText.Of(names[0])} is applied, but its file is not in this folder. Restore it; is the branch up to date?"
+            : $"{names.Count} migrations are applied, but their files are not in this folder: {PlainText.Of(string.Join(", ", names.Take(5)))}{(names.Count > 5 ? ", …" : "")}. Restore them; is the branch up to date?", new SourceLocation(folder));
+
+    /// <summary>MIG3005: a migration outside a transaction failed in an earlier run.</summary>
+    /// <param name="path">The migration's file.</param>
+    /// <param name="statementsDone">How many of its statements stand.</param>
+    /// <param name="table">The history table.</param>
+    public static Diagnostic FailedEarlier(string path, int statementsDone, string table) =>
+        Problem("MIG3005", $"This migration failed in an earlier run, after {Statements(statementsDone)} of it; it runs outside a transaction, so {(statementsDone == 1 ? "that one stands" : "those stand")}. {RemoveRow(path, table)}", new SourceLocation(path));
+
+    /// <summary>MIG3006: a migration outside a transaction was interrupted: its runner is gone.</summary>
+    /// <param name="path">The migration's file.</param>
+    /// <param name="statementsDone">How many of its statements stand for certain.</param>
+    /// <param name="table">The history table.</param>
+    public static Diagnostic Interrupted(string path, int statementsDone, string table) =>
+        Problem("MIG3006", $"This migration was interrupted in an earlier run, after {Statements(statementsDone)} of it for certain, perhaps one more; it runs outside a transaction, so they stand. {RemoveRow(path, table)}", new SourceLocation(path));
+
+    /// <summary>MIG3007: a history table with fewer columns cannot be completed.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="problem">What stands in the way, and what to do.</param>
+    /// <param name="cause">What the database said, if anything.</param>
+    public static MigrationException HistoryUnusable(string table, string problem, Exception? cause = null) =>
+        Error("MIG3007", $"The history table {PlainText.Of(table)} cannot be used: {PlainText.Of(problem)}", cause: cause);
+
+    /// <summary>MIG3008: another runner held the run lock for too long.</summary>
+    /// <param name="target">The database.</param>
+    /// <param name="waited">How long this run waited.</param>
+    /// <param name="holder">Who holds it, where the database tells.</param>
+    public static MigrationException LockTimeout(string target, TimeSpan waited, string? holder = null) =>
+        Error("MIG3008", $"Another run is migrating {PlainText.Of(target)}{(holder is null ? "" : $" ({PlainText.Of(holder)})")}; this one waited {waited.TotalSeconds:0.#} s for it. Nothing was lost: run again when it is done, or wait longer with -p:MigrateLockTimeout=seconds.");
+
+    /// <summary>MIG3009: <c>000_migrations_table.sql</c> does not create the history table.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="table">The table it should create.</param>
+    public static MigrationException HistoryNotCreated(string path, string table) =>
+        Error("MIG3009", $"This file should create the history table {PlainText.Of(table)}, but afterwards there is none with a migration_name column. Correct it, or delete it: MigrationTasks creates the table by itself.", new SourceLocation(path));
+
+    /// <summary>MIG3010: a migration was applied under another name with the same version.</summary>
+    /// <param name="path">The file as it is named now.</param>
+    /// <param name="appliedName">The name in the history.</param>
+    public static Diagnostic Renamed(string path, string appliedName) =>
+        Problem("MIG3010", $"Its version is applied already, as {PlainText.Of(appliedName)}, which has no file here. If this is the same migration, give the file its old name back; if it is a new one, give it the next free version.", new SourceLocation(path));
+
+    // MIG4xxx: the database
+
+    /// <summary>MIG4001: the server cannot be reached.</summary>
+    /// <param name="target">The database, without secrets.</param>
+    /// <param name="variable">The variable that names it.</param>
+    /// <param name="problem">What the system said.</param>
+    /// <param name="cause">What the driver threw.</param>
+    public static MigrationException ConnectionFailed(string target, string variable, string problem, Exception? cause) =>
+        Error("MIG4001", $"Cannot connect to {PlainText.Of(target)}: {PlainText.Of(problem)} Is the server running, and is the address in {PlainText.Of(variable)} right?", cause: cause);
+
+    /// <summary>MIG4002: the server refused the user or the password.</summary>
+    /// <param name="target">The database, without secrets.</param>
+    /// <param name="variable">The variable that holds them.</param>
+    /// <param name="problem">What the server said.</param>
+    /// <param name="cause">What the driver threw.</param>
+    public static MigrationException AuthenticationFailed(string target, string variable, string problem, Exception? cause) =>
+        Error("MIG4002", $"{PlainText.Of(target)} refused the login: {PlainText.Of(problem)} Check the user and the password in {PlainText.Of(variable)} (special characters of a URL are percent-encoded).", cause: cause);
+
+    /// <summary>MIG4003: the server has no such database.</summary>
+    /// <param name="target">The database, without secrets.</param>
+    /// <param name="variable">The variable that names it.</param>
+    /// <param name="problem">What the server said.</param>
+    /// <param name="cause">What the driver threw.</param>
+    public static MigrationException DatabaseNotFound(string target, string variable, string problem, Exception? cause) =>
+        Error("MIG4003", $"Cannot open {PlainText.Of(target)}: {PlainText.Of(problem)} Create the database, or correct its name in {PlainText.Of(variable)}.", cause: cause);
+
+    /// <summary>MIG4004: no encrypted connection as asked for.</summary>
+    /// <param name="target">The database, without secrets.</param>
+    /// <param name="variable">The variable that holds the mode.</param>
+    /// <param name="problem">What went wrong.</param>
+    /// <param name="cause">What the driver threw.</param>
+    public static MigrationException TlsFailed(string target, string variable, string problem, Exception? cause) =>
+        Error("MIG4004", $"No encrypted connection to {PlainText.Of(target)}: {PlainText.Of(problem)} Check sslmode and sslrootcert in {PlainText.Of(variable)}.", cause: cause);
+
+    /// <summary>MIG4005: the database refused a statement of a migration.</summary>
+    /// <param name="location">The place in the file, as exactly as the server tells.</param>
+    /// <param name="problem">What the server said: message, code, detail, hint.</param>
+    /// <param name="consequence">What became of the migration.</param>
+    /// <param name="cause">What the driver threw.</param>
+    public static MigrationException StatementFailed(SourceLocation location, string problem, string consequence, Exception? cause) =>
+        Error("MIG4005", $"{PlainText.Of(problem)} {PlainText.Of(consequence)}".TrimEnd(), location, cause);
+
+    /// <summary>MIG4006: the connection broke during the run.</summary>
+    /// <param name="location">The migration that was running.</param>
+    /// <param name="target">The database, without secrets.</param>
+    /// <param name="problem">What the system said.</param>
+    /// <param name="standing">What is applied for certain.</param>
+    /// <param name="cause">What the driver threw.</param>
+    public static MigrationException ConnectionLost(SourceLocation location, string target, string problem, string standing, Exception? cause) =>
+        Error("MIG4006", $"The connection to {PlainText.Of(target)} broke: {PlainText.Of(problem)} {PlainText.Of(standing)} Run again to complete.", location, cause);
+
+    /// <summary>MIG4007: the run was cancelled.</summary>
+    /// <param name="location">The migration that was running, if one was.</param>
+    public static MigrationException Cancelled(SourceLocation location) =>
+        Error("MIG4007", location.File is null
+            ? "The run was cancelled before a migration ran. Run again to complete."
+            : "The run was cancelled: the running statement was stopped, and what its transaction had done was undone. Run again to complete.", location);
+
+    /// <summary>MIG4008 (warning): what a migration made the server warn about.</summary>
+    /// <param name="location">The migration.</param>
+    /// <param name="text">The server's warning.</param>
+    public static Diagnostic ServerWarning(SourceLocation location, string text) =>
+        Warning("MIG4008", PlainText.Of(text), location);
+
+    /// <summary>MIG4009: rows break a foreign key at the end of a migration.</summary>
+    /// <param name="location">The migration.</param>
+    /// <param name="violations">The broken references.</param>
+    /// <param name="consequence">What became of the migration, and what to do.</param>
+    public static MigrationException ForeignKeys(SourceLocation location, string violations, string consequence) =>
+        Error("MIG4009", $"Rows break a foreign key: {PlainText.Of(violations)}. {consequence}", location);
+
+    /// <summary>MIG4010: the database can be read but not written.</summary>
+    /// <param name="target">The database.</param>
+    /// <param name="problem">What the database said.</param>
+    /// <param name="cause">What the driver threw.</param>
+    public static MigrationException ReadOnly(string target, string problem, Exception? cause) =>
+        Error("MIG4010", $"{PlainText.Of(target)} cannot be written: {PlainText.Of(problem)} Check the permissions of the file and its folder, and that the address is the primary server's.", cause: cause);
+
+    /// <summary>MIG4011: there is no room left for the database.</summary>
+    /// <param name="location">The migration that was running.</param>
+    /// <param name="target">The database.</param>
+    /// <param name="problem">What the database said.</param>
+    /// <param name="cause">What the driver threw.</param>
+    public static MigrationException DiskFull(SourceLocation location, string target, string problem, Exception? cause) =>
+        Error("MIG4011", $"The disk of {PlainText.Of(target)} is full: {PlainText.Of(problem)} The migration was rolled back: free some room and run again.", location, cause);
+
+    /// <summary>MIG4012: a statement ran longer than <c>MigrateCommandTimeout</c>.</summary>
+    /// <param name="location">The statement.</param>
+    /// <param name="limit">The limit.</param>
+    /// <param name="consequence">What became of the migration.</param>
+    /// <param name="cause">What the driver threw.</param>
+    public static MigrationException CommandTimeout(SourceLocation location, TimeSpan limit, string consequence, Exception? cause) =>
+        Error("MIG4012", $"The statement ran longer than {limit.TotalSeconds:0.#} s and was stopped. {PlainText.Of(consequence)} Allow more with -p:MigrateCommandTimeout=seconds.", location, cause);
+
+    /// <summary>MIG4013: the database refused a statement of MigrationTasks itself.</summary>
+    /// <param name="target">The database.</param>
+    /// <param name="action">What was being done, such as <c>reading the history</c>.</param>
+    /// <param name="problem">What the database said.</param>
+    /// <param name="cause">What the driver threw.</param>
+    public static MigrationException DatabaseRefused(string target, string action, string problem, Exception? cause) =>
+        Error("MIG4013", $"{PlainText.Of(target)} refused {action}: {PlainText.Of(problem)} Has the user the rights to create and change tables there?", cause: cause);
+
+    private static string Statements(int count) => count == 1 ? "1 statement" : $"{count} statements";
+
+    private static string RemoveRow(string path, string table) =>
+        $"Bring the database to the state before or after it by hand; then delete its row to run it again (DELETE FROM {PlainText.Of(table)} WHERE migration_name = '{PlainText.Of(Path.GetFileName(path)).Replace("'", "''", StringComparison.Ordinal)}') or set the row's status to 'applied'.";
+
+    private static Diagnostic Problem(string code, string message, SourceLocation location = default) =>
+        new(DiagnosticSeverity.Error, code, message, location);
+
+    private static Diagnostic Warning(string code, string message, SourceLocation location = default) =>
+        new(DiagnosticSeverity.Warning, code, message, location);
+
+    private static MigrationException Error(string code, string message, SourceLocation location = default, Exception? cause = null) =>
+        new(Problem(code, message, location), cause);
 }

@@ -1,0 +1,90 @@
+using System.Globalization;
+using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Runner;
+
+namespace MigrationTasks.Engine.Adapters;
+
+/// <summary>The columns of the history table, the same in every database, and what their values mean.</summary>
+public static class HistorySchema
+{
+    /// <summary>The migration's file name; the primary key.</summary>
+    public const string Name = "migration_name";
+
+    /// <summary>The checksum of the file as it was applied.</summary>
+    public const string Checksum = "checksum";
+
+    /// <summary>When it was applied.</summary>
+    public const string ExecutedAt = "executed_at";
+
+    /// <summary>How long that took, in milliseconds.</summary>
+    public const string Duration = "execution_ms";
+
+    /// <summary><c>applied</c>, <c>running</c> or <c>failed</c>.</summary>
+    public const string Status = "status";
+
+    /// <summary>How many statements stand, for a migration outside a transaction.</summary>
+    public const string StatementsDone = "statements_done";
+
+    /// <summary>The SQL that undoes the migration.</summary>
+    public const string Rollback = "rollback_sql";
+
+    /// <summary>All columns, in order.</summary>
+    public static readonly IReadOnlyList<string> Columns = [Name, Checksum, ExecutedAt, Duration, Status, StatementsDone, Rollback];
+
+    /// <summary>Makes a history of what <c>SELECT *</c> gave, whatever columns the table has.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="rows">Its rows, with a value for each column; a database's NULL is <see langword="null"/>.</param>
+    /// <exception cref="MigrationException">MIG3001 when it has no <c>migration_name</c>: it belongs to another tool.</exception>
+    public static MigrationHistory Read(HistoryTableName table, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(table);
+        var positions = Columns.ToDictionary(column => column, column => PositionOf(columns, column));
+        if (positions[Name] < 0)
+        {
+            throw Errors.ForeignHistory(table.ToString(), ForeignHistory.OwnerOf([.. columns]), columns);
+        }
+
+        return new MigrationHistory(
+            table,
+            positions.Values.Any(position => position < 0) ? HistoryTableState.Incomplete : HistoryTableState.Complete,
+            [.. rows.Select(row => ReadRow(column => positions[column] < 0 ? null : row[positions[column]]))]);
+    }
+
+    private static HistoryRow ReadRow(Func<string, object?> value) => new(
+        Convert.ToString(value(Name), CultureInfo.InvariantCulture) ?? "",
+        value(Checksum) as string,
+        Time(value(ExecutedAt)),
+        value(Duration) is { } milliseconds ? TimeSpan.FromMilliseconds(Convert.ToDouble(milliseconds, CultureInfo.InvariantCulture)) : null,
+        (value(Status) as string) switch
+        {
+            "running" => HistoryStatus.Running,
+            "failed" => HistoryStatus.Failed,
+            _ => HistoryStatus.Applied,
+        },
+        Convert.ToInt32(value(StatementsDone) ?? 0, CultureInfo.InvariantCulture));
+
+    private static int PositionOf(IReadOnlyList<string> columns, string column)
+    {
+        for (var i = 0; i < columns.Count; i++)
+        {
+            if (columns[i].Equals(column, StringComparison.OrdinalIgnoreCase))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    // Earlier tools kept times as text or without a zone; those are taken as UTC.
+    private static DateTimeOffset? Time(object? value) => value switch
+    {
+        DateTimeOffset time => time.ToUniversalTime(),
+        DateTime time => new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)),
+        string text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) => time,
+        _ => null,
+    };
+}

@@ -1,0 +1,20 @@
+namespace MigrationTasks.Engine.Configuration;
+
+/// <summary>What a database's configuration is made of, besides the connection itself.</summary>
+public sealed record DatabaseSettings
+{
+    /// <summary>The project's folder, a full path: relative paths in a connection start there.</summary>
+    public required string ProjectDirectory { get; init; }
+
+    /// <summary>The name of the variable that the connection was read from.</summary>
+    public required string Variable { get; init; }
+
+    /// <summary>The history table.</summary>
+    public HistoryTableName HistoryTable { get; init; } = HistoryTableName.Default;
+
+    /// <summary>How long to wait for another run on the same database.</summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long one statement may run; <see cref="TimeSpan.Zero"/> for as long as it takes.</summary>
+    public TimeSpan CommandTimeout { get; init; }
+}

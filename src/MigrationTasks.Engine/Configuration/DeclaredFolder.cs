@@ -1,0 +1,8 @@
+namespace MigrationTasks.Engine.Configuration;
+
+/// <summary>A migrations folder as a project declares it.</summary>
+/// <param name="Path">The folder; relative to the project's folder when it is not rooted.</param>
+/// <param name="Database">The database's name; <see langword="null"/> to go by the folder's name or the connection.</param>
+/// <param name="ConnectionVariable">The variable that holds the connection; <see langword="null"/> for the database's usual one.</param>
+/// <param name="HistoryTable">The history table; <see langword="null"/> for the usual one.</param>
+public sealed record DeclaredFolder(string Path, string? Database = null, string? ConnectionVariable = null, string? HistoryTable = null);

@@ -1,0 +1,81 @@
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Scripts;
+
+namespace MigrationTasks.Engine.Migrations;
+
+/// <summary>
+/// One migration file. Its content is not held: it is read again, statement by statement, when it is applied, so that a
+/// file of any size needs little memory.
+/// </summary>
+public sealed class Migration
+{
+    private const string HistoryTableTitle = "migrations_table";
+
+    /// <summary>Creates the migration.</summary>
+    /// <param name="path">The file's full path.</param>
+    /// <param name="fileName">What its name says.</param>
+    /// <param name="checksum">The checksum of its content.</param>
+    /// <param name="header">What its header says.</param>
+    /// <param name="rollback">The SQL that undoes it, from its header or its <c>.down.sql</c> file.</param>
+    /// <param name="language">What it is written in.</param>
+    public Migration(string path, MigrationFileName fileName, string checksum, MigrationHeader header, string? rollback, ScriptLanguage language)
+    {
+        Path = path;
+        Name = System.IO.Path.GetFileName(path);
+        Version = fileName.Version;
+        Title = fileName.Title;
+        Checksum = checksum;
+        Header = header;
+        Rollback = rollback;
+        Language = language;
+    }
+
+    /// <summary>The file's full path.</summary>
+    public string Path { get; }
+
+    /// <summary>The file's name with its ending: the migration's identity in the history.</summary>
+    public string Name { get; }
+
+    /// <summary>The version at the start of the name.</summary>
+    public MigrationVersion Version { get; }
+
+    /// <summary>The name after the version, as written.</summary>
+    public string Title { get; }
+
+    /// <summary>The checksum of the content, with its algorithm: <c>sha256:…</c>.</summary>
+    public string Checksum { get; }
+
+    /// <summary>What the comments at the top say.</summary>
+    public MigrationHeader Header { get; }
+
+    /// <summary>The SQL that undoes it, or <see langword="null"/> when none is written down.</summary>
+    public string? Rollback { get; }
+
+    /// <summary>What it is written in.</summary>
+    public ScriptLanguage Language { get; }
+
+    /// <summary>Whether it runs in one transaction; <c>-- Transaction: none</c> says no.</summary>
+    public bool IsTransactional => Header.IsTransactional;
+
+    /// <summary>Whether this is <c>000_migrations_table</c>, the file that creates the history table itself.</summary>
+    public bool CreatesHistory => Version.IsZero && Title.Equals(HistoryTableTitle, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The file, without a line.</summary>
+    public SourceLocation Location => new(Path);
+
+    /// <summary>Reads the statements to run, in order, without empty ones and without a wrapping BEGIN … COMMIT.</summary>
+    /// <exception cref="MigrationException">
+    /// MIG2003 to MIG2009 where the text cannot be split or may not run; MIG2013 when the file cannot be read.
+    /// </exception>
+    public IEnumerable<ScriptStatement> ReadStatements()
+    {
+        using var text = ScriptFile.Open(Path);
+        foreach (var statement in TransactionRules.Apply(Language.ReadStatements(text, Path), IsTransactional, Path))
+        {
+            yield return statement;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

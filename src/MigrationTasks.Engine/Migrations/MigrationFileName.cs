@@ -1,0 +1,38 @@
+namespace MigrationTasks.Engine.Migrations;
+
+/// <summary>What a migration's file name says: <c>&lt;version&gt;_&lt;name&gt;.sql</c>, or <c>….down.sql</c>.</summary>
+/// <param name="Version">The version.</param>
+/// <param name="Title">The name after the version, as written.</param>
+/// <param name="IsRollback">Whether the file holds the rollback of the migration of the same name.</param>
+public readonly record struct MigrationFileName(MigrationVersion Version, string Title, bool IsRollback)
+{
+    private const string RollbackEnding = ".down";
+
+    /// <summary>Reads a file name.</summary>
+    /// <param name="fileName">The name without its folder.</param>
+    /// <param name="extension">The ending of migrations in this language, such as <c>.sql</c>.</param>
+    /// <param name="name">What the name says, when it is that of a migration.</param>
+    public static bool TryParse(string fileName, string extension, out MigrationFileName name)
+    {
+        name = default;
+        ArgumentNullException.ThrowIfNull(fileName);
+        ArgumentNullException.ThrowIfNull(extension);
+        if (!fileName.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        var stem = fileName[..^extension.Length];
+        var isRollback = stem.EndsWith(RollbackEnding, StringComparison.OrdinalIgnoreCase);
+        stem = isRollback ? stem[..^RollbackEnding.Length] : stem;
+
+        var separator = stem.IndexOf('_', StringComparison.Ordinal);
+        if (separator < 0 || separator == stem.Length - 1 || !MigrationVersion.TryParse(stem.AsSpan(0, separator), out var version))
+        {
+            return false;
+        }
+
+        name = new MigrationFileName(version, stem[(separator + 1)..], isRollback);
+        return true;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Text;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Scripts;
+
+namespace MigrationTasks.Engine.Migrations;
+
+/// <summary>The migrations of one database, in the order of their versions.</summary>
+/// <param name="Path">The folder's full path.</param>
+/// <param name="Migrations">The migrations, oldest version first.</param>
+/// <param name="Warnings">What is odd in the folder without standing in the way.</param>
+public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migrations, IReadOnlyList<Diagnostic> Warnings)
+{
+    /// <summary>
+    /// Reads a folder: every file with the language's ending is a migration or a rollback; hidden files, other endings and
+    /// sub-folders are ignored.
+    /// </summary>
+    /// <param name="path">The folder's full path.</param>
+    /// <param name="language">What its migrations are written in.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="MigrationException">
+    /// MIG1004 when the folder is missing; MIG2001, MIG2002, MIG2010, MIG2011, MIG2012 for all its bad files at once;
+    /// MIG2013 when a file cannot be read.
+    /// </exception>
+    public static MigrationFolder Read(string path, ScriptLanguage language, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(language);
+        if (!Directory.Exists(path))
+        {
+            throw Errors.FolderMissing(path);
+        }
+
+        var problems = new List<Diagnostic>();
+        var files = FindFiles(path, language, problems);
+        var rollbacks = files.Where(file => file.Name.IsRollback).ToDictionary(file => file.Name with { IsRollback = false }, file => file.Path);
+
+        var migrations = new List<Migration>();
+        foreach (var (file, name) in files.Where(file => !file.Name.IsRollback).OrderBy(file => file.Name.Version))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            rollbacks.Remove(name, out var rollbackFile);
+            migrations.Add(ReadMigration(file, name, rollbackFile, language, problems));
+        }
+
+        CheckVersions(migrations, problems);
+        CheckRequirements(migrations, problems);
+        if (problems.Count > 0)
+        {
+            throw new MigrationException(problems);
+        }
+
+        return new MigrationFolder(path, migrations, [.. rollbacks.Values.Order(StringComparer.Ordinal).Select(Errors.OrphanRollback)]);
+    }
+
+    private static List<(string Path, MigrationFileName Name)> FindFiles(string folder, ScriptLanguage language, List<Diagnostic> problems)
+    {
+        var files = new List<(string, MigrationFileName)>();
+        foreach (var file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+        {
+            var fileName = System.IO.Path.GetFileName(file);
+            if (fileName.StartsWith('.') || !fileName.EndsWith(language.FileExtension, StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
+            if (MigrationFileName.TryParse(fileName, language.FileExtension, out var name))
+            {
+                files.Add((file, name));
+            }
+            else
+            {
+                problems.Add(Errors.FileName(file));
+            }
+        }
+
+        return files;
+    }
+
+    private static Migration ReadMigration(string path, MigrationFileName name, string? rollbackFile, ScriptLanguage language, List<Diagnostic> problems)
+    {
+        try
+        {
+            using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+            var checksum = MigrationChecksum.Compute(content, out var head);
+            var header = MigrationHeader.Read(Encoding.UTF8.GetString(head));
+            if (!header.IsTransactionModeKnown)
+            {
+                problems.Add(Errors.TransactionHeader(new SourceLocation(path, header.TransactionLine), header.TransactionMode!));
+            }
+
+            if (rollbackFile is not null && header.Rollback is not null)
+            {
+                problems.Add(Errors.RollbackTwice(new SourceLocation(rollbackFile)));
+            }
+
+            var rollback = rollbackFile is null ? header.Rollback : ReadAll(rollbackFile);
+            return new Migration(path, name, checksum, header, rollback, language);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Errors.FileUnreadable(path, exception);
+        }
+    }
+
+    private static string ReadAll(string path)
+    {
+        using var text = ScriptFile.Open(path);
+        return text.ReadToEnd();
+    }
+
+    private static void CheckVersions(List<Migration> migrations, List<Diagnostic> problems)
+    {
+        for (var i = 1; i < migrations.Count; i++)
+        {
+            if (migrations[i].Version == migrations[i - 1].Version)
+            {
+                problems.Add(Errors.DuplicateVersion(migrations[i].Path, migrations[i - 1].Name));
+            }
+        }
+    }
+
+    private static void CheckRequirements(List<Migration> migrations, List<Diagnostic> problems)
+    {
+        var earlier = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var migration in migrations)
+        {
+            problems.AddRange(migration.Header.Requires
+                .Where(required => !earlier.Contains(Normalize(required)))
+                .Select(required => Errors.RequiredMigration(migration.Location, required)));
+            earlier.Add(migration.Version.ToString());
+            earlier.Add(System.IO.Path.GetFileNameWithoutExtension(migration.Name));
+        }
+
+        // A requirement is a version, with or without leading zeros, or a name with or without its ending.
+        static string Normalize(string required) =>
+            MigrationVersion.TryParse(required, out var version) ? version.ToString() : System.IO.Path.GetFileNameWithoutExtension(required);
+    }
+}

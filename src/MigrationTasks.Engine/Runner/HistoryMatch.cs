@@ -1,0 +1,60 @@
+using MigrationTasks.Engine.Migrations;
+
+namespace MigrationTasks.Engine.Runner;
+
+/// <summary>Which history row belongs to which file. Earlier tools recorded names with or without their ending.</summary>
+internal sealed class HistoryMatch
+{
+    private readonly Dictionary<string, HistoryRow> _rows = new(StringComparer.Ordinal);
+    private readonly Dictionary<Migration, HistoryRow> _rowOfFile = [];
+    private readonly Dictionary<MigrationVersion, string> _missingByVersion = [];
+
+    private HistoryMatch(IReadOnlyList<HistoryRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            _rows[row.Name] = row;
+        }
+    }
+
+    /// <summary>The rows without a file.</summary>
+    public IReadOnlyList<HistoryRow> Missing { get; private set; } = [];
+
+    public static HistoryMatch Of(IReadOnlyList<Migration> migrations, IReadOnlyList<HistoryRow> rows)
+    {
+        var match = new HistoryMatch(rows);
+        var claimed = new HashSet<HistoryRow>(ReferenceEqualityComparer.Instance);
+        foreach (var migration in migrations)
+        {
+            if (match._rows.GetValueOrDefault(migration.Name) is { } row || match._rows.TryGetValue(Path.GetFileNameWithoutExtension(migration.Name), out row))
+            {
+                match._rowOfFile[migration] = row;
+                claimed.Add(row);
+            }
+        }
+
+        match.Missing = [.. rows.Where(row => !claimed.Contains(row))];
+        foreach (var row in match.Missing)
+        {
+            if (VersionOf(row.Name) is { } version)
+            {
+                match._missingByVersion[version] = row.Name;
+            }
+        }
+
+        return match;
+    }
+
+    /// <summary>The row of a file, or <see langword="null"/>.</summary>
+    public HistoryRow? RowOf(Migration migration) => _rowOfFile.GetValueOrDefault(migration);
+
+    /// <summary>The name under which a file's version is applied, when that name has no file.</summary>
+    public string? AppliedNameOf(Migration migration) => _missingByVersion.GetValueOrDefault(migration.Version);
+
+    /// <summary>The version that a name starts with, or <see langword="null"/>.</summary>
+    public static MigrationVersion? VersionOf(string name)
+    {
+        var digits = name.AsSpan().IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? name.AsSpan(0, end) : name;
+        return MigrationVersion.TryParse(digits, out var version) ? version : null;
+    }
+}

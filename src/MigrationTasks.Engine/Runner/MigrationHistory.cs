@@ -1,0 +1,55 @@
+using MigrationTasks.Engine.Configuration;
+
+namespace MigrationTasks.Engine.Runner;
+
+/// <summary>What state the history table is in.</summary>
+public enum HistoryTableState
+{
+    /// <summary>There is no table.</summary>
+    Absent,
+
+    /// <summary>There is one, but it lacks columns: an earlier tool or version made it.</summary>
+    Incomplete,
+
+    /// <summary>It has all its columns.</summary>
+    Complete,
+}
+
+/// <summary>What happened to a migration, as its history row tells.</summary>
+public enum HistoryStatus
+{
+    /// <summary>It is applied.</summary>
+    Applied,
+
+    /// <summary>A runner applies it outside a transaction, or was interrupted while it did.</summary>
+    Running,
+
+    /// <summary>It failed outside a transaction, so that some of it stands.</summary>
+    Failed,
+}
+
+/// <summary>One row of the history.</summary>
+/// <param name="Name">The migration's name: its file name, which earlier tools recorded with or without its ending.</param>
+/// <param name="Checksum">The checksum of the file as it was applied; <see langword="null"/> when an earlier tool did not record it.</param>
+/// <param name="ExecutedAt">When it was applied, if that is known.</param>
+/// <param name="Duration">How long that took, if that is known.</param>
+/// <param name="Status">What happened.</param>
+/// <param name="StatementsDone">How many statements stand, for a migration outside a transaction.</param>
+public sealed record HistoryRow(
+    string Name,
+    string? Checksum = null,
+    DateTimeOffset? ExecutedAt = null,
+    TimeSpan? Duration = null,
+    HistoryStatus Status = HistoryStatus.Applied,
+    int StatementsDone = 0);
+
+/// <summary>The history of a database, as one query read it.</summary>
+/// <param name="Table">The table, with its schema.</param>
+/// <param name="State">What state the table is in.</param>
+/// <param name="Rows">Its rows; none when there is no table.</param>
+public sealed record MigrationHistory(HistoryTableName Table, HistoryTableState State, IReadOnlyList<HistoryRow> Rows)
+{
+    /// <summary>The history of a database that has no history table.</summary>
+    /// <param name="table">The table that is not there.</param>
+    public static MigrationHistory Absent(HistoryTableName table) => new(table, HistoryTableState.Absent, []);
+}

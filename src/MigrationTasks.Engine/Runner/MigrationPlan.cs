@@ -1,0 +1,127 @@
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
+
+namespace MigrationTasks.Engine.Runner;
+
+/// <summary>
+/// What a run would do: files and history compared. Making a plan reads nothing and changes nothing, so the same files and
+/// the same history always give the same plan.
+/// </summary>
+/// <param name="Entries">Every migration that has a file or a history row, oldest version first.</param>
+/// <param name="Steps">What to apply, in order.</param>
+/// <param name="HistoryScript">The migration that creates the history table, when it has to be created; it is no step.</param>
+/// <param name="Warnings">What is odd without standing in the way.</param>
+/// <param name="Errors">What stands in the way: nothing may run while there is one.</param>
+public sealed record MigrationPlan(
+    IReadOnlyList<PlanEntry> Entries,
+    IReadOnlyList<MigrationStep> Steps,
+    Migration? HistoryScript,
+    IReadOnlyList<Diagnostic> Warnings,
+    IReadOnlyList<Diagnostic> Errors)
+{
+    /// <summary>Whether there is nothing to do.</summary>
+    public bool IsEmpty => Steps.Count == 0 && HistoryScript is null;
+
+    /// <summary>Whether a migration outside a transaction is marked as running: by a live runner, or by one that died.</summary>
+    public bool HasRunning => Entries.Any(entry => entry.State == MigrationState.Running);
+
+    /// <summary>How many migrations are in a state.</summary>
+    /// <param name="state">The state.</param>
+    public int Count(MigrationState state) => Entries.Count(entry => entry.State == state);
+
+    /// <summary>Compares files and history.</summary>
+    /// <param name="folder">The files.</param>
+    /// <param name="history">The history.</param>
+    /// <param name="options">What the plan is for.</param>
+    public static MigrationPlan Create(MigrationFolder folder, MigrationHistory history, PlanOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(options);
+
+        var match = HistoryMatch.Of(folder.Migrations, history.Rows);
+        var newest = folder.Migrations.LastOrDefault(migration => match.RowOf(migration) is not null);
+
+        var entries = folder.Migrations
+            .Select(migration => new PlanEntry(migration.Name, StateOf(migration, match, newest, history, options), migration, match.RowOf(migration)))
+            .ToList();
+        var warnings = new List<Diagnostic>(folder.Warnings);
+        var errors = new List<Diagnostic>();
+        foreach (var entry in entries)
+        {
+            Judge(entry, match, newest, history, options, warnings, errors);
+        }
+
+        var missing = match.Missing;
+        if (missing.Count > 0)
+        {
+            warnings.Add(Diagnostics.Errors.MissingFiles([.. missing.Select(row => row.Name)], folder.Path));
+            entries.AddRange(missing.Select(row => new PlanEntry(row.Name, MigrationState.Missing, null, row)));
+            entries = [.. entries.OrderBy(entry => HistoryMatch.VersionOf(entry.Name) ?? default)];
+        }
+
+        var pending = entries.Where(entry => entry.State is MigrationState.Pending or MigrationState.OutOfOrder).Select(entry => entry.Migration!).ToList();
+        return new MigrationPlan(
+            entries,
+            [.. pending.Where(migration => !migration.CreatesHistory).Select(migration => new MigrationStep(migration))],
+            pending.Find(migration => migration.CreatesHistory),
+            warnings,
+            errors);
+    }
+
+    private static MigrationState StateOf(Migration migration, HistoryMatch match, Migration? newest, MigrationHistory history, PlanOptions options)
+    {
+        if (match.RowOf(migration) is { } row)
+        {
+            return row.Status switch
+            {
+                HistoryStatus.Running => MigrationState.Running,
+                HistoryStatus.Failed => MigrationState.Failed,
+                _ => row.Checksum is null || row.Checksum == migration.Checksum ? MigrationState.Applied : MigrationState.Edited,
+            };
+        }
+
+        if (migration.CreatesHistory)
+        {
+            return history.State == HistoryTableState.Absent ? MigrationState.Pending : MigrationState.NotNeeded;
+        }
+
+        if (match.AppliedNameOf(migration) is not null)
+        {
+            return MigrationState.Renamed;
+        }
+
+        if (options.Target is { } target && migration.Version > target)
+        {
+            return MigrationState.AboveTarget;
+        }
+
+        return newest is not null && migration.Version < newest.Version ? MigrationState.OutOfOrder : MigrationState.Pending;
+    }
+
+    private static void Judge(PlanEntry entry, HistoryMatch match, Migration? newest, MigrationHistory history, PlanOptions options, List<Diagnostic> warnings, List<Diagnostic> errors)
+    {
+        var path = entry.Migration!.Path;
+        switch (entry.State)
+        {
+            case MigrationState.Edited:
+                errors.Add(Diagnostics.Errors.Edited(path, entry.Row!.ExecutedAt));
+                break;
+            case MigrationState.Renamed:
+                errors.Add(Diagnostics.Errors.Renamed(path, match.AppliedNameOf(entry.Migration)!));
+                break;
+            case MigrationState.Failed:
+                errors.Add(Diagnostics.Errors.FailedEarlier(path, entry.Row!.StatementsDone, history.Table.ToString()));
+                break;
+            case MigrationState.Running:
+                errors.Add(Diagnostics.Errors.Interrupted(path, entry.Row!.StatementsDone, history.Table.ToString()));
+                break;
+            case MigrationState.OutOfOrder when options.OutOfOrder == OutOfOrderPolicy.Error:
+                errors.Add(Diagnostics.Errors.OutOfOrder(path, newest!.Name, DiagnosticSeverity.Error));
+                break;
+            case MigrationState.OutOfOrder when options.OutOfOrder == OutOfOrderPolicy.Warn:
+                warnings.Add(Diagnostics.Errors.OutOfOrder(path, newest!.Name, DiagnosticSeverity.Warning));
+                break;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using MigrationTasks.Engine.Migrations;
+
+namespace MigrationTasks.Engine.Runner;
+
+/// <summary>Where a migration stands.</summary>
+public enum MigrationState
+{
+    /// <summary>It is applied.</summary>
+    Applied,
+
+    /// <summary>It is not applied yet.</summary>
+    Pending,
+
+    /// <summary>It is not applied, though a newer one is.</summary>
+    OutOfOrder,
+
+    /// <summary>It is not applied, and newer than the version that was asked for.</summary>
+    AboveTarget,
+
+    /// <summary>It creates the history table, which is there already.</summary>
+    NotNeeded,
+
+    /// <summary>Its file was changed after it was applied.</summary>
+    Edited,
+
+    /// <summary>It is applied under another name with the same version.</summary>
+    Renamed,
+
+    /// <summary>It is applied, but has no file.</summary>
+    Missing,
+
+    /// <summary>A runner applies it outside a transaction, or was interrupted while it did.</summary>
+    Running,
+
+    /// <summary>It failed outside a transaction, so that some of it stands.</summary>
+    Failed,
+}
+
+/// <summary>One migration in a plan: its file, its history row, or both.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Migration">Its file; <see langword="null"/> when it is missing.</param>
+/// <param name="Row">Its history row; <see langword="null"/> when it has none.</param>
+public sealed record PlanEntry(string Name, MigrationState State, Migration? Migration, HistoryRow? Row);

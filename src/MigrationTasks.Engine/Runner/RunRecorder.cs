@@ -1,0 +1,93 @@
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
+
+namespace MigrationTasks.Engine.Runner;
+
+/// <summary>
+/// Stands between the adapter and the caller's observer: remembers what the report needs, says every few seconds that a
+/// long migration is still running, and keeps the calls one at a time.
+/// </summary>
+internal sealed class RunRecorder : IRunObserver, IAsyncDisposable
+{
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
+
+    private readonly IRunObserver _observer;
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private readonly Lock _gate = new();
+    private readonly List<AppliedMigration> _applied = [];
+    private readonly List<Diagnostic> _warnings = [];
+    private Migration? _running;
+    private long _startedAt;
+
+    public RunRecorder(IRunObserver observer, TimeProvider time)
+    {
+        _observer = observer;
+        _time = time;
+        _timer = time.CreateTimer(_ => Beat(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public IReadOnlyList<AppliedMigration> AppliedMigrations => _applied;
+
+    public IReadOnlyList<Diagnostic> Warnings => _warnings;
+
+    /// <summary>The migration that has started and not ended, if one has.</summary>
+    public Migration? Running => _running;
+
+    public void Connected(string target) => Locked(() => _observer.Connected(target));
+
+    public void Planned(MigrationPlan plan) => Locked(() => _observer.Planned(plan));
+
+    public void Started(Migration migration) => Locked(() =>
+    {
+        _running = migration;
+        _startedAt = _time.GetTimestamp();
+        _timer.Change(Heartbeat, Heartbeat);
+        _observer.Started(migration);
+    });
+
+    public void Applied(Migration migration, TimeSpan duration) => Locked(() =>
+    {
+        _running = null;
+        _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _applied.Add(new AppliedMigration(migration.Name, duration));
+        _observer.Applied(migration, duration);
+    });
+
+    public void Noticed(Migration? migration, string text) => Locked(() => _observer.Noticed(migration, text));
+
+    public void Warned(Diagnostic warning) => Locked(() =>
+    {
+        // A plan that is made anew repeats its warnings.
+        if (!_warnings.Contains(warning))
+        {
+            _warnings.Add(warning);
+            _observer.Warned(warning);
+        }
+    });
+
+    /// <summary>The running migration is not running any more: it failed, or another runner applied it.</summary>
+    public void Stopped() => Locked(() =>
+    {
+        _running = null;
+        _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    });
+
+    public ValueTask DisposeAsync() => _timer.DisposeAsync();
+
+    private void Beat() => Locked(() =>
+    {
+        if (_running is { } migration)
+        {
+            _observer.StillRunning(migration, _time.GetElapsedTime(_startedAt));
+        }
+    });
+
+    private void Locked(Action action)
+    {
+        lock (_gate)
+        {
+            action();
+        }
+    }
+}

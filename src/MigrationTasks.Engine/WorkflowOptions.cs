@@ -1,0 +1,32 @@
+using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Runner;
+
+namespace MigrationTasks.Engine;
+
+/// <summary>What a project asks of a run.</summary>
+public sealed record WorkflowOptions
+{
+    /// <summary>The project's folder, a full path: every relative path starts there.</summary>
+    public required string ProjectDirectory { get; init; }
+
+    /// <summary>The migrations folders; when there are none, every <c>migrations/&lt;database&gt;/</c> of the project is one.</summary>
+    public IReadOnlyList<DeclaredFolder> Folders { get; init; } = [];
+
+    /// <summary>The <c>.env</c> file to read; <see langword="null"/> for the nearest one from the project's folder upward.</summary>
+    public string? EnvFile { get; init; }
+
+    /// <summary>Only the folders of this database; <see langword="null"/> for all.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>What to apply, and what to make of migrations out of order.</summary>
+    public PlanOptions Plan { get; init; } = new();
+
+    /// <summary>How long to wait for another run on the same database.</summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long one statement may run; <see cref="TimeSpan.Zero"/> for as long as it takes.</summary>
+    public TimeSpan CommandTimeout { get; init; }
+
+    /// <summary>How a variable of the environment is read; that of the process when omitted.</summary>
+    public Func<string, string?>? Environment { get; init; }
+}
