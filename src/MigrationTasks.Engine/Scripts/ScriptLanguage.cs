@@ -1,0 +1,33 @@
+using MigrationTasks.Engine.Diagnostics;
+
+namespace MigrationTasks.Engine.Scripts;
+
+/// <summary>What a database's migration files are written in: how to tell one statement from the next.</summary>
+public abstract class ScriptLanguage
+{
+    /// <summary>How the names of its files end, with the dot, such as <c>.sql</c>.</summary>
+    public abstract string FileExtension { get; }
+
+    /// <summary>
+    /// Reads a script statement by statement. Statements come out as soon as they are read; memory is bounded by the
+    /// longest statement, not by the file.
+    /// </summary>
+    /// <param name="text">The script; the caller disposes it.</param>
+    /// <param name="file">The file's path, for error messages only.</param>
+    /// <exception cref="MigrationException">
+    /// MIG2004 (never closed), MIG2005 (NUL character) or MIG2006 (client command), at its place; thrown when the
+    /// enumeration gets there.
+    /// </exception>
+    public abstract IEnumerable<ScriptStatement> ReadStatements(TextReader text, string? file);
+
+    /// <summary>Names a statement for messages by its first words, such as <c>CREATE INDEX CONCURRENTLY</c>.</summary>
+    /// <param name="text">The statement's text.</param>
+    protected internal abstract string Summarize(string text);
+
+    /// <summary>
+    /// Finds the quoted source of the function or block that a statement defines; <see langword="null"/> when there is
+    /// none, or when its text cannot be matched to the file character by character.
+    /// </summary>
+    /// <param name="text">The statement's text.</param>
+    protected internal virtual QuotedBody? FindBody(string text) => null;
+}

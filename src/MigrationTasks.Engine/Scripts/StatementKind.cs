@@ -1,0 +1,29 @@
+namespace MigrationTasks.Engine.Scripts;
+
+/// <summary>What a statement means for the transaction that a migration runs in.</summary>
+public enum StatementKind
+{
+    /// <summary>Runs inside a transaction and cannot end it; <c>SAVEPOINT</c> and <c>ROLLBACK TO</c> are ordinary too.</summary>
+    Ordinary,
+
+    /// <summary>Nothing to run: white space, comments, a lone <c>;</c>.</summary>
+    Empty,
+
+    /// <summary>A plain <c>BEGIN</c>: together with a <see cref="TransactionEnd"/> it can be taken off a script.</summary>
+    TransactionStart,
+
+    /// <summary>A plain <c>COMMIT</c> or <c>END</c>.</summary>
+    TransactionEnd,
+
+    /// <summary>
+    /// Any other statement that starts, ends or prepares a transaction, such as <c>ROLLBACK</c>, <c>COMMIT AND CHAIN</c>
+    /// or <c>BEGIN ISOLATION LEVEL …</c>: dropping it would change what the script does.
+    /// </summary>
+    TransactionControl,
+
+    /// <summary>Refused by the database inside a transaction, such as <c>VACUUM</c>.</summary>
+    NeedsNoTransaction,
+
+    /// <summary><c>COPY … FROM STDIN</c>: its rows come from a client program.</summary>
+    CopyFromStdin,
+}
