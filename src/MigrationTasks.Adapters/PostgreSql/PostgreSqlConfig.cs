@@ -49,7 +49,15 @@ public sealed class PostgreSqlConfig : DatabaseConfig
         return new PostgreSqlConfig(Complete(parsed, settings), settings);
     }
 
-    internal NpgsqlConnection CreateConnection() => new(_connection.ConnectionString);
+    internal NpgsqlDataSource CreateDataSource()
+    {
+        var builder = new NpgsqlSlimDataSourceBuilder(_connection.ConnectionString);
+        builder.EnableTransportSecurity();
+        builder.EnableIntegratedSecurity();
+        // Saves the round trip that asks the server for its types: nothing here needs more than the built-in ones.
+        builder.ConfigureTypeLoading(loading => loading.EnableTypeLoading(false));
+        return builder.Build();
+    }
 
     private static NpgsqlConnectionStringBuilder ReadKeywords(string connection)
     {
@@ -87,8 +95,6 @@ public sealed class PostgreSqlConfig : DatabaseConfig
 
         // One connection for one run: a pool would only outlive it.
         connection.Pooling = false;
-        // Saves the round trip that asks the server for its types: nothing here needs more than the built-in ones.
-        connection.ServerCompatibilityMode = ServerCompatibilityMode.NoTypeLoading;
         // Tells which statement of a batch failed.
         connection.IncludeFailedBatchedCommand = true;
         // Statements are limited on the server, by MigrateCommandTimeout; a dead network is noticed by keep-alives.

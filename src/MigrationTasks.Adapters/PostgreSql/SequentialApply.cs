@@ -2,7 +2,6 @@ using System.Diagnostics;
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Runner;
 using MigrationTasks.Engine.Scripts;
 using Npgsql;
 
@@ -24,18 +23,10 @@ internal sealed class SequentialApply(NpgsqlConnection connection, PostgreSqlCon
         progress.Start(migration);
         var startedAt = Stopwatch.GetTimestamp();
         var done = 0;
-        ScriptStatement? opener = null;
         foreach (var statement in migration.ReadStatements())
         {
             await RunAsync(migration, statement, done, startedAt, cancellation).ConfigureAwait(false);
             await ExecuteAsync(history.RecordProgress, cancellation, migration.Name, ++done).ConfigureAwait(false);
-            opener = statement.OpenTransactionAfter(opener);
-        }
-
-        if (opener is not null)
-        {
-            await EndFailedAsync(migration, startedAt).ConfigureAwait(false);
-            throw Errors.TransactionControl(new SourceLocation(migration.Path, opener.Line, opener.Column), $"{opener.Summary} without a COMMIT");
         }
 
         await SessionState.RunMutedAsync(connection, progress, SessionState.Reset, cancellation).ConfigureAwait(false);
@@ -70,8 +61,12 @@ internal sealed class SequentialApply(NpgsqlConnection connection, PostgreSqlCon
         catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception))
         {
             await EndFailedAsync(migration, startedAt).ConfigureAwait(false);
-            var standing = done == 0 ? "No statement of the migration was completed." : $"It runs outside a transaction: its first {(done == 1 ? "statement stands" : $"{done} statements stand")}, unless the file's own transaction was open.";
-            throw StatementErrors.Translate(exception, new CommandOrigin(migration, CommandPurpose.Statement, statement), config, standing);
+            throw StatementErrors.Translate(exception, new CommandOrigin(migration, CommandPurpose.Statement, statement), config, Standing(done));
+        }
+        catch (NpgsqlException exception) when (exception.InnerException is TimeoutException)
+        {
+            await EndFailedAsync(migration, startedAt).ConfigureAwait(false);
+            throw Errors.CommandTimeout(new SourceLocation(migration.Path, statement.Line, statement.Column), config.Settings.CommandTimeout, Standing(done), exception);
         }
         catch (OperationCanceledException)
         {
@@ -79,6 +74,13 @@ internal sealed class SequentialApply(NpgsqlConnection connection, PostgreSqlCon
             throw;
         }
     }
+
+    private static string Standing(int done) => done switch
+    {
+        0 => "No statement of the migration was completed.",
+        1 => "It runs outside a transaction: its first statement stands.",
+        _ => $"It runs outside a transaction: its first {done} statements stand, but for those of a transaction that the file itself had open.",
+    };
 
     // Must be recorded even when the user cancels: the next run relies on it.
     private async Task EndFailedAsync(Migration migration, long startedAt)
@@ -100,7 +102,8 @@ internal sealed class SequentialApply(NpgsqlConnection connection, PostgreSqlCon
 
     private async Task ExecuteAsync(string sql, CancellationToken cancellation, params object?[] parameters)
     {
-        var command = new NpgsqlCommand(sql, connection);
+        // Outside a transaction no setting is certain to hold behind a pooler: the limit is the client's, which stops the statement too.
+        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = (int)Math.Ceiling(config.Settings.CommandTimeout.TotalSeconds) };
         await using var disposal = command.ConfigureAwait(false);
         foreach (var parameter in parameters)
         {

@@ -80,7 +80,7 @@ internal static class ServerErrors
     public static bool IsConnectionLoss(Exception exception) => exception switch
     {
         PostgresException server => server.SqlState is "57P01" or "57P02" or "57P03" or "57P05" || server.SqlState.StartsWith("08", StringComparison.Ordinal),
-        NpgsqlException => true,
+        NpgsqlException => exception.InnerException is not TimeoutException,
         IOException or SocketException => true,
         _ => false,
     };
