@@ -1,0 +1,283 @@
+using System.Globalization;
+using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Runner;
+using Npgsql;
+
+namespace MigrationTasks.Adapters.PostgreSql;
+
+/// <summary>PostgreSQL and all that speaks its protocol: Supabase, PgBouncer and other poolers in between.</summary>
+internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapter(config)
+{
+    private readonly PostgreSqlHistory _history = new(config.HistoryTable);
+    private NpgsqlDataSource? _source;
+    private NpgsqlConnection? _connection;
+
+    public PostgreSqlConfig PostgreSqlConfig => config;
+
+    private NpgsqlConnection Connection => _connection ?? throw new InvalidOperationException("The adapter is not connected.");
+
+    public override async Task ConnectAsync(CancellationToken cancellation) =>
+        _connection = await OpenAsync(cancellation).ConfigureAwait(false);
+
+    public override async Task DisconnectAsync()
+    {
+        if (_connection is { } connection)
+        {
+            _connection = null;
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_source is { } source)
+        {
+            _source = null;
+            await source.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    public override async Task<string> TestConnectionAsync(CancellationToken cancellation)
+    {
+        await ExecuteAsync("SELECT 1", cancellation).ConfigureAwait(false);
+        return $"PostgreSQL {Connection.PostgreSqlVersion}";
+    }
+
+    public override async Task ExecuteAsync(string statement, CancellationToken cancellation)
+    {
+        var command = new NpgsqlCommand(statement, Connection);
+        await using var disposal = command.ConfigureAwait(false);
+        await ReportAsync(() => command.ExecuteNonQueryAsync(cancellation), statement).ConfigureAwait(false);
+    }
+
+    public override Task<IReadOnlyList<IReadOnlyList<object?>>> QueryAsync(FormattableString query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var placeholders = Enumerable.Range(1, query.ArgumentCount).Select(object? (number) => $"${number}").ToArray();
+        var sql = string.Format(CultureInfo.InvariantCulture, query.Format, placeholders);
+        return ReportAsync(async () => (await ReadAsync(sql, query.GetArguments(), cancellation).ConfigureAwait(false)).Rows, sql);
+    }
+
+    public override async Task<bool> TableExistsAsync(HistoryTableName table, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var name = new PostgreSqlHistory(table with { Schema = table.Schema ?? config.HistoryTable.Schema }).Table;
+        return (await QueryAsync($"SELECT pg_catalog.to_regclass({name}) IS NOT NULL", cancellation).ConfigureAwait(false))[0][0] is true;
+    }
+
+    public override async Task InTransactionAsync(Func<CancellationToken, Task> work, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        await ExecuteAsync("BEGIN", cancellation).ConfigureAwait(false);
+        try
+        {
+            await work(cancellation).ConfigureAwait(false);
+            await ExecuteAsync("COMMIT", cancellation).ConfigureAwait(false);
+        }
+        catch (Exception) when (Connection.FullState == System.Data.ConnectionState.Open)
+        {
+            await ExecuteAsync("ROLLBACK", CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public override async Task<MigrationHistory> ReadHistoryAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var (columns, rows) = await ReadAsync(_history.Select, [], cancellation).ConfigureAwait(false);
+            return HistorySchema.Read(_history.Name, columns, rows);
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+        {
+            return MigrationHistory.Absent(_history.Name);
+        }
+        catch (Exception exception) when (exception is NpgsqlException)
+        {
+            throw Translate(exception, $"reading the history {_history.Name}");
+        }
+    }
+
+    public override async Task EnsureHistoryAsync(Migration? script, IRunObserver observer, CancellationToken cancellation)
+    {
+        var progress = Follow(observer);
+        try
+        {
+            await new HistorySetup(this, Connection, _history, progress).RunAsync(script, cancellation).ConfigureAwait(false);
+            progress.Complete();
+        }
+        catch (Exception exception) when (ServerErrors.IsConnectionLoss(exception))
+        {
+            throw Translate(exception, $"creating the history {_history.Name}");
+        }
+        finally
+        {
+            Connection.Notice -= progress.OnNotice;
+        }
+    }
+
+    public override async Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        var progress = Follow(observer);
+        var migrations = steps.Select(step => step.Migration).ToList();
+        try
+        {
+            return await ApplyAsync(migrations, progress, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await SettleAsync(migrations, progress).ConfigureAwait(false);
+            throw;
+        }
+        catch (Exception exception) when (ServerErrors.IsConnectionLoss(exception))
+        {
+            var location = progress.Current?.Location ?? default;
+            var standing = await SettleAsync(migrations, progress).ConfigureAwait(false);
+            throw Errors.ConnectionLost(location, config.Target, ServerErrors.Reason(exception), standing, exception);
+        }
+        finally
+        {
+            Connection.Notice -= progress.OnNotice;
+        }
+    }
+
+    public override async Task<IAsyncDisposable> LockRunAsync(CancellationToken cancellation) =>
+        await RunLock.TakeAsync(await OpenAsync(cancellation).ConfigureAwait(false), _history.SequentialLockKey, config, cancellation).ConfigureAwait(false);
+
+    /// <summary>Takes the run lock until the end of the open transaction.</summary>
+    /// <exception cref="MigrationException">MIG3008 when another runner holds it for too long.</exception>
+    internal async Task LockTransactionAsync(CancellationToken cancellation)
+    {
+        await ExecuteAsync($"SET LOCAL lock_timeout = {SessionState.Milliseconds(config.Settings.LockTimeout)}", cancellation).ConfigureAwait(false);
+        try
+        {
+            await QueryAsync($"SELECT pg_catalog.pg_advisory_xact_lock({_history.LockKey})", cancellation).ConfigureAwait(false);
+        }
+        catch (MigrationException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable })
+        {
+            throw Errors.LockTimeout(config.Target, config.Settings.LockTimeout);
+        }
+
+        await ExecuteAsync("SET LOCAL lock_timeout = DEFAULT", cancellation).ConfigureAwait(false);
+    }
+
+    // Neighbours that run the same way travel together.
+    private async Task<ApplyOutcome> ApplyAsync(List<Migration> migrations, RunProgress progress, CancellationToken cancellation)
+    {
+        for (var start = 0; start < migrations.Count;)
+        {
+            var length = migrations.Skip(start).TakeWhile(migration => migration.IsTransactional).Count();
+            var outcome = length > 0
+                ? await new PipelinedApply(Connection, config, _history, progress)
+                    .RunAsync(migrations.GetRange(start, length), start + length < migrations.Count, cancellation).ConfigureAwait(false)
+                : await ApplyOutsideTransactionAsync(migrations[start], progress, cancellation).ConfigureAwait(false);
+            if (outcome != ApplyOutcome.Completed)
+            {
+                return outcome;
+            }
+
+            start += Math.Max(length, 1);
+        }
+
+        return ApplyOutcome.Completed;
+    }
+
+    private async Task<ApplyOutcome> ApplyOutsideTransactionAsync(Migration migration, RunProgress progress, CancellationToken cancellation)
+    {
+        var runLock = await LockRunAsync(cancellation).ConfigureAwait(false);
+        await using var disposal = runLock.ConfigureAwait(false);
+        return await new SequentialApply(Connection, config, _history, progress).RunAsync(migration, cancellation).ConfigureAwait(false);
+    }
+
+    // After a cancelled or broken run only the database knows what was committed last: it is asked, on a new connection if need be.
+    private async Task<string> SettleAsync(List<Migration> migrations, RunProgress progress)
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+            if (Connection.FullState != System.Data.ConnectionState.Open)
+            {
+                await DisconnectAsync().ConfigureAwait(false);
+                await ConnectAsync(patience.Token).ConfigureAwait(false);
+            }
+
+            await SessionState.RollBackAndFlushAsync(Connection, progress, patience.Token).ConfigureAwait(false);
+            var history = await ReadHistoryAsync(patience.Token).ConfigureAwait(false);
+            var applied = history.Rows.Where(row => row.Status == HistoryStatus.Applied).Select(row => row.Name).ToHashSet();
+            foreach (var migration in migrations.Where(migration => applied.Contains(migration.Name)))
+            {
+                progress.CompleteLate(migration);
+            }
+
+            return $"{progress.Applied.Count} of the {migrations.Count} pending migrations are applied for certain, each whole.";
+        }
+        catch (Exception exception) when (exception is MigrationException or NpgsqlException or OperationCanceledException or InvalidOperationException)
+        {
+            return $"At least {progress.Applied.Count} of the {migrations.Count} pending migrations are applied, each whole; the server cannot be asked about the rest.";
+        }
+    }
+
+    private RunProgress Follow(IRunObserver observer)
+    {
+        var progress = new RunProgress(observer);
+        Connection.Notice += progress.OnNotice;
+        return progress;
+    }
+
+    private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation)
+    {
+        _source ??= config.CreateDataSource();
+        try
+        {
+            return await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            throw ServerErrors.ConnectionFailure(exception, config);
+        }
+    }
+
+    private async Task<(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows)> ReadAsync(string sql, object?[] parameters, CancellationToken cancellation)
+    {
+        var command = new NpgsqlCommand(sql, Connection);
+        await using var disposal = command.ConfigureAwait(false);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(PostgreSqlParameter.Of(parameter));
+        }
+
+        var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        await using var readerDisposal = reader.ConfigureAwait(false);
+        var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToList();
+        var rows = new List<IReadOnlyList<object?>>();
+        while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+        {
+            var row = new object[columns.Count];
+            reader.GetValues(row);
+            rows.Add([.. row.Select(value => value is DBNull ? null : value)]);
+        }
+
+        return (columns, rows);
+    }
+
+    private async Task<T> ReportAsync<T>(Func<Task<T>> action, string what)
+    {
+        try
+        {
+            return await action().ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception))
+        {
+            throw Translate(exception, what);
+        }
+    }
+
+    private MigrationException Translate(Exception exception, string what) => exception switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } server => Errors.ReadOnly(config.Target, ServerErrors.Describe(server), exception),
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } server => Errors.DiskFull(default, config.Target, ServerErrors.Describe(server), exception),
+        PostgresException server when !ServerErrors.IsConnectionLoss(server) => Errors.DatabaseRefused(config.Target, what, ServerErrors.Describe(server), exception),
+        _ => Errors.ConnectionLost(default, config.Target, ServerErrors.Reason(exception), "", exception),
+    };
+}

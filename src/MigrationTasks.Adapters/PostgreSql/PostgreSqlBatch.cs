@@ -1,0 +1,90 @@
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Scripts;
+using Npgsql;
+
+namespace MigrationTasks.Adapters.PostgreSql;
+
+/// <summary>What a command of a batch is there for.</summary>
+internal enum CommandPurpose
+{
+    /// <summary>Transaction, run lock, session: the frame around a migration.</summary>
+    Frame,
+
+    /// <summary>Waiting for the run lock.</summary>
+    Lock,
+
+    /// <summary>The history row that makes the migration this runner's.</summary>
+    Claim,
+
+    /// <summary>A statement of the migration.</summary>
+    Statement,
+
+    /// <summary>What a migration left to be checked at its end.</summary>
+    Commit,
+}
+
+/// <summary>Where a command comes from, so that its failure can be told to the right file and line.</summary>
+/// <param name="Migration">The migration.</param>
+/// <param name="Purpose">What the command is there for.</param>
+/// <param name="Statement">The migration's statement, when it is one.</param>
+internal sealed record CommandOrigin(Migration Migration, CommandPurpose Purpose, ScriptStatement? Statement = null);
+
+/// <summary>
+/// Commands that travel together: the server works through them without waiting for the client, and skips the rest after a
+/// failure. Batches are cut by size, so that memory stays flat however long the migrations are.
+/// </summary>
+internal sealed class PostgreSqlBatch(NpgsqlConnection connection) : IAsyncDisposable
+{
+    private const int MaxCharacters = 1024 * 1024;
+    private const int MaxCommands = 8 * 1024;
+
+    private readonly Dictionary<NpgsqlBatchCommand, CommandOrigin> _origins = new(ReferenceEqualityComparer.Instance);
+    private NpgsqlBatch _batch = new(connection) { Timeout = 0 };
+    private long _characters;
+
+    /// <summary>Whether it is time to <see cref="FlushAsync"/>.</summary>
+    public bool IsFull => _characters >= MaxCharacters || _batch.BatchCommands.Count >= MaxCommands;
+
+    public void Add(CommandOrigin origin, string sql, params ReadOnlySpan<string?> parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(PostgreSqlParameter.Text(parameter));
+        }
+
+        _batch.BatchCommands.Add(command);
+        _origins.Add(command, origin);
+        _characters += sql.Length;
+    }
+
+    /// <summary>Sends what was added and waits until the server has worked through it.</summary>
+    /// <exception cref="PostgresException">The server refused a command; <see cref="OriginOf"/> tells which.</exception>
+    public async Task FlushAsync(CancellationToken cancellation)
+    {
+        if (_batch.BatchCommands.Count == 0)
+        {
+            return;
+        }
+
+        var reader = await _batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            while (await reader.NextResultAsync(cancellation).ConfigureAwait(false))
+            {
+                // Rows that a migration selects interest nobody; reading past them is what makes failures come up.
+            }
+        }
+
+        await _batch.DisposeAsync().ConfigureAwait(false);
+        _batch = new NpgsqlBatch(connection) { Timeout = 0 };
+        _origins.Clear();
+        _characters = 0;
+    }
+
+    /// <summary>Where the command that failed comes from.</summary>
+    public CommandOrigin? OriginOf(PostgresException exception) =>
+        exception.BatchCommand is NpgsqlBatchCommand command ? _origins.GetValueOrDefault(command) : null;
+
+    public ValueTask DisposeAsync() => _batch.DisposeAsync();
+}

@@ -1,0 +1,81 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Configuration;
+
+namespace MigrationTasks.Adapters.PostgreSql;
+
+/// <summary>The history table's statements. The table is always named with its schema.</summary>
+internal sealed class PostgreSqlHistory
+{
+    private static readonly Dictionary<string, string> Types = new()
+    {
+        [HistorySchema.Name] = "text PRIMARY KEY",
+        [HistorySchema.Checksum] = "text",
+        [HistorySchema.ExecutedAt] = "timestamptz",
+        [HistorySchema.Duration] = "bigint",
+        [HistorySchema.Status] = "text NOT NULL DEFAULT 'applied'",
+        [HistorySchema.StatementsDone] = "integer",
+        [HistorySchema.Rollback] = "text",
+    };
+
+    public PostgreSqlHistory(HistoryTableName name)
+    {
+        Name = name;
+        Table = $"{Quote(name.Schema!)}.{Quote(name.Table)}";
+        LockKey = BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"MigrationTasks:{Table}")));
+    }
+
+    public HistoryTableName Name { get; }
+
+    /// <summary>The quoted name with its schema.</summary>
+    public string Table { get; }
+
+    /// <summary>The key of the advisory lock that runners on this table take for each migration.</summary>
+    public long LockKey { get; }
+
+    /// <summary>The key of the advisory lock that a runner holds while it runs a migration outside a transaction.</summary>
+    public long SequentialLockKey => LockKey + 1;
+
+    /// <summary>Everything, whatever columns there are: shape and content in one round trip.</summary>
+    public string Select => $"SELECT * FROM {Table}";
+
+    public string Create => $"CREATE TABLE {Table} ({string.Join(", ", HistorySchema.Columns.Select(column => $"{column} {Types[column]}"))})";
+
+    public string CreateSchema => $"CREATE SCHEMA {Quote(Name.Schema!)}";
+
+    /// <summary>The row that makes a migration this runner's: $1 name, $2 checksum, $3 rollback, $4 status.</summary>
+    public string Claim =>
+        $"INSERT INTO {Table} ({HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.Rollback}, {HistorySchema.Status}, {HistorySchema.ExecutedAt}) VALUES ($1, $2, $3, $4, pg_catalog.now())";
+
+    /// <summary>Completes a row in the transaction that made it: $1 name.</summary>
+    public string RecordDuration =>
+        $"UPDATE {Table} SET {HistorySchema.Duration} = pg_catalog.round(EXTRACT(epoch FROM pg_catalog.clock_timestamp() - pg_catalog.now()) * 1000) WHERE {HistorySchema.Name} = $1";
+
+    /// <summary>Journals a migration outside a transaction: $1 name, $2 statements done.</summary>
+    public string RecordProgress =>
+        $"UPDATE {Table} SET {HistorySchema.StatementsDone} = $2 WHERE {HistorySchema.Name} = $1";
+
+    /// <summary>Ends a migration outside a transaction: $1 name, $2 status, $3 duration in milliseconds.</summary>
+    public string RecordEnd =>
+        $"UPDATE {Table} SET {HistorySchema.Status} = $2, {HistorySchema.Duration} = $3 WHERE {HistorySchema.Name} = $1";
+
+    /// <summary>The columns that the table has, if there is a table.</summary>
+    public FormattableString SelectColumns =>
+        $"SELECT attname::text FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass({Table}) AND attnum > 0 AND NOT attisdropped ORDER BY attnum";
+
+    /// <summary>Whether the schema exists.</summary>
+    public FormattableString SelectSchema => $"SELECT pg_catalog.to_regnamespace({Quote(Name.Schema!)}) IS NOT NULL";
+
+    /// <summary>Whether a unique index makes the claim of a name exclusive.</summary>
+    public FormattableString SelectIsUnique =>
+        $"SELECT EXISTS (SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0] WHERE i.indrelid = pg_catalog.to_regclass({Table}) AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indnkeyatts = 1 AND a.attname = {HistorySchema.Name})";
+
+    public string AddUnique => $"ALTER TABLE {Table} ADD UNIQUE ({HistorySchema.Name})";
+
+    public string AddColumns(IEnumerable<string> missing) =>
+        $"ALTER TABLE {Table} {string.Join(", ", missing.Select(column => $"ADD COLUMN {column} {Types[column]}"))}";
+
+    private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

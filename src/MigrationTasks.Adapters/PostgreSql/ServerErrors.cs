@@ -1,0 +1,131 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text;
+using MigrationTasks.Engine.Diagnostics;
+using Npgsql;
+
+namespace MigrationTasks.Adapters.PostgreSql;
+
+/// <summary>Tells what the server or the network said in the words of the product.</summary>
+internal static class ServerErrors
+{
+    private const string Redacted = "Detail redacted";
+    private const string Success = "00000";
+
+    /// <summary>All that the server said, on one line.</summary>
+    public static string Describe(string message, string sqlState, string? detail, string? hint)
+    {
+        var text = new StringBuilder(message);
+        if (sqlState != Success)
+        {
+            text.Append(" (SQLSTATE ").Append(sqlState).Append(')');
+        }
+
+        AppendSentenceEnd(text);
+        if (!string.IsNullOrEmpty(detail))
+        {
+            text.Append(detail.StartsWith(Redacted, StringComparison.Ordinal)
+                ? " Its detail may hold data and is not shown; add include_error_detail=true to the connection to see it."
+                : $" Detail: {detail}");
+            AppendSentenceEnd(text);
+        }
+
+        if (!string.IsNullOrEmpty(hint))
+        {
+            text.Append(" Hint: ").Append(hint);
+            AppendSentenceEnd(text);
+        }
+
+        return text.ToString();
+    }
+
+    public static string Describe(PostgresException exception) =>
+        Describe(exception.MessageText, exception.SqlState, exception.Detail, exception.Hint);
+
+    /// <summary>What stood in the way of a connection.</summary>
+    public static MigrationException ConnectionFailure(Exception exception, PostgreSqlConfig config)
+    {
+        var (target, variable) = (config.Target, config.Settings.Variable);
+        switch (exception)
+        {
+            case PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } server:
+                return Errors.DatabaseNotFound(target, variable, Describe(server), exception);
+            case PostgresException { SqlState: PostgresErrorCodes.InvalidAuthorizationSpecification } server when server.MessageText.Contains("encryption", StringComparison.OrdinalIgnoreCase):
+                return Errors.TlsFailed(target, variable, Describe(server), exception);
+            case PostgresException server when server.SqlState.StartsWith("28", StringComparison.Ordinal) || IsUnknownTenant(server):
+                return Errors.AuthenticationFailed(target, variable, Describe(server), exception);
+            case PostgresException server:
+                return Errors.ConnectionFailed(target, variable, Describe(server), exception);
+        }
+
+        if (InnerOf<AuthenticationException>(exception) is { } tls)
+        {
+            return Errors.TlsFailed(target, variable, Sentence(tls.Message), exception);
+        }
+
+        if (exception.Message.Contains("SSL", StringComparison.Ordinal))
+        {
+            return Errors.TlsFailed(target, variable, Sentence(exception.Message), exception);
+        }
+
+        if (exception.Message.Contains("password", StringComparison.OrdinalIgnoreCase))
+        {
+            return Errors.AuthenticationFailed(target, variable, Sentence(exception.Message), exception);
+        }
+
+        return Errors.ConnectionFailed(target, variable, Reason(exception), exception);
+    }
+
+    /// <summary>Whether the connection itself is gone.</summary>
+    public static bool IsConnectionLoss(Exception exception) => exception switch
+    {
+        PostgresException server => server.SqlState is "57P01" or "57P02" or "57P03" or "57P05" || server.SqlState.StartsWith("08", StringComparison.Ordinal),
+        NpgsqlException => exception.InnerException is not TimeoutException,
+        IOException or SocketException => true,
+        _ => false,
+    };
+
+    /// <summary>Why the connection is gone, or did not come about.</summary>
+    public static string Reason(Exception exception) => exception switch
+    {
+        PostgresException server => Describe(server),
+        _ when InnerOf<SocketException>(exception) is { } socket => Sentence(socket.Message),
+        _ when InnerOf<TimeoutException>(exception) is not null => "The server did not answer in time.",
+        _ when InnerOf<EndOfStreamException>(exception) is not null => "The server closed the connection.",
+        _ when exception.InnerException is IOException io => Sentence(io.Message),
+        _ => Sentence(exception.Message),
+    };
+
+    // How the Supabase pooler says that the project in the user's name does not exist.
+    private static bool IsUnknownTenant(PostgresException server) =>
+        server.MessageText.Contains("Tenant or user not found", StringComparison.OrdinalIgnoreCase);
+
+    private static T? InnerOf<T>(Exception exception)
+        where T : Exception
+    {
+        for (var current = exception; current is not null; current = current.InnerException)
+        {
+            if (current is T found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private static string Sentence(string message)
+    {
+        var text = new StringBuilder(message);
+        AppendSentenceEnd(text);
+        return text.ToString();
+    }
+
+    private static void AppendSentenceEnd(StringBuilder text)
+    {
+        if (text.Length > 0 && text[^1] is not ('.' or '!' or '?'))
+        {
+            text.Append('.');
+        }
+    }
+}

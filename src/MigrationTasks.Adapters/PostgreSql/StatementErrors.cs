@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Scripts;
+using Npgsql;
+
+namespace MigrationTasks.Adapters.PostgreSql;
+
+/// <summary>Turns the server's refusal of a command into an error at the line and column of the file.</summary>
+internal static partial class StatementErrors
+{
+    private const string BlockName = "inline_code_block";
+
+    /// <param name="exception">What the server said.</param>
+    /// <param name="origin">Where the command comes from.</param>
+    /// <param name="config">The database.</param>
+    /// <param name="consequence">What became of the migration.</param>
+    public static MigrationException Translate(PostgresException exception, CommandOrigin origin, PostgreSqlConfig config, string consequence)
+    {
+        var location = origin.Statement is { } failed ? LocationOf(exception, origin.Migration, failed) : origin.Migration.Location;
+        var problem = ServerErrors.Describe(exception);
+        return exception.SqlState switch
+        {
+            PostgresErrorCodes.QueryCanceled when exception.MessageText.Contains("statement timeout", StringComparison.Ordinal) && config.Settings.CommandTimeout > TimeSpan.Zero =>
+                Errors.CommandTimeout(location, config.Settings.CommandTimeout, consequence, exception),
+            PostgresErrorCodes.DiskFull => Errors.DiskFull(location, config.Target, problem, exception),
+            PostgresErrorCodes.ReadOnlySqlTransaction when origin.Purpose == CommandPurpose.Claim => Errors.ReadOnly(config.Target, problem, exception),
+            _ when origin.Purpose is CommandPurpose.Statement or CommandPurpose.Commit => Errors.StatementFailed(location, problem, consequence, exception),
+            _ => Errors.DatabaseRefused(config.Target, $"recording {origin.Migration.Name}", problem, exception),
+        };
+    }
+
+    private static SourceLocation LocationOf(PostgresException exception, Migration migration, ScriptStatement statement)
+    {
+        if (exception.Position > 0)
+        {
+            return statement.LocationOf(migration.Path, exception.Position);
+        }
+
+        return LocationInBody(exception, migration, statement) ?? new SourceLocation(migration.Path, statement.Line, statement.Column);
+    }
+
+    // The context lists the frames from the innermost outward; the first one whose source stands in this file tells the most.
+    private static SourceLocation? LocationInBody(PostgresException exception, Migration migration, ScriptStatement statement)
+    {
+        var isInnermost = true;
+        foreach (Match frame in Frame().Matches(exception.Where ?? ""))
+        {
+            var line = int.Parse(frame.Groups["line"].Value, CultureInfo.InvariantCulture);
+            var definition = frame.Groups["name"].Value == BlockName ? statement : FindFunction(migration, frame.Groups["name"].Value, statement.Offset);
+            if (definition is not null)
+            {
+                var inQuery = isInnermost && exception.InternalQuery is { } query
+                    ? definition.LocationInBody(migration.Path, query, exception.InternalPosition, line)
+                    : null;
+                if ((inQuery ?? definition.LocationOfBodyLine(migration.Path, line)) is { } location)
+                {
+                    return location;
+                }
+            }
+
+            isInnermost = false;
+        }
+
+        return null;
+    }
+
+    private static ScriptStatement? FindFunction(Migration migration, string signature, long before)
+    {
+        var name = signature.Split('(')[0];
+        return migration.ReadStatements()
+            .TakeWhile(statement => statement.Offset < before)
+            .LastOrDefault(statement => FunctionDefinition().Match(statement.Text) is { Success: true } match
+                && match.Groups["name"].Value.Equals(name, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [GeneratedRegex(@"^PL/pgSQL function (?<name>.+?) line (?<line>\d+) ", RegexOptions.Multiline)]
+    private static partial Regex Frame();
+
+    [GeneratedRegex(@"^CREATE\s+(OR\s+REPLACE\s+)?(FUNCTION|PROCEDURE)\s+((""[^""]+""|\w+)\s*\.\s*)?""?(?<name>[^\s(""]+)""?\s*\(", RegexOptions.IgnoreCase)]
+    private static partial Regex FunctionDefinition();
+}

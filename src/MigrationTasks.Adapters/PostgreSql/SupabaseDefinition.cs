@@ -1,0 +1,31 @@
+using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Scripts;
+
+namespace MigrationTasks.Adapters.PostgreSql;
+
+/// <summary>Supabase: PostgreSQL, hosted or self-hosted, direct or through its pooler.</summary>
+public sealed class SupabaseDefinition : AdapterDefinition
+{
+    /// <inheritdoc/>
+    public override string Name => "supabase";
+
+    // Its URLs are PostgreSQL's: only the folder's name tells the two apart.
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> UrlSchemes => [];
+
+    /// <inheritdoc/>
+    public override string ConnectionVariable => "DATABASE_URL";
+
+    /// <inheritdoc/>
+    public override string ConnectionForm => "postgresql://postgres.<project>:<password>@<region>.pooler.supabase.com:6543/postgres";
+
+    /// <inheritdoc/>
+    public override ScriptLanguage Language => SqlDialect.PostgreSql;
+
+    /// <inheritdoc/>
+    public override DatabaseConfig Configure(string connection, DatabaseSettings settings) => SupabaseConfig.Parse(connection, settings);
+
+    /// <inheritdoc/>
+    public override DatabaseAdapter Create(DatabaseConfig config) => new PostgreSqlAdapter((PostgreSqlConfig)config);
+}
