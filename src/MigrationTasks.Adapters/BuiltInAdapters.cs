@@ -1,0 +1,14 @@
+using MigrationTasks.Adapters.Sqlite;
+using MigrationTasks.Engine.Adapters;
+
+namespace MigrationTasks.Adapters;
+
+/// <summary>The databases that MigrationTasks ships with: the one place where an adapter is registered.</summary>
+public static class BuiltInAdapters
+{
+    /// <summary>The adapters; where two share a URL scheme, the first has it.</summary>
+    public static IReadOnlyList<AdapterDefinition> All { get; } = [new SqliteDefinition()];
+
+    /// <summary>A factory that knows all of them.</summary>
+    public static AdapterFactory CreateFactory() => new(All);
+}
