@@ -102,6 +102,14 @@ public static class Errors
     public static Diagnostic DuplicateVersion(string path, string other) =>
         Problem("MIG2002", $"{PlainText.Of(Path.GetFileName(path))} has the same version as {PlainText.Of(other)}. Give one of them the next free version.", new SourceLocation(path));
 
+    /// <summary>MIG2003: bytes that are not UTF-8.</summary>
+    /// <param name="location">Where the first of them stands.</param>
+    /// <param name="encoding">What the file is written in, if it says so, such as <c>UTF-16</c>.</param>
+    public static MigrationException NotUtf8(SourceLocation location, string? encoding = null) => Error(
+        "MIG2003",
+        encoding is null ? "The file is not valid UTF-8 here: save it as UTF-8." : $"The file is {encoding}: save it as UTF-8.",
+        location);
+
     /// <summary>MIG2004: a quote, comment, body or parenthesis is opened and never closed.</summary>
     /// <param name="location">Where it opens.</param>
     /// <param name="construct">What is open, such as <c>string literal</c>.</param>

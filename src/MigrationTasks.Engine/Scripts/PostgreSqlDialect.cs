@@ -1,0 +1,48 @@
+using System.Collections.Frozen;
+
+namespace MigrationTasks.Engine.Scripts;
+
+/// <summary>PostgreSQL. Databases that took over its SQL may derive from it and change what differs.</summary>
+public class PostgreSqlDialect : SqlDialect
+{
+    private static readonly SqlLexicon Characters = new(
+        ('e', CharacterRole.EscapePrefix),
+        ('E', CharacterRole.EscapePrefix),
+        ('$', CharacterRole.DollarQuote),
+        ('(', CharacterRole.OpenParenthesis),
+        (')', CharacterRole.CloseParenthesis),
+        ('\\', CharacterRole.CommandMark))
+    {
+        CommentsNest = true,
+        CarriageReturnEndsComment = true,
+    };
+
+    private static readonly FrozenSet<string> Keywords = FrozenSet.Create(
+        "AGGREGATE", "ALL", "AND", "CAST", "CHAIN", "COLLATION", "COMMITTED", "CONCURRENTLY", "CONSTRAINT", "CONVERSION", "DATABASE",
+        "DEFAULT", "DEFERRABLE", "DOMAIN", "EVENT", "EXTENSION", "FOREIGN", "FROM", "FUNCTION", "GROUP", "INDEX", "INTO",
+        "ISOLATION", "LANGUAGE", "LEVEL", "MATERIALIZED", "NO", "ON", "ONLY", "OPERATOR", "OR", "OWNED", "POLICY", "PREPARED",
+        "PRIVILEGES", "PROCEDURE", "PUBLICATION", "READ", "REPLACE", "ROLE", "RULE", "SCHEMA", "SEQUENCE", "SERIALIZABLE",
+        "SERVER", "STATISTICS", "SUBSCRIPTION", "SYSTEM", "TABLE", "TABLESPACE", "TEMP", "TEMPORARY", "TO", "TRANSACTION",
+        "TRIGGER", "TYPE", "UNIQUE", "UNLOGGED", "USER", "VIEW", "WORK", "WRAPPER", "WRITE");
+
+    /// <inheritdoc/>
+    protected internal override string ClientProgram => "psql";
+
+    /// <inheritdoc/>
+    protected internal override SqlLexicon Lexicon => Characters;
+
+    /// <inheritdoc/>
+    protected override IReadOnlySet<string> SummaryKeywords => Keywords;
+
+    /// <inheritdoc/>
+    protected internal override StatementKind Classify(SqlTokens statement) => PostgreSqlStatements.Classify(statement);
+
+    /// <inheritdoc/>
+    protected internal override BlockTracker CreateBlockTracker() => new AtomicBodyTracker();
+
+    /// <inheritdoc/>
+    protected internal override bool IsClientCommand(ReadOnlySpan<char> text, bool startsStatement) => true;
+
+    /// <inheritdoc/>
+    protected internal override QuotedBody? FindBody(string text) => PostgreSqlBodies.Find(new SqlTokens(text, Lexicon));
+}

@@ -1,0 +1,149 @@
+namespace MigrationTasks.Engine.Scripts;
+
+/// <summary>Which statements of PostgreSQL control transactions, or are refused inside one.</summary>
+internal static class PostgreSqlStatements
+{
+    private const int LongestKeyword = 16;
+
+    public static StatementKind Classify(SqlTokens statement)
+    {
+        Span<char> keyword = stackalloc char[LongestKeyword];
+        switch (keyword[..statement.TakeKeyword(keyword)])
+        {
+            case "BEGIN":
+                return IsPlain(statement) ? StatementKind.TransactionStart : StatementKind.TransactionControl;
+            case "START" when statement.Take("TRANSACTION"):
+                return statement.AtEnd ? StatementKind.TransactionStart : StatementKind.TransactionControl;
+            case "COMMIT" or "END":
+                return IsPlain(statement) ? StatementKind.TransactionEnd : StatementKind.TransactionControl;
+            case "ROLLBACK" or "ABORT":
+                return IsToSavepoint(statement) ? StatementKind.Ordinary : StatementKind.TransactionControl;
+            case "PREPARE" when statement.Take("TRANSACTION"):
+                return StatementKind.TransactionControl;
+            case "COPY":
+                return IsFromStdin(statement) ? StatementKind.CopyFromStdin : StatementKind.Ordinary;
+            case "CREATE":
+                return Refused(CreateIsRefused(statement));
+            case "DROP":
+                return Refused(DropIsRefused(statement));
+            case "ALTER":
+                return Refused(AlterIsRefused(statement));
+            case "REINDEX":
+                return Refused(ReindexIsRefused(statement));
+            case "CLUSTER":
+                return Refused(ClustersAllTables(statement));
+            case "DISCARD":
+                return Refused(statement.Take("ALL"));
+            case "VACUUM":
+                return StatementKind.NeedsNoTransaction;
+            default:
+                return StatementKind.Ordinary;
+        }
+    }
+
+    private static StatementKind Refused(bool inTransaction) =>
+        inTransaction ? StatementKind.NeedsNoTransaction : StatementKind.Ordinary;
+
+    private static bool IsPlain(SqlTokens rest)
+    {
+        SkipNoiseWord(ref rest);
+        return rest.AtEnd;
+    }
+
+    private static bool IsToSavepoint(SqlTokens rest)
+    {
+        SkipNoiseWord(ref rest);
+        return rest.Take("TO");
+    }
+
+    private static void SkipNoiseWord(ref SqlTokens rest)
+    {
+        if (!rest.Take("WORK"))
+        {
+            rest.Take("TRANSACTION");
+        }
+    }
+
+    private static bool IsFromStdin(SqlTokens rest)
+    {
+        rest.Take("BINARY");
+        rest.TakeName();
+        rest.SkipParentheses();
+        return rest.Take("FROM") && rest.Take("STDIN");
+    }
+
+    private static bool CreateIsRefused(SqlTokens rest)
+    {
+        if (rest.Take("SUBSCRIPTION"))
+        {
+            return !PostgreSqlOptions.IsOff(rest, "CONNECT") && !PostgreSqlOptions.IsOff(rest, "CREATE_SLOT");
+        }
+
+        rest.Take("UNIQUE");
+        return rest.Take("INDEX") ? rest.Take("CONCURRENTLY") : rest.Take("DATABASE") || rest.Take("TABLESPACE");
+    }
+
+    private static bool DropIsRefused(SqlTokens rest) => rest.Take("INDEX")
+        ? rest.Take("CONCURRENTLY")
+        : rest.Take("DATABASE") || rest.Take("TABLESPACE") || rest.Take("SUBSCRIPTION");
+
+    private static bool AlterIsRefused(SqlTokens rest)
+    {
+        if (rest.Take("TABLE"))
+        {
+            return DetachesConcurrently(rest);
+        }
+
+        if (rest.Take("DATABASE"))
+        {
+            return rest.TakeName() && rest.Take("SET") && rest.Take("TABLESPACE");
+        }
+
+        return rest.Take("SUBSCRIPTION") ? RefreshesSubscription(rest) : rest.Take("SYSTEM");
+    }
+
+    private static bool DetachesConcurrently(SqlTokens rest)
+    {
+        if (rest.Take("IF"))
+        {
+            rest.Take("EXISTS");
+        }
+
+        rest.Take("ONLY");
+        rest.SkipParentheses();
+        rest.TakeName();
+        rest.Take('*');
+        return rest.Take("DETACH") && rest.Take("PARTITION") && rest.TakeName() && rest.Take("CONCURRENTLY");
+    }
+
+    private static bool RefreshesSubscription(SqlTokens rest)
+    {
+        rest.TakeName();
+        if (rest.Take("REFRESH"))
+        {
+            return rest.Take("PUBLICATION");
+        }
+
+        return (rest.Take("SET") || rest.Take("ADD") || rest.Take("DROP"))
+            && rest.Take("PUBLICATION")
+            && !PostgreSqlOptions.IsOff(rest, "REFRESH");
+    }
+
+    private static bool ReindexIsRefused(SqlTokens rest)
+    {
+        var isConcurrent = PostgreSqlOptions.IsOn(rest, "CONCURRENTLY");
+        rest.SkipParentheses();
+        return isConcurrent
+            || rest.Take("SCHEMA")
+            || rest.Take("DATABASE")
+            || rest.Take("SYSTEM")
+            || ((rest.Take("INDEX") || rest.Take("TABLE")) && rest.Take("CONCURRENTLY"));
+    }
+
+    private static bool ClustersAllTables(SqlTokens rest)
+    {
+        rest.Take("VERBOSE");
+        rest.SkipParentheses();
+        return rest.AtEnd;
+    }
+}

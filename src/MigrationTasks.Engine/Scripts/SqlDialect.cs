@@ -1,0 +1,70 @@
+using System.Text;
+using MigrationTasks.Engine.Diagnostics;
+
+namespace MigrationTasks.Engine.Scripts;
+
+/// <summary>
+/// A dialect of SQL. What its characters mean is a table (<see cref="Lexicon"/>), what its statements mean is a small
+/// grammar (<see cref="Classify"/>); cutting a script into statements is common to all.
+/// </summary>
+public abstract class SqlDialect : ScriptLanguage
+{
+    private const int SummaryWords = 4;
+    private const int LongestSummaryWord = 40;
+
+    /// <summary>PostgreSQL, with <c>standard_conforming_strings</c> on as it is by default.</summary>
+    public static SqlDialect PostgreSql { get; } = new PostgreSqlDialect();
+
+    /// <summary>SQLite.</summary>
+    public static SqlDialect Sqlite { get; } = new SqliteDialect();
+
+    /// <inheritdoc/>
+    public override string FileExtension => ".sql";
+
+    /// <summary>The program whose commands may stand in its scripts by mistake, such as <c>psql</c>.</summary>
+    protected internal abstract string ClientProgram { get; }
+
+    /// <summary>What characters mean.</summary>
+    protected internal abstract SqlLexicon Lexicon { get; }
+
+    /// <summary>The words that a statement's <see cref="ScriptStatement.Summary"/> may go on with, in upper case.</summary>
+    protected abstract IReadOnlySet<string> SummaryKeywords { get; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<ScriptStatement> ReadStatements(TextReader text, string? file) =>
+        new SqlStatementReader(this, text, file).ReadAll();
+
+    /// <summary>Tells what a statement means for a transaction.</summary>
+    /// <param name="statement">The statement's tokens, at least one.</param>
+    protected internal abstract StatementKind Classify(SqlTokens statement);
+
+    /// <summary>A tracker of the bodies in which a semicolon does not end the statement.</summary>
+    protected internal abstract BlockTracker CreateBlockTracker();
+
+    /// <summary>Tells whether a <see cref="CharacterRole.CommandMark"/> starts a command of <see cref="ClientProgram"/>.</summary>
+    /// <param name="text">The text from the mark on: two characters, unless the script ends.</param>
+    /// <param name="startsStatement">Whether a statement would start here.</param>
+    protected internal abstract bool IsClientCommand(ReadOnlySpan<char> text, bool startsStatement);
+
+    /// <inheritdoc/>
+    protected internal override string Summarize(string text)
+    {
+        var tokens = new SqlTokens(text, Lexicon);
+        var summary = new StringBuilder();
+        var keywords = SummaryKeywords;
+        for (var words = 0; words < SummaryWords && !tokens.AtEnd; words++)
+        {
+            var token = tokens.Text;
+            var word = token[..Math.Min(token.Length, LongestSummaryWord)].ToString().ToUpperInvariant();
+            if (words > 0 && (tokens.Kind != SqlTokenKind.Word || !keywords.Contains(word)))
+            {
+                break;
+            }
+
+            summary.Append(words > 0 ? " " : "").Append(word);
+            tokens.Skip();
+        }
+
+        return PlainText.Of(summary.ToString());
+    }
+}

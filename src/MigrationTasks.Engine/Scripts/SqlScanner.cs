@@ -1,0 +1,282 @@
+namespace MigrationTasks.Engine.Scripts;
+
+/// <summary>
+/// Cuts text into tokens by a <see cref="SqlLexicon"/>, in one pass and without allocating. Where a text goes on after
+/// the span, a token that touches the span's end is not given out: more text could change it.
+/// </summary>
+/// <param name="text">The text.</param>
+/// <param name="isFinalBlock">Whether the text ends where the span ends.</param>
+/// <param name="lexicon">What characters mean.</param>
+internal ref struct SqlScanner(ReadOnlySpan<char> text, bool isFinalBlock, SqlLexicon lexicon)
+{
+    private const int NotClosed = -1;
+
+    private readonly ReadOnlySpan<char> _text = text;
+
+    /// <summary>What the token is; the opening one when <see cref="IsUnclosed"/>.</summary>
+    public SqlTokenKind Kind { get; private set; }
+
+    /// <summary>Where the token, or what is not closed, starts.</summary>
+    public int Start { get; private set; }
+
+    /// <summary>Where the token ends.</summary>
+    public int End { get; private set; }
+
+    /// <summary>After a <see cref="Read"/> that gave no token: whether a quote or comment that starts at <see cref="Start"/> reaches the span's end.</summary>
+    public bool IsUnclosed { get; private set; }
+
+    /// <summary>Moves to the next token.</summary>
+    /// <returns>Whether there is one that more text cannot change.</returns>
+    public bool Read()
+    {
+        var start = SkipTrivia(End);
+        if ((uint)start >= (uint)_text.Length)
+        {
+            return false;
+        }
+
+        var end = TokenEnd(start);
+        Start = start;
+        if (end == NotClosed)
+        {
+            IsUnclosed = true;
+            return false;
+        }
+
+        End = end;
+        return end < _text.Length || isFinalBlock;
+    }
+
+    private int SkipTrivia(int index)
+    {
+        var text = _text;
+        for (; (uint)index < (uint)text.Length; index++)
+        {
+            var role = lexicon.RoleOf(text[index]);
+            if (role == CharacterRole.Space)
+            {
+                continue;
+            }
+
+            if (role is not (CharacterRole.Dash or CharacterRole.Slash) || !OpensComment(role, index))
+            {
+                return index;
+            }
+
+            var end = role == CharacterRole.Dash ? LineCommentEnd(index) : BlockCommentEnd(index);
+            if (end == NotClosed)
+            {
+                Start = index;
+                IsUnclosed = true;
+                return text.Length;
+            }
+
+            index = end - 1;
+        }
+
+        return index;
+    }
+
+    private readonly bool OpensComment(CharacterRole role, int index) =>
+        index + 1 < _text.Length && _text[index + 1] == (role == CharacterRole.Dash ? '-' : '*');
+
+    private readonly int LineCommentEnd(int index)
+    {
+        var rest = _text[index..];
+        var length = lexicon.CarriageReturnEndsComment ? rest.IndexOfAny('\n', '\r') : rest.IndexOf('\n');
+        return length < 0 ? _text.Length : index + length;
+    }
+
+    private readonly int BlockCommentEnd(int index)
+    {
+        index += 2;
+        for (var depth = 1; depth > 0;)
+        {
+            var next = lexicon.CommentsNest ? _text[index..].IndexOfAny('*', '/') : _text[index..].IndexOf('*');
+            index += next;
+            if (next < 0 || index + 1 >= _text.Length)
+            {
+                return NotClosed;
+            }
+
+            var (first, second) = (_text[index], _text[index + 1]);
+            var change = (first, second) switch
+            {
+                ('*', '/') => -1,
+                ('/', '*') => 1,
+                _ => 0,
+            };
+            depth += change;
+            index += change == 0 ? 1 : 2;
+        }
+
+        return index;
+    }
+
+    private int TokenEnd(int start)
+    {
+        var role = lexicon.RoleOf(_text[start]);
+        switch (role)
+        {
+            case CharacterRole.EscapePrefix when start + 1 < _text.Length && _text[start + 1] == '\'':
+                Kind = SqlTokenKind.Literal;
+                return EscapeStringEnd(start + 2);
+            case CharacterRole.Word or CharacterRole.EscapePrefix:
+                Kind = SqlTokenKind.Word;
+                return WordEnd(start + 1);
+            case CharacterRole.Digit:
+                Kind = SqlTokenKind.Number;
+                return NumberEnd(start + 1);
+            case CharacterRole.StringQuote:
+                Kind = SqlTokenKind.Literal;
+                return QuotedEnd(start + 1, _text[start]);
+            case CharacterRole.NameQuote:
+                Kind = SqlTokenKind.QuotedName;
+                return QuotedEnd(start + 1, _text[start]);
+            case CharacterRole.NameBracket:
+                Kind = SqlTokenKind.QuotedName;
+                return BracketEnd(start + 1);
+            case CharacterRole.DollarQuote:
+                return DollarEnd(start);
+            default:
+                Kind = SingleCharacterKind(role);
+                return start + 1;
+        }
+    }
+
+    private readonly int WordEnd(int index)
+    {
+        var text = _text;
+        while ((uint)index < (uint)text.Length && lexicon.RoleOf(text[index]) <= CharacterRole.WordTail)
+        {
+            index++;
+        }
+
+        return index;
+    }
+
+    private readonly int NumberEnd(int index)
+    {
+        while (index < _text.Length && lexicon.RoleOf(_text[index]) == CharacterRole.Digit)
+        {
+            index++;
+        }
+
+        return index;
+    }
+
+    private readonly int QuotedEnd(int index, char quote)
+    {
+        while (true)
+        {
+            var length = _text[index..].IndexOf(quote);
+            if (length < 0)
+            {
+                return NotClosed;
+            }
+
+            index += length + 1;
+            if (index >= _text.Length || _text[index] != quote)
+            {
+                return index;
+            }
+
+            index++;
+        }
+    }
+
+    private readonly int BracketEnd(int index)
+    {
+        var length = _text[index..].IndexOf(']');
+        return length < 0 ? NotClosed : index + length + 1;
+    }
+
+    private readonly int EscapeStringEnd(int index)
+    {
+        while (index < _text.Length)
+        {
+            var length = _text[index..].IndexOfAny('\'', '\\');
+            if (length < 0)
+            {
+                return NotClosed;
+            }
+
+            index += length + 1;
+            if (_text[index - 1] == '\\' || (index < _text.Length && _text[index] == '\''))
+            {
+                index++;
+                continue;
+            }
+
+            var next = SkipContinuationTrivia(index);
+            if (next + 1 >= _text.Length && !isFinalBlock)
+            {
+                return _text.Length;
+            }
+
+            if (next >= _text.Length || _text[next] != '\'' || _text[index..next].IndexOfAny('\n', '\r') < 0)
+            {
+                return index;
+            }
+
+            index = next + 1;
+        }
+
+        return NotClosed;
+    }
+
+    private readonly int SkipContinuationTrivia(int index)
+    {
+        for (; index < _text.Length; index++)
+        {
+            var role = lexicon.RoleOf(_text[index]);
+            if (role == CharacterRole.Dash && OpensComment(role, index))
+            {
+                index = LineCommentEnd(index) - 1;
+            }
+            else if (role != CharacterRole.Space)
+            {
+                break;
+            }
+        }
+
+        return index;
+    }
+
+    private int DollarEnd(int start)
+    {
+        var end = start + 1;
+        if (end < _text.Length && lexicon.RoleOf(_text[end]) <= CharacterRole.EscapePrefix)
+        {
+            while (end < _text.Length && lexicon.RoleOf(_text[end]) <= CharacterRole.Digit)
+            {
+                end++;
+            }
+        }
+
+        if (end >= _text.Length && !isFinalBlock)
+        {
+            return _text.Length;
+        }
+
+        if (end >= _text.Length || _text[end] != '$')
+        {
+            Kind = SqlTokenKind.Symbol;
+            return start + 1;
+        }
+
+        Kind = SqlTokenKind.Literal;
+        var delimiter = _text[start..(end + 1)];
+        var length = _text[(end + 1)..].IndexOf(delimiter);
+        return length < 0 ? NotClosed : end + 1 + length + delimiter.Length;
+    }
+
+    private static SqlTokenKind SingleCharacterKind(CharacterRole role) => role switch
+    {
+        CharacterRole.Semicolon => SqlTokenKind.Semicolon,
+        CharacterRole.OpenParenthesis => SqlTokenKind.OpenParenthesis,
+        CharacterRole.CloseParenthesis => SqlTokenKind.CloseParenthesis,
+        CharacterRole.CommandMark => SqlTokenKind.CommandMark,
+        _ => SqlTokenKind.Symbol,
+    };
+}

@@ -1,0 +1,183 @@
+using MigrationTasks.Engine.Diagnostics;
+
+namespace MigrationTasks.Engine.Scripts;
+
+/// <summary>
+/// Cuts the text of a script into pieces, each a statement with the white space and comments before it and the
+/// semicolon after it, so that the pieces together are the text. It does no I/O and copies nothing.
+/// </summary>
+/// <remarks>
+/// When <see cref="Read"/> returns <see langword="false"/> before the end of the script, hand the text from
+/// <see cref="Consumed"/> on, with more text after it, to a new splitter that starts at <see cref="Position"/>.
+/// </remarks>
+public ref struct SqlSplitter
+{
+    private const int LongestCommandShown = 32;
+
+    private readonly ReadOnlySpan<char> _text;
+    private readonly bool _isFinalBlock;
+    private readonly SqlDialect _dialect;
+    private readonly BlockTracker _blocks;
+    private readonly string? _file;
+
+    /// <summary>Stands before the first piece of a text.</summary>
+    /// <param name="text">The text, from the start of a piece.</param>
+    /// <param name="isFinalBlock">Whether the script ends where the text ends.</param>
+    /// <param name="dialect">What it is written in.</param>
+    /// <param name="position">Where in the file the text starts.</param>
+    /// <param name="file">The file's path, for error messages only.</param>
+    public SqlSplitter(ReadOnlySpan<char> text, bool isFinalBlock, SqlDialect dialect, TextPosition position, string? file)
+        : this(text, isFinalBlock, dialect, dialect.CreateBlockTracker(), position, file)
+    {
+    }
+
+    internal SqlSplitter(
+        ReadOnlySpan<char> text, bool isFinalBlock, SqlDialect dialect, BlockTracker blocks, TextPosition position, string? file)
+    {
+        _text = text;
+        _isFinalBlock = isFinalBlock;
+        _dialect = dialect;
+        _blocks = blocks;
+        _file = file;
+        Position = position;
+    }
+
+    /// <summary>The piece: white space and comments, code, semicolon.</summary>
+    public ReadOnlySpan<char> Piece { get; private set; }
+
+    /// <summary>The code within the piece, from its first token to its last, without the semicolon.</summary>
+    public ReadOnlySpan<char> Code { get; private set; }
+
+    /// <summary>Where in the file the code starts; without code, where the piece's semicolon or end is.</summary>
+    public TextPosition CodePosition { get; private set; }
+
+    /// <summary>What the code means for a transaction.</summary>
+    public StatementKind Kind { get; private set; }
+
+    /// <summary>How much of the text is cut into pieces so far.</summary>
+    public int Consumed { get; private set; }
+
+    /// <summary>Where in the file the next piece starts.</summary>
+    public TextPosition Position { get; private set; }
+
+    /// <summary>Moves to the next piece.</summary>
+    /// <returns>Whether there is one that more text cannot change.</returns>
+    /// <exception cref="MigrationException">MIG2004, MIG2005 or MIG2006, at its place.</exception>
+    public bool Read()
+    {
+        var text = _text[Consumed..];
+        var scanner = new SqlScanner(text, _isFinalBlock, _dialect.Lexicon);
+        var (codeStart, codeEnd) = (-1, 0);
+        var (parentheses, outermost) = (0, 0);
+        _blocks.Start();
+        while (scanner.Read())
+        {
+            switch (scanner.Kind)
+            {
+                case SqlTokenKind.Word when _blocks.WatchesWords:
+                    _blocks.Word(text, scanner.Start, scanner.End - scanner.Start, parentheses);
+                    break;
+                case SqlTokenKind.Semicolon when parentheses == 0 && !_blocks.IsOpen:
+                    Complete(text[..scanner.End], codeStart < 0 ? scanner.Start..scanner.Start : codeStart..codeEnd);
+                    return true;
+                case SqlTokenKind.Semicolon:
+                    _blocks.Semicolon();
+                    break;
+                case SqlTokenKind.OpenParenthesis:
+                    outermost = parentheses++ == 0 ? scanner.Start : outermost;
+                    break;
+                case SqlTokenKind.CloseParenthesis:
+                    parentheses -= parentheses > 0 ? 1 : 0;
+                    break;
+                case SqlTokenKind.CommandMark when _dialect.IsClientCommand(text[scanner.Start..], codeStart < 0):
+                    var command = text[scanner.Start..CommandEnd(text, scanner.End)];
+                    if (scanner.Start + command.Length == text.Length && !_isFinalBlock)
+                    {
+                        return false;
+                    }
+
+                    ThrowIfNul(text[..scanner.Start]);
+                    throw Errors.ClientCommand(LocationOf(text, scanner.Start), command.ToString(), _dialect.ClientProgram);
+            }
+
+            codeStart = codeStart < 0 ? scanner.Start : codeStart;
+            codeEnd = scanner.End;
+        }
+
+        if (!_isFinalBlock || text.IsEmpty)
+        {
+            return false;
+        }
+
+        if (scanner.IsUnclosed)
+        {
+            var (construct, closing) = Unclosed(text[scanner.Start..]);
+            throw Unterminated(text, scanner.Start, construct, closing);
+        }
+
+        if (parentheses > 0)
+        {
+            throw Unterminated(text, outermost, "parenthesis", ")");
+        }
+
+        if (_blocks.IsOpen)
+        {
+            throw Unterminated(text, _blocks.OpenedAt, _blocks.Construct, _blocks.Closing);
+        }
+
+        Complete(text, codeStart < 0 ? text.Length..text.Length : codeStart..codeEnd);
+        return true;
+    }
+
+    private void Complete(ReadOnlySpan<char> piece, Range code)
+    {
+        ThrowIfNul(piece);
+        Piece = piece;
+        Code = piece[code];
+        CodePosition = Position.Advance(piece[..code.Start]);
+        Position = CodePosition.Advance(piece[code.Start..]);
+        Consumed += piece.Length;
+        Kind = Code.IsEmpty ? StatementKind.Empty : _dialect.Classify(new SqlTokens(Code, _dialect.Lexicon));
+    }
+
+    private static int CommandEnd(ReadOnlySpan<char> text, int index)
+    {
+        var last = Math.Min(text.Length, index + LongestCommandShown);
+        while (index < last && !char.IsWhiteSpace(text[index]) && text[index] is not ('\0' or ';'))
+        {
+            index++;
+        }
+
+        return index;
+    }
+
+    private readonly (string Construct, string Closing) Unclosed(ReadOnlySpan<char> text) => _dialect.Lexicon.RoleOf(text[0]) switch
+    {
+        CharacterRole.Slash => ("comment", "*/"),
+        CharacterRole.NameQuote => ("quoted name", text[..1].ToString()),
+        CharacterRole.NameBracket => ("quoted name", "]"),
+        CharacterRole.DollarQuote => ("dollar-quoted string", PlainText.Of(text[..(text[1..].IndexOf('$') + 2)].ToString())),
+        _ => ("string", "'"),
+    };
+
+    private readonly MigrationException Unterminated(ReadOnlySpan<char> text, int start, string construct, string closing)
+    {
+        ThrowIfNul(text);
+        return Errors.Unterminated(LocationOf(text, start), construct, closing);
+    }
+
+    private readonly void ThrowIfNul(ReadOnlySpan<char> text)
+    {
+        var index = text.IndexOf('\0');
+        if (index >= 0)
+        {
+            throw Errors.NulCharacter(LocationOf(text, index));
+        }
+    }
+
+    private readonly SourceLocation LocationOf(ReadOnlySpan<char> text, int index)
+    {
+        var position = Position.Advance(text[..index]);
+        return new SourceLocation(_file, position.Line, position.Column);
+    }
+}

@@ -1,0 +1,58 @@
+namespace MigrationTasks.Engine.Scripts;
+
+/// <summary>
+/// Splits a script that comes in bit by bit. It holds the statement that it is at, in a window that doubles until the
+/// statement fits, so that the work stays proportional to the script's length.
+/// </summary>
+/// <param name="dialect">What the script is written in.</param>
+/// <param name="text">The script.</param>
+/// <param name="file">The file's path, for error messages only.</param>
+/// <param name="windowSize">How many characters the window holds at first.</param>
+internal sealed class SqlStatementReader(SqlDialect dialect, TextReader text, string? file, int windowSize = 64 * 1024)
+{
+    private readonly BlockTracker _blocks = dialect.CreateBlockTracker();
+    private char[] _window = new char[windowSize];
+    private int _start;
+    private int _end;
+    private bool _isFinalBlock;
+    private TextPosition _position = TextPosition.Start;
+
+    public IEnumerable<ScriptStatement> ReadAll()
+    {
+        do
+        {
+            Fill();
+            while (ReadNext() is { } statement)
+            {
+                yield return statement;
+            }
+        }
+        while (!_isFinalBlock);
+    }
+
+    private ScriptStatement? ReadNext()
+    {
+        var splitter = new SqlSplitter(_window.AsSpan(_start.._end), _isFinalBlock, dialect, _blocks, _position, file);
+        if (!splitter.Read())
+        {
+            return null;
+        }
+
+        _start += splitter.Consumed;
+        _position = splitter.Position;
+        return new ScriptStatement(splitter.Code.ToString(), splitter.CodePosition, splitter.Kind, dialect);
+    }
+
+    private void Fill()
+    {
+        var rest = _window.AsSpan(_start.._end);
+
+        // Below half of the window free, refills would be small and many, each with a scan of the rest from its start.
+        var window = rest.Length > _window.Length / 2 ? new char[_window.Length * 2] : _window;
+        rest.CopyTo(window);
+        _window = window;
+        (_start, _end) = (0, rest.Length);
+        _end += text.ReadBlock(_window, _end, _window.Length - _end);
+        _isFinalBlock = _end < _window.Length;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Text;
+
+namespace MigrationTasks.Engine.Scripts;
+
+/// <summary>
+/// The tokens of one complete statement, to be matched against a grammar one after the other. Each <c>Take</c> steps
+/// over the current token if it is the one asked for, and says so.
+/// </summary>
+public ref struct SqlTokens
+{
+    private readonly ReadOnlySpan<char> _code;
+    private SqlScanner _scanner;
+
+    /// <summary>Stands before the first token of a statement.</summary>
+    /// <param name="code">The statement's text.</param>
+    /// <param name="lexicon">What its characters mean.</param>
+    public SqlTokens(ReadOnlySpan<char> code, SqlLexicon lexicon)
+    {
+        _code = code;
+        _scanner = new SqlScanner(code, isFinalBlock: true, lexicon);
+        Skip();
+    }
+
+    /// <summary>Whether no token is left.</summary>
+    public bool AtEnd { get; private set; }
+
+    /// <summary>What the current token is.</summary>
+    public readonly SqlTokenKind Kind => _scanner.Kind;
+
+    /// <summary>Where the current token starts in the statement's text.</summary>
+    public readonly int Start => _scanner.Start;
+
+    /// <summary>The current token as written; empty at the end.</summary>
+    public readonly ReadOnlySpan<char> Text => AtEnd ? default : _code[_scanner.Start.._scanner.End];
+
+    /// <summary>Steps over the current token, whatever it is.</summary>
+    public void Skip() => AtEnd = !_scanner.Read();
+
+    /// <summary>Steps over a keyword, written in any case.</summary>
+    /// <param name="keyword">The keyword in upper case.</param>
+    public bool Take(string keyword)
+    {
+        if (AtEnd || Kind != SqlTokenKind.Word || !Ascii.EqualsIgnoreCase(Text, keyword))
+        {
+            return false;
+        }
+
+        Skip();
+        return true;
+    }
+
+    /// <summary>Steps over a symbol.</summary>
+    /// <param name="symbol">The symbol.</param>
+    public bool Take(char symbol)
+    {
+        if (Text is not [var character] || character != symbol)
+        {
+            return false;
+        }
+
+        Skip();
+        return true;
+    }
+
+    /// <summary>Steps over any word that fits the buffer, and writes it there in upper case.</summary>
+    /// <param name="buffer">As long as the longest keyword that matters.</param>
+    /// <returns>The word's length; 0 when there was none.</returns>
+    public int TakeKeyword(scoped Span<char> buffer)
+    {
+        if (AtEnd || Kind != SqlTokenKind.Word || Ascii.ToUpper(Text, buffer, out var length) != OperationStatus.Done)
+        {
+            return 0;
+        }
+
+        Skip();
+        return length;
+    }
+
+    /// <summary>Steps over a name, quoted or not, with its schema if it has one.</summary>
+    public bool TakeName()
+    {
+        do
+        {
+            if (AtEnd || Kind is not (SqlTokenKind.Word or SqlTokenKind.QuotedName))
+            {
+                return false;
+            }
+
+            Skip();
+        }
+        while (Take('.'));
+        return true;
+    }
+
+    /// <summary>Steps over a pair of parentheses and everything in it, if the current token opens one.</summary>
+    public void SkipParentheses()
+    {
+        var depth = Take('(') ? 1 : 0;
+        while (depth > 0 && !AtEnd)
+        {
+            if (Take('('))
+            {
+                depth++;
+            }
+            else if (Take(')'))
+            {
+                depth--;
+            }
+            else
+            {
+                Skip();
+            }
+        }
+    }
+}

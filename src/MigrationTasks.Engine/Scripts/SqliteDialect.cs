@@ -1,0 +1,79 @@
+using System.Collections.Frozen;
+
+namespace MigrationTasks.Engine.Scripts;
+
+/// <summary>SQLite.</summary>
+public class SqliteDialect : SqlDialect
+{
+    private const int LongestKeyword = 16;
+
+    private static readonly SqlLexicon Characters = new(
+        ('$', CharacterRole.WordTail),
+        ('`', CharacterRole.NameQuote),
+        ('[', CharacterRole.NameBracket),
+        ('.', CharacterRole.CommandMark));
+
+    private static readonly FrozenSet<string> Keywords = FrozenSet.Create(
+        "DEFERRED", "EXCLUSIVE", "FROM", "IMMEDIATE", "INDEX", "INTO", "JOURNAL_MODE", "OR", "PLAN", "QUERY", "REPLACE",
+        "SYNCHRONOUS", "TABLE", "TEMP", "TEMPORARY", "TO", "TRANSACTION", "TRIGGER", "UNIQUE", "VIEW", "VIRTUAL");
+
+    /// <inheritdoc/>
+    protected internal override string ClientProgram => "sqlite3";
+
+    /// <inheritdoc/>
+    protected internal override SqlLexicon Lexicon => Characters;
+
+    /// <inheritdoc/>
+    protected override IReadOnlySet<string> SummaryKeywords => Keywords;
+
+    /// <inheritdoc/>
+    protected internal override StatementKind Classify(SqlTokens statement)
+    {
+        Span<char> keyword = stackalloc char[LongestKeyword];
+        switch (keyword[..statement.TakeKeyword(keyword)])
+        {
+            case "BEGIN":
+                return StatementKind.TransactionStart;
+            case "COMMIT" or "END":
+                return StatementKind.TransactionEnd;
+            case "ROLLBACK":
+                return IsToSavepoint(statement) ? StatementKind.Ordinary : StatementKind.TransactionControl;
+            case "VACUUM" or "DETACH":
+                return StatementKind.NeedsNoTransaction;
+            case "PRAGMA":
+                return IsRefusedPragma(statement) ? StatementKind.NeedsNoTransaction : StatementKind.Ordinary;
+            default:
+                return StatementKind.Ordinary;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected internal override BlockTracker CreateBlockTracker() => new TriggerBodyTracker();
+
+    /// <inheritdoc/>
+    protected internal override bool IsClientCommand(ReadOnlySpan<char> text, bool startsStatement) =>
+        startsStatement && text.Length > 1 && char.IsAsciiLetter(text[1]);
+
+    private static bool IsToSavepoint(SqlTokens rest)
+    {
+        if (rest.Take("TRANSACTION") && !rest.AtEnd && !rest.Take("TO"))
+        {
+            rest.Skip();
+            return rest.Take("TO");
+        }
+
+        return rest.Take("TO");
+    }
+
+    private static bool IsRefusedPragma(SqlTokens rest)
+    {
+        var setting = rest;
+        setting.Skip();
+        if (setting.Take('.'))
+        {
+            rest = setting;
+        }
+
+        return (rest.Take("JOURNAL_MODE") || rest.Take("SYNCHRONOUS")) && (rest.Take('=') || rest.Take('('));
+    }
+}

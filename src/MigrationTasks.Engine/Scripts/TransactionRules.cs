@@ -1,0 +1,84 @@
+using MigrationTasks.Engine.Diagnostics;
+
+namespace MigrationTasks.Engine.Scripts;
+
+/// <summary>
+/// Keeps a migration inside the one transaction that it runs in, so that it is applied whole or not at all.
+/// </summary>
+public static class TransactionRules
+{
+    /// <summary>
+    /// Passes on the statements to run. A script wrapped in its own <c>BEGIN; … COMMIT;</c> gives what is between them;
+    /// empty statements are dropped.
+    /// </summary>
+    /// <param name="statements">The script.</param>
+    /// <param name="transactional">
+    /// Whether the migration runs in a transaction; if not (<c>-- Transaction: none</c>), the script manages its own and
+    /// every statement but <c>COPY … FROM STDIN</c> is passed on.
+    /// </param>
+    /// <param name="file">The file's path, for error messages only.</param>
+    /// <exception cref="MigrationException">
+    /// MIG2007 (transaction control), MIG2008 (refused inside a transaction) or MIG2009 (COPY … FROM STDIN), at its
+    /// place; thrown when the enumeration gets there, so that earlier statements are already out.
+    /// </exception>
+    public static IEnumerable<ScriptStatement> Apply(IEnumerable<ScriptStatement> statements, bool transactional, string? file)
+    {
+        var code = statements.Where(statement => statement.Kind != StatementKind.Empty);
+        return transactional ? InsideTransaction(code, file) : OutsideTransaction(code, file);
+    }
+
+    private static IEnumerable<ScriptStatement> OutsideTransaction(IEnumerable<ScriptStatement> statements, string? file)
+    {
+        foreach (var statement in statements)
+        {
+            yield return statement.Kind == StatementKind.CopyFromStdin ? throw Problem(statement, file) : statement;
+        }
+    }
+
+    private static IEnumerable<ScriptStatement> InsideTransaction(IEnumerable<ScriptStatement> statements, string? file)
+    {
+        ScriptStatement? begin = null;
+        ScriptStatement? commit = null;
+        var isFirst = true;
+        foreach (var statement in statements)
+        {
+            if (commit is not null)
+            {
+                throw Problem(commit, file);
+            }
+
+            switch (statement.Kind)
+            {
+                case StatementKind.TransactionStart when isFirst:
+                    begin = statement;
+                    break;
+                case StatementKind.TransactionEnd when begin is not null:
+                    commit = statement;
+                    break;
+                case StatementKind.Ordinary:
+                    yield return statement;
+                    break;
+                default:
+                    throw Problem(statement, file);
+            }
+
+            isFirst = false;
+        }
+
+        if (begin is not null && commit is null)
+        {
+            throw Problem(begin, file);
+        }
+    }
+
+    private static MigrationException Problem(ScriptStatement statement, string? file)
+    {
+        var location = new SourceLocation(file, statement.Line, statement.Column);
+        return statement.Kind switch
+        {
+            StatementKind.CopyFromStdin => Errors.CopyFromStdin(location),
+            StatementKind.NeedsNoTransaction => Errors.NeedsNoTransaction(location, statement.Summary),
+            _ => Errors.TransactionControl(location, statement.Summary),
+        };
+    }
+}
