@@ -24,7 +24,7 @@ public abstract partial class AdapterContract
 
         await RowsAreAsync("SELECT status, statements_done FROM schema_migrations", "failed|2");
         await RowsAreAsync("SELECT id FROM a", "1");
-        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG3005").Says("2 statements").Says("DELETE FROM schema_migrations");
+        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG3005").Says("2 statements").Says("DELETE FROM");
         await NoTableAsync("b");
     }
 
@@ -92,13 +92,12 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
-    public async Task A_transaction_that_is_left_open_is_an_error()
+    public async Task A_transaction_that_is_left_open_is_an_error_before_anything_runs()
     {
         Project.Write("001_a.sql", Untransacted + "CREATE TABLE a (id INTEGER);\nBEGIN;\nINSERT INTO a VALUES (1);\n");
 
-        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG4005").At(Project.PathOf("001_a.sql"), 3, 1).Says("COMMIT");
+        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG2015").At(Project.PathOf("001_a.sql"), 3, 1).Says("COMMIT");
 
-        await RowsAreAsync("SELECT count(*) FROM a", "0");
-        await RowsAreAsync("SELECT status, statements_done FROM schema_migrations", "failed|1");
+        await NoTableAsync("a");
     }
 }
