@@ -1,18 +1,15 @@
 using MigrationTasks.Adapters.PostgreSql;
+using MigrationTasks.Adapters.Sqlite;
 using MigrationTasks.Engine.Adapters;
 
 namespace MigrationTasks.Adapters;
 
-/// <summary>The databases that MigrationTasks ships: one line each.</summary>
+/// <summary>The databases that MigrationTasks ships with: the one place where an adapter is registered.</summary>
 public static class BuiltInAdapters
 {
-    /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<AdapterDefinition> All =
-    [
-        new PostgreSqlDefinition(),
-        new SupabaseDefinition(),
-    ];
+    /// <summary>The adapters; where two share a URL scheme, the first has it.</summary>
+    public static IReadOnlyList<AdapterDefinition> All { get; } = [new SqliteDefinition(), new PostgreSqlDefinition(), new SupabaseDefinition()];
 
-    /// <summary>Creates a factory that knows them all.</summary>
+    /// <summary>A factory that knows all of them.</summary>
     public static AdapterFactory CreateFactory() => new(All);
 }

@@ -55,7 +55,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         ArgumentNullException.ThrowIfNull(query);
         var placeholders = Enumerable.Range(1, query.ArgumentCount).Select(object? (number) => $"${number}").ToArray();
         var sql = string.Format(CultureInfo.InvariantCulture, query.Format, placeholders);
-        return ReportAsync(async () => (await ReadAsync(sql, query.GetArguments(), cancellation).ConfigureAwait(false)).Rows, sql);
+        return ReportAsync(async () => (await ReadAsync(sql, query.GetArguments(), _ => true, cancellation).ConfigureAwait(false)).Rows, sql);
     }
 
     public override async Task<bool> TableExistsAsync(HistoryTableName table, CancellationToken cancellation)
@@ -85,7 +85,8 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
     {
         try
         {
-            var (columns, rows) = await ReadAsync(_history.Select, [], cancellation).ConfigureAwait(false);
+            // The table may be another tool's, with columns of any type: only those are read that are known.
+            var (columns, rows) = await ReadAsync(_history.Select, [], HistorySchema.Columns.Contains, cancellation).ConfigureAwait(false);
             return HistorySchema.Read(_history.Name, columns, rows);
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
@@ -238,7 +239,8 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         }
     }
 
-    private async Task<(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows)> ReadAsync(string sql, object?[] parameters, CancellationToken cancellation)
+    private async Task<(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows)> ReadAsync(
+        string sql, object?[] parameters, Predicate<string> isWanted, CancellationToken cancellation)
     {
         var command = new NpgsqlCommand(sql, Connection);
         await using var disposal = command.ConfigureAwait(false);
@@ -250,12 +252,11 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         await using var readerDisposal = reader.ConfigureAwait(false);
         var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToList();
+        var wanted = columns.ConvertAll(isWanted.Invoke);
         var rows = new List<IReadOnlyList<object?>>();
         while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
         {
-            var row = new object[columns.Count];
-            reader.GetValues(row);
-            rows.Add([.. row.Select(value => value is DBNull ? null : value)]);
+            rows.Add([.. wanted.Select((isRead, column) => isRead && !reader.IsDBNull(column) ? reader.GetValue(column) : null)]);
         }
 
         return (columns, rows);

@@ -60,8 +60,9 @@ internal sealed class RunLock : IAsyncDisposable
         var batch = connection.CreateBatch();
         await using var disposal = batch.ConfigureAwait(false);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN"));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL idle_in_transaction_session_timeout = 0"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(string.Create(CultureInfo.InvariantCulture, $"SELECT pg_catalog.pg_try_advisory_xact_lock({key})")));
+        // Comes last because the server keeps the snapshot of a query until the next command is there.
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL idle_in_transaction_session_timeout = 0"));
         if (await batch.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is true)
         {
             return true;

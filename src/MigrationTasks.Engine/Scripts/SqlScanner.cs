@@ -35,7 +35,8 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, bool isFinalBlock, SqlLe
             return false;
         }
 
-        var end = TokenEnd(start);
+        var role = lexicon.RoleOf(_text[start]);
+        var end = role == CharacterRole.Word ? WordEnd(start) : TokenEnd(start, role);
         Start = start;
         if (end == NotClosed)
         {
@@ -50,9 +51,10 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, bool isFinalBlock, SqlLe
     private int SkipTrivia(int index)
     {
         var text = _text;
+        var characters = lexicon;
         for (; (uint)index < (uint)text.Length; index++)
         {
-            var role = lexicon.RoleOf(text[index]);
+            var role = characters.RoleOf(text[index]);
             if (role == CharacterRole.Space)
             {
                 continue;
@@ -113,17 +115,15 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, bool isFinalBlock, SqlLe
         return index;
     }
 
-    private int TokenEnd(int start)
+    private int TokenEnd(int start, CharacterRole role)
     {
-        var role = lexicon.RoleOf(_text[start]);
         switch (role)
         {
             case CharacterRole.EscapePrefix when start + 1 < _text.Length && _text[start + 1] == '\'':
                 Kind = SqlTokenKind.Literal;
                 return EscapeStringEnd(start + 2);
-            case CharacterRole.Word or CharacterRole.EscapePrefix:
-                Kind = SqlTokenKind.Word;
-                return WordEnd(start + 1);
+            case CharacterRole.EscapePrefix:
+                return WordEnd(start);
             case CharacterRole.Digit:
                 Kind = SqlTokenKind.Number;
                 return NumberEnd(start + 1);
@@ -144,10 +144,12 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, bool isFinalBlock, SqlLe
         }
     }
 
-    private readonly int WordEnd(int index)
+    private int WordEnd(int index)
     {
+        Kind = SqlTokenKind.Word;
         var text = _text;
-        while ((uint)index < (uint)text.Length && lexicon.RoleOf(text[index]) <= CharacterRole.WordTail)
+        var characters = lexicon;
+        while ((uint)index < (uint)text.Length && characters.RoleOf(text[index]) <= CharacterRole.WordTail)
         {
             index++;
         }

@@ -1,0 +1,39 @@
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
+
+namespace MigrationTasks.Adapters.Sqlite;
+
+/// <summary>
+/// Stands in for the enforcement of foreign keys, which is off during a migration: with it on, rebuilding a table would
+/// delete the rows that refer to it.
+/// </summary>
+internal static class ForeignKeyCheck
+{
+    private sealed record Violation(string Table, string Parent, long Count, long? FirstRow)
+    {
+        public override string ToString() =>
+            $"{Table} → {Parent} ({(Count == 1 ? "1 row" : $"{Count} rows")}{(FirstRow is null ? "" : $", the first with rowid {FirstRow}")})";
+    }
+
+    /// <summary>Rolls the open transaction back when rows break a foreign key.</summary>
+    /// <exception cref="MigrationException">MIG4009, which tells whether the migration is to blame.</exception>
+    public static void Run(SqliteSession session, Migration migration, CancellationToken cancellation)
+    {
+        var broken = Find(session, cancellation);
+        if (broken.Count == 0)
+        {
+            return;
+        }
+
+        session.Rollback();
+        var before = Find(session, cancellation);
+        var caused = broken.Where(now => before.All(then => then.Table != now.Table || then.Parent != now.Parent || then.Count < now.Count)).ToList();
+        throw caused.Count > 0
+            ? Errors.ForeignKeys(migration.Location, string.Join("; ", caused), "They did not before this migration, which was rolled back: insert, change or delete the rows on the other side of the reference too.")
+            : Errors.ForeignKeys(migration.Location, string.Join("; ", broken), "They did so before this migration already, which was rolled back: repair the rows at its beginning, or in a migration before it.");
+    }
+
+    private static List<Violation> Find(SqliteSession session, CancellationToken cancellation) =>
+        [.. session.Query("SELECT \"table\", parent, count(*), min(rowid) FROM pragma_foreign_key_check GROUP BY 1, 2", cancellation).Rows
+            .Select(row => new Violation((string)row[0]!, (string)row[1]!, (long)row[2]!, row[3] as long?))];
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Runner;
+
+namespace MigrationTasks.Adapters.Sqlite;
+
+/// <summary>Brings the history table into being, or up to date, in one transaction.</summary>
+internal sealed class HistorySetup(SqliteSession session, SqliteConfig config, SqliteHistoryTable history)
+{
+    /// <summary>Creates or completes the table; whatever another runner did in the meantime is left as it is.</summary>
+    public void Run(Migration? script, IRunObserver observer, CancellationToken cancellation)
+    {
+        session.Begin(cancellation);
+        try
+        {
+            switch (history.Read(session, cancellation).State)
+            {
+                case HistoryTableState.Absent when script is not null:
+                    RunScript(script, observer, cancellation);
+                    break;
+                case HistoryTableState.Absent:
+                    history.Create(session, cancellation);
+                    session.Commit(cancellation);
+                    break;
+                case HistoryTableState.Incomplete:
+                    history.Complete(session, cancellation);
+                    session.Commit(cancellation);
+                    break;
+            }
+        }
+        finally
+        {
+            session.Rollback();
+        }
+    }
+
+    private void RunScript(Migration script, IRunObserver observer, CancellationToken cancellation)
+    {
+        var startedAt = Stopwatch.GetTimestamp();
+        observer.Started(script);
+        TransactionalMigration.Execute(session, config, script, cancellation);
+        if (!HasCreated(cancellation))
+        {
+            throw Errors.HistoryNotCreated(script.Path, config.Settings.HistoryTable.ToString());
+        }
+
+        history.Complete(session, cancellation);
+        history.Claim(session, script, "applied", cancellation);
+        history.Finish(session, script, Stopwatch.GetElapsedTime(startedAt), cancellation);
+        session.Commit(cancellation);
+        observer.Applied(script, Stopwatch.GetElapsedTime(startedAt));
+    }
+
+    private bool HasCreated(CancellationToken cancellation)
+    {
+        try
+        {
+            return history.Read(session, cancellation).State != HistoryTableState.Absent;
+        }
+        catch (MigrationException)
+        {
+            // There is a table of that name, but without migration_name.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+using System.Globalization;
+using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Runner;
+
+namespace MigrationTasks.Adapters.Sqlite;
+
+/// <summary>
+/// Migrates a SQLite database. Its write lock is the run lock: whoever has begun a transaction is alone until it ends.
+/// </summary>
+/// <param name="config">The database.</param>
+public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
+{
+    private readonly SqliteConfig _config = config;
+    private readonly SqliteHistoryTable _history = new(config.Settings.HistoryTable);
+    private SqliteSession? _session;
+
+    /// <inheritdoc/>
+    /// <remarks>A file that is missing is created by the first write, so that looking at the status leaves no empty file.</remarks>
+    /// <exception cref="MigrationException">MIG4003 when the file cannot be opened, or is no SQLite database.</exception>
+    public override Task ConnectAsync(CancellationToken cancellation) => OnOwnThread("opening it", () =>
+    {
+        SqliteFile.Check(_config);
+        if (!_config.IsMissing)
+        {
+            Session().Query("PRAGMA schema_version", cancellation);
+        }
+    });
+
+    /// <inheritdoc/>
+    public override Task DisconnectAsync()
+    {
+        _session?.Dispose();
+        _session = null;
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<string> TestConnectionAsync(CancellationToken cancellation)
+    {
+        var rows = await QueryAsync($"SELECT 'SQLite ' || sqlite_version()", cancellation).ConfigureAwait(false);
+        return (string)rows[0][0]!;
+    }
+
+    /// <inheritdoc/>
+    public override Task ExecuteAsync(string statement, CancellationToken cancellation) =>
+        OnOwnThread("a statement", () => Session().Execute(statement, cancellation));
+
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<IReadOnlyList<object?>>> QueryAsync(FormattableString query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var parameters = Enumerable.Range(1, query.ArgumentCount).Select(number => (object)$"?{number}").ToArray();
+        var sql = string.Format(CultureInfo.InvariantCulture, query.Format, parameters);
+        IReadOnlyList<IReadOnlyList<object?>> rows = [];
+        await OnOwnThread("a query", () => rows = Session().Query(sql, cancellation, query.GetArguments()).Rows).ConfigureAwait(false);
+        return rows;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<bool> TableExistsAsync(HistoryTableName table, CancellationToken cancellation)
+    {
+        var exists = false;
+        await OnOwnThread("reading its schema", () => exists = !_config.IsMissing && SqliteHistoryTable.Exists(Session(), table, cancellation)).ConfigureAwait(false);
+        return exists;
+    }
+
+    /// <inheritdoc/>
+    public override async Task InTransactionAsync(Func<CancellationToken, Task> work, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        await OnOwnThread("beginning a transaction", () => Session().Begin(cancellation)).ConfigureAwait(false);
+        try
+        {
+            await work(cancellation).ConfigureAwait(false);
+            await OnOwnThread("the commit", () => Session().Commit(cancellation)).ConfigureAwait(false);
+        }
+        finally
+        {
+            Session().Rollback();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<MigrationHistory> ReadHistoryAsync(CancellationToken cancellation)
+    {
+        var history = MigrationHistory.Absent(_config.Settings.HistoryTable);
+        await OnOwnThread("reading the history", () => history = _config.IsMissing ? history : _history.Read(Session(), cancellation)).ConfigureAwait(false);
+        return history;
+    }
+
+    /// <inheritdoc/>
+    public override Task EnsureHistoryAsync(Migration? script, IRunObserver observer, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(observer);
+        return OnOwnThread("creating the history table", () =>
+        {
+            new HistorySetup(Session(), _config, _history).Run(script, observer, cancellation);
+            RenewSession();
+        });
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        ArgumentNullException.ThrowIfNull(observer);
+        var outcome = ApplyOutcome.Completed;
+        await OnOwnThread("applying migrations", () =>
+        {
+            for (var i = 0; i < steps.Count && outcome == ApplyOutcome.Completed; i++)
+            {
+                outcome = Apply(steps[i].Migration, observer, cancellation);
+            }
+        }).ConfigureAwait(false);
+        return outcome;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<IAsyncDisposable> LockRunAsync(CancellationToken cancellation)
+    {
+        RunLockFile? taken = null;
+        await OnOwnThread("taking the run lock", () => taken = RunLockFile.Take(_config, cancellation)).ConfigureAwait(false);
+        return taken!;
+    }
+
+    private ApplyOutcome Apply(Migration migration, IRunObserver observer, CancellationToken cancellation)
+    {
+        ApplyOutcome outcome;
+        if (migration.IsTransactional)
+        {
+            outcome = TransactionalMigration.Apply(Session(), _config, _history, migration, observer, cancellation);
+        }
+        else
+        {
+            using var runLock = RunLockFile.Take(_config, cancellation);
+            outcome = new UntransactedMigration(Session(), _config, _history, migration).Apply(observer, cancellation);
+        }
+
+        RenewSession();
+        return outcome;
+    }
+
+    private SqliteSession Session() => _session ??= SqliteFile.Open(_config);
+
+    // The new session is opened before the old one goes: a database in memory lives as long as one is open.
+    private void RenewSession()
+    {
+        if (_session is { HasForeignState: true } used)
+        {
+            _session = SqliteFile.Open(_config);
+            used.Dispose();
+        }
+    }
+
+    // SQLite works in the caller's thread. Waiting and long statements must not hold up those of the pool.
+    private Task OnOwnThread(string action, Action work) => Task.Factory.StartNew(
+        () =>
+        {
+            try
+            {
+                work();
+            }
+            catch (SqliteFailure failure)
+            {
+                throw SqliteErrors.ForOwn(failure, _config, action);
+            }
+        },
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
+}

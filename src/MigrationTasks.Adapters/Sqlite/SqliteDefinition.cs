@@ -1,0 +1,38 @@
+using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Scripts;
+
+namespace MigrationTasks.Adapters.Sqlite;
+
+/// <summary>SQLite: a database in one file, with no server.</summary>
+public sealed class SqliteDefinition : AdapterDefinition
+{
+    /// <inheritdoc/>
+    public override string Name => "sqlite";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Aliases => ["sqlite3"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> UrlSchemes => ["sqlite"];
+
+    /// <inheritdoc/>
+    public override string ConnectionVariable => "SQLITE_URL";
+
+    /// <inheritdoc/>
+    public override string ConnectionForm => "sqlite:app.db";
+
+    /// <inheritdoc/>
+    public override ScriptLanguage Language => SqlDialect.Sqlite;
+
+    /// <inheritdoc/>
+    public override DatabaseConfig Configure(string connection, DatabaseSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(settings);
+        return SqliteConfig.Create(SqliteConnectionText.Parse(connection, settings.Variable, ConnectionForm), settings, ConnectionForm);
+    }
+
+    /// <inheritdoc/>
+    public override DatabaseAdapter Create(DatabaseConfig config) => new SqliteAdapter((SqliteConfig)config);
+}

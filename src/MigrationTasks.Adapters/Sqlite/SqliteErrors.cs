@@ -1,0 +1,31 @@
+using MigrationTasks.Engine.Diagnostics;
+using SQLitePCL;
+
+namespace MigrationTasks.Adapters.Sqlite;
+
+/// <summary>Turns what SQLite answers into what is reported.</summary>
+internal static class SqliteErrors
+{
+    // SQLite tells nobody who holds a lock, nor whether it is a run at all.
+    private const string Holder = "or another program is writing to it";
+
+    /// <summary>For a statement of MigrationTasks itself.</summary>
+    public static MigrationException ForOwn(SqliteFailure failure, SqliteConfig config, string action) => failure.PrimaryCode switch
+    {
+        raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN => Errors.ReadOnly(config.Target, failure.Problem, failure),
+        raw.SQLITE_NOTADB => Errors.DatabaseNotFound(config.Target, config.Settings.Variable, failure.Problem, failure),
+        _ => Common(failure, config, default, "") ?? Errors.DatabaseRefused(config.Target, action, failure.Problem, failure),
+    };
+
+    /// <summary>For a statement that somebody wrote: its own fault, unless the disk, the lock or the clock is to blame.</summary>
+    public static MigrationException ForStatement(SqliteFailure failure, SqliteConfig config, SourceLocation location, string consequence) =>
+        Common(failure, config, location, consequence) ?? Errors.StatementFailed(location, failure.Problem, consequence, failure);
+
+    private static MigrationException? Common(SqliteFailure failure, SqliteConfig config, SourceLocation location, string consequence) => failure switch
+    {
+        { IsBusy: true } => Errors.LockTimeout(config.Target, config.Settings.LockTimeout, Holder),
+        { TimedOut: true } => Errors.CommandTimeout(location, config.Settings.CommandTimeout, consequence, failure),
+        { PrimaryCode: raw.SQLITE_FULL } => Errors.DiskFull(location, config.Target, failure.Problem, failure),
+        _ => null,
+    };
+}

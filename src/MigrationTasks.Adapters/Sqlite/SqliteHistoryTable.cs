@@ -1,0 +1,164 @@
+using System.Globalization;
+using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Runner;
+using SQLitePCL;
+
+namespace MigrationTasks.Adapters.Sqlite;
+
+/// <summary>The history table of a SQLite database.</summary>
+/// <param name="table">Its name.</param>
+internal sealed class SqliteHistoryTable(HistoryTableName table)
+{
+    private static readonly (string Column, string Type)[] Columns =
+    [
+        (HistorySchema.Name, "TEXT NOT NULL PRIMARY KEY"),
+        (HistorySchema.Checksum, "TEXT"),
+        (HistorySchema.ExecutedAt, "TEXT"),
+        (HistorySchema.Duration, "INTEGER"),
+        (HistorySchema.Status, "TEXT NOT NULL DEFAULT 'applied'"),
+        (HistorySchema.StatementsDone, "INTEGER"),
+        (HistorySchema.Rollback, "TEXT"),
+    ];
+
+    // A table name holds letters, digits, _ and - only, so that quoting it is enough.
+    private readonly string _name = $"main.\"{table.Table}\"";
+
+    /// <summary>Tells whether there is a table of a name.</summary>
+    public static bool Exists(SqliteSession session, HistoryTableName table, CancellationToken cancellation) =>
+        session.Query("SELECT 1 FROM main.sqlite_master WHERE type IN ('table', 'view') AND name = ?1 COLLATE NOCASE", cancellation, table.Table).Rows.Count > 0;
+
+    /// <summary>Reads the history with one query.</summary>
+    /// <exception cref="MigrationException">MIG3001 when the table belongs to another tool.</exception>
+    public MigrationHistory Read(SqliteSession session, CancellationToken cancellation)
+    {
+        try
+        {
+            var result = session.Query($"SELECT * FROM {_name}", cancellation);
+            return HistorySchema.Read(table, result.Columns, result.Rows);
+        }
+        catch (SqliteFailure failure) when (failure.PrimaryCode == raw.SQLITE_ERROR && !Exists(session, table, cancellation))
+        {
+            return MigrationHistory.Absent(table);
+        }
+    }
+
+    /// <summary>Creates the table.</summary>
+    public void Create(SqliteSession session, CancellationToken cancellation) =>
+        session.Execute($"CREATE TABLE {_name} ({string.Join(", ", Columns.Select(column => $"{column.Column} {column.Type}"))})", cancellation);
+
+    /// <summary>Adds what a table lacks that has at least <c>migration_name</c>.</summary>
+    /// <exception cref="MigrationException">MIG3007 when it cannot be completed.</exception>
+    public void Complete(SqliteSession session, CancellationToken cancellation)
+    {
+        try
+        {
+            AddColumns(session, cancellation);
+            if (!IsNameUnique(session, cancellation))
+            {
+                MakeNameUnique(session, cancellation);
+            }
+        }
+        catch (SqliteFailure failure) when (failure.PrimaryCode == raw.SQLITE_ERROR)
+        {
+            throw Errors.HistoryUnusable(table.ToString(), $"its missing columns cannot be added. {failure.Problem}", failure);
+        }
+    }
+
+    /// <summary>
+    /// Claims a migration for this runner by inserting its row; every writer of the database sees that row or waits for it.
+    /// </summary>
+    /// <param name="session">The session.</param>
+    /// <param name="migration">The migration.</param>
+    /// <param name="status">The row's status.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>Whether no other runner has claimed it.</returns>
+    public bool Claim(SqliteSession session, Migration migration, string status, CancellationToken cancellation)
+    {
+        try
+        {
+            // One statement looks and inserts under the same lock: a violated constraint is then never another runner's row.
+            session.Execute(
+                $"""
+                INSERT INTO {_name} ({HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.ExecutedAt}, {HistorySchema.Status}, {HistorySchema.StatementsDone}, {HistorySchema.Rollback})
+                SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE NOT EXISTS (SELECT 1 FROM {_name} WHERE {HistorySchema.Name} = ?1)
+                """,
+                cancellation,
+                migration.Name,
+                migration.Checksum,
+                DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+                status,
+                migration.IsTransactional ? null : 0,
+                migration.Rollback);
+            return session.Changes > 0;
+        }
+        catch (SqliteFailure failure) when (failure.PrimaryCode == raw.SQLITE_CONSTRAINT)
+        {
+            throw Errors.HistoryUnusable(table.ToString(), $"it does not take a row: {failure.Problem} Remove that constraint, or give its columns a default.", failure);
+        }
+    }
+
+    /// <summary>Writes down how long an applied migration took.</summary>
+    public void Finish(SqliteSession session, Migration migration, TimeSpan duration, CancellationToken cancellation) =>
+        session.Execute(
+            $"UPDATE {_name} SET {HistorySchema.Duration} = ?2, {HistorySchema.Status} = 'applied' WHERE {HistorySchema.Name} = ?1",
+            cancellation,
+            migration.Name,
+            (long)duration.TotalMilliseconds);
+
+    /// <summary>Writes down how many statements stand of a migration outside a transaction.</summary>
+    public void Advance(SqliteSession session, Migration migration, int statements) =>
+        session.Execute($"UPDATE {_name} SET {HistorySchema.StatementsDone} = ?2 WHERE {HistorySchema.Name} = ?1", default, migration.Name, statements);
+
+    /// <summary>Writes down that a migration outside a transaction failed; one of which nothing stands may simply run again.</summary>
+    public void Fail(SqliteSession session, Migration migration, int statements)
+    {
+        if (statements == 0)
+        {
+            session.Execute($"DELETE FROM {_name} WHERE {HistorySchema.Name} = ?1", default, migration.Name);
+        }
+        else
+        {
+            session.Execute($"UPDATE {_name} SET {HistorySchema.StatementsDone} = ?2, {HistorySchema.Status} = 'failed' WHERE {HistorySchema.Name} = ?1", default, migration.Name, statements);
+        }
+    }
+
+    private void AddColumns(SqliteSession session, CancellationToken cancellation)
+    {
+        var present = session.Query("SELECT name FROM pragma_table_info(?1)", cancellation, table.Table).Rows
+            .Select(row => (string)row[0]!)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var (column, type) in Columns.Where(column => !present.Contains(column.Column)))
+        {
+            session.Execute($"ALTER TABLE {_name} ADD COLUMN {column} {type}", cancellation);
+        }
+    }
+
+    private bool IsNameUnique(SqliteSession session, CancellationToken cancellation) =>
+        session.Query(
+            """
+            SELECT 1 FROM pragma_index_list(?1) AS i, pragma_index_info(i.name) AS c
+            WHERE i."unique" AND NOT i.partial GROUP BY i.name HAVING count(*) = 1 AND max(c.name) = ?2 COLLATE NOCASE
+            """,
+            cancellation,
+            table.Table,
+            HistorySchema.Name).Rows.Count > 0;
+
+    private void MakeNameUnique(SqliteSession session, CancellationToken cancellation)
+    {
+        try
+        {
+            session.Execute($"CREATE UNIQUE INDEX main.\"{table.Table}_{HistorySchema.Name}\" ON \"{table.Table}\" ({HistorySchema.Name})", cancellation);
+        }
+        catch (SqliteFailure failure) when (failure.PrimaryCode == raw.SQLITE_CONSTRAINT)
+        {
+            var twice = session.Query($"SELECT {HistorySchema.Name} FROM {_name} GROUP BY {HistorySchema.Name} HAVING count(*) > 1 LIMIT 5", cancellation);
+            throw Errors.HistoryUnusable(
+                table.ToString(),
+                $"it has more than one row for {string.Join(", ", twice.Rows.Select(row => row[0]))}. Delete all but one of each, and run again.",
+                failure);
+        }
+    }
+}

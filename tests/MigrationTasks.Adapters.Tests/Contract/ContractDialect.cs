@@ -1,0 +1,26 @@
+namespace MigrationTasks.Adapters.Tests.Contract;
+
+/// <summary>What the contract suite has to write differently for each database.</summary>
+public sealed record ContractDialect
+{
+    /// <summary>A query that runs for at least so many seconds.</summary>
+    public required Func<int, string> Slow { get; init; }
+
+    /// <summary>Creates <c>schema_migrations</c> as an earlier Node.js runner left it.</summary>
+    public required string BareHistory { get; init; }
+
+    /// <summary>A <c>000_migrations_table.sql</c>.</summary>
+    public required string HistoryScript { get; init; }
+
+    /// <summary>Creates <c>schema_migrations</c> as other tools do, by a word that the message must hold.</summary>
+    public required IReadOnlyDictionary<string, string> ForeignHistories { get; init; }
+
+    /// <summary>Changes the state of the session in every way there is.</summary>
+    public required string LeaveState { get; init; }
+
+    /// <summary>Creates the table <c>state</c>, whose one row tells whether anything of it is left.</summary>
+    public required string ObserveState { get; init; }
+
+    /// <summary>What that row is when nothing is left.</summary>
+    public required string CleanState { get; init; }
+}

@@ -1,0 +1,65 @@
+using System.Text;
+using MigrationTasks.Engine;
+using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Runner;
+using MigrationTasks.TestServers;
+
+namespace MigrationTasks.Adapters.Tests.Contract;
+
+/// <summary>A project on disk with one migrations folder, and the runs that it asks for.</summary>
+public sealed class MigrationProject(AdapterDefinition adapter, string connection) : IDisposable
+{
+    private const string Variable = "CONTRACT_CONNECTION";
+    private const string MigrationsFolder = "migrations";
+
+    private readonly TemporaryFolder _folder = new();
+
+    /// <summary>The project's folder.</summary>
+    public string Path => _folder.Path;
+
+    /// <summary>How long a run waits for another.</summary>
+    public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long one statement may run.</summary>
+    public TimeSpan CommandTimeout { get; set; }
+
+    /// <summary>What a run is asked for.</summary>
+    public PlanOptions Plan { get; set; } = new();
+
+    /// <summary>The full path of a migration.</summary>
+    public string PathOf(string name) => System.IO.Path.Combine(Path, MigrationsFolder, name);
+
+    /// <summary>Writes a migration as UTF-8 without a byte order mark.</summary>
+    public MigrationProject Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Writes a migration byte by byte.</summary>
+    public MigrationProject Write(string name, byte[] content)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(PathOf(name))!);
+        File.WriteAllBytes(PathOf(name), content);
+        return this;
+    }
+
+    /// <summary>Runs the migrations.</summary>
+    public async Task<RunReport> MigrateAsync(IRunObserver? observer = null, CancellationToken cancellation = default) =>
+        (await Workflow(observer).MigrateAsync(cancellation)).Single();
+
+    /// <summary>Reads the status.</summary>
+    public async Task<StatusReport> GetStatusAsync() => (await Workflow(null).GetStatusAsync(default)).Single();
+
+    public void Dispose() => _folder.Dispose();
+
+    private MigrationWorkflow Workflow(IRunObserver? observer) => new(
+        new AdapterFactory([adapter]),
+        new WorkflowOptions
+        {
+            ProjectDirectory = Path,
+            Folders = [new DeclaredFolder(MigrationsFolder, adapter.Name, Variable)],
+            LockTimeout = LockTimeout,
+            CommandTimeout = CommandTimeout,
+            Plan = Plan,
+            Environment = name => name == Variable ? connection : null,
+        },
+        observer ?? new RecordingObserver());
+}

@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Runner;
+
+namespace MigrationTasks.Adapters.Tests.Contract;
+
+/// <summary>Writes down what a run tells, and lets a test wait for a migration to start.</summary>
+public sealed class RecordingObserver : IRunObserver
+{
+    private readonly ConcurrentQueue<string> _events = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _started = new();
+
+    public IReadOnlyList<string> Events => [.. _events];
+
+    public Task WhenStarted(string name) => SourceOf(name).Task;
+
+    public void Started(Migration migration)
+    {
+        _events.Enqueue($"started {migration.Name}");
+        SourceOf(migration.Name).TrySetResult();
+    }
+
+    public void Applied(Migration migration, TimeSpan duration) => _events.Enqueue($"applied {migration.Name}");
+
+    public void Warned(Diagnostic warning) => _events.Enqueue($"warned {warning.Code}");
+
+    private TaskCompletionSource SourceOf(string name) =>
+        _started.GetOrAdd(name, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+}

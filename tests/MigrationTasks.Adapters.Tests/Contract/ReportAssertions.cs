@@ -1,0 +1,66 @@
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Runner;
+
+namespace MigrationTasks.Adapters.Tests.Contract;
+
+/// <summary>Assertions on reports that show what the run said when they fail.</summary>
+public static class ReportAssertions
+{
+    /// <summary>The run succeeded.</summary>
+    public static RunReport Succeeded(this RunReport report)
+    {
+        Assert.IsTrue(report.Succeeded, $"The run should have succeeded, but said:\n{Lines(report.Errors)}");
+        return report;
+    }
+
+    /// <summary>The run succeeded and applied exactly these, in this order.</summary>
+    public static RunReport Applied(this RunReport report, params string[] names)
+    {
+        report.Succeeded().HasApplied(names);
+        return report;
+    }
+
+    /// <summary>The run applied exactly these, in this order, whatever became of it.</summary>
+    public static RunReport HasApplied(this RunReport report, params string[] names)
+    {
+        Assert.AreEqual(string.Join(", ", names), string.Join(", ", report.Applied.Select(applied => applied.Name)), $"What was applied is not right. Errors:\n{Lines(report.Errors)}");
+        return report;
+    }
+
+    /// <summary>The run failed with exactly one error, of this code.</summary>
+    public static Diagnostic FailedWith(this RunReport report, string code)
+    {
+        Assert.AreEqual(code, string.Join(", ", report.Errors.Select(error => error.Code)), $"The run should have failed with {code} alone, but said:\n{Lines(report.Errors)}");
+        return report.Errors[0];
+    }
+
+    /// <summary>The run warned exactly once, with this code.</summary>
+    public static Diagnostic WarnedOf(this RunReport report, string code)
+    {
+        Assert.AreEqual(code, string.Join(", ", report.Warnings.Select(warning => warning.Code)), $"The run should have warned of {code} alone, but said:\n{Lines(report.Warnings)}");
+        return report.Warnings[0];
+    }
+
+    /// <summary>The run had nothing to say.</summary>
+    public static RunReport WithoutWarnings(this RunReport report)
+    {
+        Assert.IsEmpty(report.Warnings, $"The run should have been silent, but said:\n{Lines(report.Warnings)}");
+        return report;
+    }
+
+    /// <summary>The message holds a text.</summary>
+    public static Diagnostic Says(this Diagnostic diagnostic, string text)
+    {
+        Assert.Contains(text, diagnostic.Message, $"The message should hold '{text}': {diagnostic}");
+        return diagnostic;
+    }
+
+    /// <summary>The problem is at a place.</summary>
+    public static Diagnostic At(this Diagnostic diagnostic, string file, int line, int column)
+    {
+        Assert.AreEqual(new SourceLocation(file, line, column), diagnostic.Location, $"The place is not right: {diagnostic}");
+        return diagnostic;
+    }
+
+    private static string Lines(IEnumerable<Diagnostic> diagnostics) => string.Join('\n', diagnostics);
+}

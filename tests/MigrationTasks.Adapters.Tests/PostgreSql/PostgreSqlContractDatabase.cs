@@ -1,0 +1,29 @@
+using MigrationTasks.Adapters.Tests.Contract;
+using MigrationTasks.TestServers;
+using Npgsql;
+
+namespace MigrationTasks.Adapters.Tests.PostgreSql;
+
+/// <summary>A database of its own on a server that the tests share.</summary>
+public sealed class PostgreSqlContractDatabase(TestDatabase database, string connection) : ContractDatabase
+{
+    public override string Connection => connection;
+
+    public override Task ExecuteAsync(string sql) => database.ExecuteAsync(sql);
+
+    public override async Task<IReadOnlyList<string>> QueryAsync(string sql)
+    {
+        await using var connection = await database.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection) { AllResultTypesAreUnknown = true };
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(column => reader.IsDBNull(column) ? "" : reader.GetString(column))));
+        }
+
+        return rows;
+    }
+
+    public override ValueTask DisposeAsync() => database.DisposeAsync();
+}
