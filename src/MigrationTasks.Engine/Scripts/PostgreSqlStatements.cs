@@ -110,8 +110,15 @@ internal static class PostgreSqlStatements
         }
 
         rest.Take("ONLY");
-        rest.SkipParentheses();
-        rest.TakeName();
+        if (rest.Kind == SqlTokenKind.OpenParenthesis)
+        {
+            rest.SkipParentheses();
+        }
+        else
+        {
+            rest.TakeName();
+        }
+
         rest.Take('*');
         return rest.Take("DETACH") && rest.Take("PARTITION") && rest.TakeName() && rest.Take("CONCURRENTLY");
     }

@@ -1,13 +1,12 @@
 namespace MigrationTasks.Engine.Scripts;
 
 /// <summary>
-/// Cuts text into tokens by a <see cref="SqlLexicon"/>, in one pass and without allocating. Where a text goes on after
-/// the span, a token that touches the span's end is not given out: more text could change it.
+/// Cuts text into tokens by a <see cref="SqlLexicon"/>, in one pass and without allocating. Where the text goes on after
+/// the span, only what comes before a semicolon is sure: more text could change the tokens after the last one.
 /// </summary>
 /// <param name="text">The text.</param>
-/// <param name="isFinalBlock">Whether the text ends where the span ends.</param>
 /// <param name="lexicon">What characters mean.</param>
-internal ref struct SqlScanner(ReadOnlySpan<char> text, bool isFinalBlock, SqlLexicon lexicon)
+internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
 {
     private const int NotClosed = -1;
 
@@ -26,7 +25,7 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, bool isFinalBlock, SqlLe
     public bool IsUnclosed { get; private set; }
 
     /// <summary>Moves to the next token.</summary>
-    /// <returns>Whether there is one that more text cannot change.</returns>
+    /// <returns>Whether there is one.</returns>
     public bool Read()
     {
         var start = SkipTrivia(End);
@@ -35,7 +34,8 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, bool isFinalBlock, SqlLe
             return false;
         }
 
-        var end = TokenEnd(start);
+        var role = lexicon.RoleOf(_text[start]);
+        var end = role == CharacterRole.Word ? WordEnd(start) : TokenEnd(start, role);
         Start = start;
         if (end == NotClosed)
         {
@@ -44,15 +44,16 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, bool isFinalBlock, SqlLe
         }
 
         End = end;
-        return end < _text.Length || isFinalBlock;
+        return true;
     }
 
     private int SkipTrivia(int index)
     {
         var text = _text;
+        var characters = lexicon;
         for (; (uint)index < (uint)text.Length; index++)
         {
-            var role = lexicon.RoleOf(text[index]);
+            var role = characters.RoleOf(text[index]);
             if (role == CharacterRole.Space)
             {
                 continue;
@@ -113,17 +114,15 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, bool isFinalBlock, SqlLe
         return index;
     }
 
-    private int TokenEnd(int start)
+    private int TokenEnd(int start, CharacterRole role)
     {
-        var role = lexicon.RoleOf(_text[start]);
         switch (role)
         {
             case CharacterRole.EscapePrefix when start + 1 < _text.Length && _text[start + 1] == '\'':
                 Kind = SqlTokenKind.Literal;
                 return EscapeStringEnd(start + 2);
-            case CharacterRole.Word or CharacterRole.EscapePrefix:
-                Kind = SqlTokenKind.Word;
-                return WordEnd(start + 1);
+            case CharacterRole.EscapePrefix:
+                return WordEnd(start);
             case CharacterRole.Digit:
                 Kind = SqlTokenKind.Number;
                 return NumberEnd(start + 1);
@@ -144,10 +143,12 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, bool isFinalBlock, SqlLe
         }
     }
 
-    private readonly int WordEnd(int index)
+    private int WordEnd(int index)
     {
+        Kind = SqlTokenKind.Word;
         var text = _text;
-        while ((uint)index < (uint)text.Length && lexicon.RoleOf(text[index]) <= CharacterRole.WordTail)
+        var characters = lexicon;
+        while ((uint)index < (uint)text.Length && characters.RoleOf(text[index]) <= CharacterRole.WordTail)
         {
             index++;
         }
@@ -209,11 +210,6 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, bool isFinalBlock, SqlLe
             }
 
             var next = SkipContinuationTrivia(index);
-            if (next + 1 >= _text.Length && !isFinalBlock)
-            {
-                return _text.Length;
-            }
-
             if (next >= _text.Length || _text[next] != '\'' || _text[index..next].IndexOfAny('\n', '\r') < 0)
             {
                 return index;
@@ -252,11 +248,6 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, bool isFinalBlock, SqlLe
             {
                 end++;
             }
-        }
-
-        if (end >= _text.Length && !isFinalBlock)
-        {
-            return _text.Length;
         }
 
         if (end >= _text.Length || _text[end] != '$')

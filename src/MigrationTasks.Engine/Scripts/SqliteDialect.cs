@@ -56,13 +56,13 @@ public class SqliteDialect : SqlDialect
 
     private static bool IsToSavepoint(SqlTokens rest)
     {
-        if (rest.Take("TRANSACTION") && !rest.AtEnd && !rest.Take("TO"))
+        var isNamed = rest.Take("TRANSACTION");
+        if (rest.Take("TO"))
         {
-            rest.Skip();
-            return rest.Take("TO");
+            return true;
         }
 
-        return rest.Take("TO");
+        return isNamed && rest.TakeName() && rest.Take("TO");
     }
 
     private static bool IsRefusedPragma(SqlTokens rest)

@@ -1,0 +1,83 @@
+using MigrationTasks.Engine.Scripts;
+
+namespace MigrationTasks.Engine.Tests.Scripts;
+
+[TestClass]
+public sealed class ScriptErrorTests
+{
+    [TestMethod]
+    [DataRow("select 'a;\n''", 8)]
+    [DataRow("select E'a\\'", 8)]
+    [DataRow("select E'a'\n'b", 8)]
+    [DataRow("select E'", 8)]
+    [DataRow("select \"a;", 8)]
+    [DataRow("select $a$ ; $b$ $a", 8)]
+    [DataRow("/* a /* b */ ;", 1)]
+    [DataRow("/* a *", 1)]
+    [DataRow("select (1, (2); select 3;", 8)]
+    [DataRow("select (1) + (((2", 14)]
+    [DataRow("create function f() begin atomic select 1;", 21)]
+    public void PostgreSql_what_is_never_closed_is_reported_where_it_opens(string script, int column) =>
+        Assert.AreEqual($"MIG2004 /m/1.sql(2,{column})", ScriptText.Problem(SqlDialect.PostgreSql, $"select 1;\n{script}"));
+
+    [TestMethod]
+    [DataRow("select 'a;\n''", 8)]
+    [DataRow("select \"a;", 8)]
+    [DataRow("select `a;``", 8)]
+    [DataRow("select [a;", 8)]
+    [DataRow("select /* a *", 8)]
+    [DataRow("create trigger t before insert on a begin select 1;", 37)]
+    [DataRow("create trigger t before insert on a begin select 1; end select", 37)]
+    public void Sqlite_what_is_never_closed_is_reported_where_it_opens(string script, int column) =>
+        Assert.AreEqual($"MIG2004 /m/1.sql(2,{column})", ScriptText.Problem(SqlDialect.Sqlite, $"select 1;\n{script}"));
+
+    [TestMethod]
+    [DataRow("select 1;\0", "(1,10)")]
+    [DataRow("select\n '\0'", "(2,3)")]
+    [DataRow("select 1 -- \0", "(1,13)")]
+    [DataRow("s\0e\0l\0e\0c\0t\0 \0'\0", "(1,2)")]
+    public void A_NUL_character_is_reported_wherever_it_stands(string script, string place)
+    {
+        Assert.AreEqual($"MIG2005 /m/1.sql{place}", ScriptText.Problem(SqlDialect.PostgreSql, script));
+        Assert.AreEqual($"MIG2005 /m/1.sql{place}", ScriptText.Problem(SqlDialect.Sqlite, script));
+    }
+
+    [TestMethod]
+    [DataRow(@"\i other.sql", @"\i ", "(1,1)")]
+    [DataRow("select 1;\n  \\connect db", @"\connect ", "(2,3)")]
+    [DataRow("select 1 \\gset\nselect 2;", @"\gset ", "(1,10)")]
+    [DataRow(@"\restrict abc", @"\restrict ", "(1,1)")]
+    [DataRow(@"select 1\;select 2", @"\ ", "(1,9)")]
+    public void A_command_of_psql_is_named_and_located(string script, string command, string place)
+    {
+        Assert.AreEqual($"MIG2006 /m/1.sql{place}", ScriptText.Problem(SqlDialect.PostgreSql, script));
+        var message = Assert.ThrowsExactly<Diagnostics.MigrationException>(() => ScriptText.Read(SqlDialect.PostgreSql, script)).Message;
+        Assert.StartsWith($"{command}is a command of the psql program", message);
+    }
+
+    [TestMethod]
+    public void A_backslash_inside_quotes_and_comments_is_no_command() => Assert.HasCount(
+        1, ScriptText.Read(SqlDialect.PostgreSql, "select '\\i', \"\\i\", $$\\i$$ /* \\i */ -- \\i"));
+
+    [TestMethod]
+    public void A_command_of_sqlite3_is_named_and_located()
+    {
+        const string Script = "select 1;\n.read x.sql\n";
+        Assert.AreEqual("MIG2006 /m/1.sql(2,1)", ScriptText.Problem(SqlDialect.Sqlite, Script));
+        var message = Assert.ThrowsExactly<Diagnostics.MigrationException>(() => ScriptText.Read(SqlDialect.Sqlite, Script)).Message;
+        Assert.StartsWith(".read is a command of the sqlite3 program", message);
+    }
+
+    [TestMethod]
+    public void A_dot_inside_a_statement_is_no_command() =>
+        Assert.HasCount(1, ScriptText.Read(SqlDialect.Sqlite, "select a\n.b, .5 from c . d"));
+
+    [TestMethod]
+    public void Statements_before_the_problem_come_out_first()
+    {
+        using var statements = SqlDialect.PostgreSql.ReadStatements(new StringReader("select 1; select 'a"), null).GetEnumerator();
+        Assert.IsTrue(statements.MoveNext());
+        Assert.AreEqual("select 1", statements.Current.Text);
+        Assert.AreEqual("MIG2004 ", ScriptText.Problem(() => statements.MoveNext()));
+    }
+}

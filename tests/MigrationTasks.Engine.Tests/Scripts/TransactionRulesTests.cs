@@ -1,0 +1,73 @@
+using MigrationTasks.Engine.Scripts;
+
+namespace MigrationTasks.Engine.Tests.Scripts;
+
+[TestClass]
+public sealed class TransactionRulesTests
+{
+    [TestMethod]
+    [DataRow("a; b;")]
+    [DataRow("begin; a; b; commit;")]
+    [DataRow("-- header\nBEGIN TRANSACTION; /* c */ ; a; b;; END -- done\n;\n-- bye")]
+    public void A_script_in_its_own_transaction_runs_as_if_it_had_none(string script) =>
+        CollectionAssert.AreEqual(new[] { "a", "b" }, Apply(script));
+
+    [TestMethod]
+    [DataRow("begin; commit;")]
+    [DataRow("-- nothing")]
+    [DataRow("")]
+    public void A_script_may_hold_nothing_to_run(string script) => Assert.IsEmpty(Apply(script));
+
+    [TestMethod]
+    [DataRow("a; begin; b; commit;", "(1,4)")]
+    [DataRow("a;\ncommit; b", "(2,1)")]
+    [DataRow("begin; a; commit; b;", "(1,11)")]
+    [DataRow("begin; a; commit; begin; b; commit;", "(1,11)")]
+    [DataRow(" begin; a;", "(1,2)")]
+    [DataRow("begin; begin; commit;", "(1,8)")]
+    [DataRow("begin; a; commit; commit;", "(1,11)")]
+    [DataRow("commit;", "(1,1)")]
+    [DataRow("begin; a; rollback;", "(1,11)")]
+    [DataRow("begin read only; a; commit;", "(1,1)")]
+    [DataRow("begin; a; commit and chain;", "(1,11)")]
+    public void Any_other_transaction_control_is_refused_where_it_stands(string script, string place) =>
+        Assert.AreEqual($"MIG2007 /m/1.sql{place}", ScriptText.Problem(() => Apply(script)));
+
+    [TestMethod]
+    [DataRow("a; vacuum;", "MIG2008 /m/1.sql(1,4)")]
+    [DataRow("begin;\nvacuum; commit;", "MIG2008 /m/1.sql(2,1)")]
+    [DataRow("copy t from stdin;\n1\t'\n\\.\n", "MIG2009 /m/1.sql(1,1)")]
+    public void What_cannot_run_in_the_transaction_is_refused(string script, string problem) =>
+        Assert.AreEqual(problem, ScriptText.Problem(() => Apply(script)));
+
+    [TestMethod]
+    public void The_message_names_the_statement() => Assert.StartsWith(
+        "CREATE INDEX CONCURRENTLY cannot run inside a transaction",
+        Assert.ThrowsExactly<Diagnostics.MigrationException>(() => Apply("create index concurrently i on t (a)")).Message);
+
+    [TestMethod]
+    public void Without_a_transaction_everything_but_empty_statements_passes() => CollectionAssert.AreEqual(
+        new[] { "begin", "vacuum", "rollback", "commit and chain", "a" },
+        Apply("begin; vacuum; rollback;; commit and chain; a; -- b", transactional: false));
+
+    [TestMethod]
+    public void Without_a_transaction_rows_for_a_client_are_refused_too() => Assert.AreEqual(
+        "MIG2009 /m/1.sql(1,4)", ScriptText.Problem(() => Apply("a; copy t from stdin;\n1\t2\n\\.\n", transactional: false)));
+
+    [TestMethod]
+    public void Savepoints_are_the_scripts_own() => CollectionAssert.AreEqual(
+        new[] { "savepoint s", "a", "rollback to s", "release s" }, Apply("savepoint s; a; rollback to s; release s;"));
+
+    [TestMethod]
+    public void Statements_come_out_before_the_rest_is_read()
+    {
+        var statements = SqlDialect.PostgreSql.ReadStatements(new StringReader("a; commit"), ScriptText.File);
+        Assert.AreEqual("a", TransactionRules.Apply(statements, transactional: true, ScriptText.File).First().Text);
+    }
+
+    private static List<string> Apply(string script, bool transactional = true) =>
+    [
+        .. TransactionRules.Apply(SqlDialect.PostgreSql.ReadStatements(new StringReader(script), ScriptText.File), transactional, ScriptText.File)
+            .Select(statement => statement.Text),
+    ];
+}
