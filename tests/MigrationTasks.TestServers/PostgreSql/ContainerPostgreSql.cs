@@ -1,5 +1,7 @@
+using System.Globalization;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Configurations;
 using Microsoft.Extensions.Logging.Abstractions;
 using Testcontainers.PostgreSql;
 
@@ -11,6 +13,10 @@ internal static class ContainerPostgreSql
     public const string ImageVariable = "MIGRATIONTASKS_TEST_POSTGRES_IMAGE";
 
     private const string DefaultImage = "postgres:17-alpine";
+
+    // Process ids mean nothing to other machines, nor to other containers, that use the same engine.
+    private static readonly string OwnerLabel = $"migrationtasks.owner-on-{Environment.MachineName}";
+
     // Long enough to pull the image over a slow line.
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(3);
 
@@ -24,6 +30,7 @@ internal static class ContainerPostgreSql
             container = new PostgreSqlBuilder(image)
                 .WithUsername(PostgreSqlServer.SuperUser)
                 .WithPassword(password)
+                .WithLabel(OwnerLabel, Environment.ProcessId.ToString(CultureInfo.InvariantCulture))
                 .WithLogger(NullLogger.Instance)
                 .WithCreateParameterModifier(BindToLoopback)
                 .Build();
@@ -36,6 +43,7 @@ internal static class ContainerPostgreSql
         try
         {
             using var patience = new CancellationTokenSource(StartPatience);
+            await RemoveLeftoversAsync(patience.Token);
             await container.StartAsync(patience.Token);
             return container;
         }
@@ -43,6 +51,27 @@ internal static class ContainerPostgreSql
         {
             await container.DisposeAsync();
             throw new ServerUnavailableException($"No container of {image} could be started: {e.Message}", e);
+        }
+    }
+
+    // Testcontainers' own reaper removes what killed test runs left, but needs an image that may not be there.
+    private static async Task RemoveLeftoversAsync(CancellationToken cancellation)
+    {
+        using var docker = TestcontainersSettings.OS.DockerEndpointAuthConfig.GetDockerClientBuilder(Guid.NewGuid()).Build();
+        var ours = await docker.Containers.ListContainersAsync(
+            new ContainersListParameters
+            {
+                All = true,
+                Filters = new Dictionary<string, IDictionary<string, bool>>
+                {
+                    ["label"] = new Dictionary<string, bool> { [OwnerLabel] = true },
+                },
+            },
+            cancellation);
+        foreach (var left in ours.Where(container => Leftovers.IsGone(container.Labels[OwnerLabel])))
+        {
+            await docker.Containers.RemoveContainerAsync(
+                left.ID, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, cancellation);
         }
     }
 

@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# Runs every test:   bash tests/run.sh [arguments for dotnet test]
+#
+# Servers that the tests need and that are missing are installed where that takes no password (Debian, Ubuntu);
+# nothing is started here, the tests start and stop their own. The last line reads "N passed, N failed, N skipped".
+# Exits non-zero when the build or a test failed, when no test ran, and with CI=true when one was skipped.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || command -v initdb > /dev/null; }
+has_pgbouncer() { command -v pgbouncer > /dev/null || [ -x /usr/sbin/pgbouncer ]; }
+has_docker() { command -v docker > /dev/null && docker info > /dev/null 2>&1; }
+
+provide_servers() {
+    local missing=()
+    has_postgresql || missing+=(postgresql)
+    has_pgbouncer || missing+=(pgbouncer)
+    [ ${#missing[@]} -eq 0 ] || bash tests/install.sh "${missing[@]}"
+
+    if ! has_postgresql; then
+        if has_docker; then
+            echo "PostgreSQL is not installed: tests use a container, and those that kill a server are skipped."
+        elif [ -z "${MIGRATIONTASKS_TEST_POSTGRES:-}" ]; then
+            echo "Neither PostgreSQL nor a Docker engine is here, and MIGRATIONTASKS_TEST_POSTGRES names no server:" \
+                "tests of PostgreSQL and Supabase are skipped."
+        fi
+    elif ! has_docker; then
+        echo "No Docker engine answers: tests use the PostgreSQL that is installed, and those of containers are skipped."
+    fi
+    has_pgbouncer || echo "PgBouncer is not installed: tests through a transaction pooler are skipped."
+}
+
+# Adds up what each test project reported.
+summarize() {
+    local report line total passed=0 failed=0 skipped=0
+    local counters='<Counters total="([0-9]+)" executed="[0-9]+" passed="([0-9]+)" failed="([0-9]+)"'
+    for report in "$1"/*.trx; do
+        [ -e "$report" ] || continue
+        while IFS= read -r line; do
+            if [[ $line =~ $counters ]]; then
+                total=${BASH_REMATCH[1]}
+                passed=$((passed + BASH_REMATCH[2]))
+                failed=$((failed + BASH_REMATCH[3]))
+                skipped=$((skipped + total - BASH_REMATCH[2] - BASH_REMATCH[3]))
+            fi
+        done < "$report"
+    done
+
+    local status=$2
+    if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
+        echo "The run broke off (exit code $status); the reason is above."
+    elif [ $((passed + failed)) -eq 0 ]; then
+        echo "No test ran."
+        status=1
+    elif [ "${CI:-}" = true ] && [ "$skipped" -gt 0 ]; then
+        echo "CI=true: nothing may be skipped."
+        status=1
+    elif [ "$failed" -gt 0 ]; then
+        status=1
+    fi
+    echo "$passed passed, $failed failed, $skipped skipped"
+    return "$status"
+}
+
+provide_servers
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+# Exit code 8 is a project without a test to run: a filter leaves many of those.
+dotnet test --results-directory "$results" --report-trx --ignore-exit-code 8 "$@"
+summarize "$results" $?
