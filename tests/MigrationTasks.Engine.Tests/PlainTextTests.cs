@@ -1,6 +1,6 @@
 using MigrationTasks.Engine.Diagnostics;
 
-namespace MigrationTasks.Engine.Tests.Diagnostics;
+namespace MigrationTasks.Engine.Tests;
 
 [TestClass]
 public sealed class PlainTextTests
