@@ -34,8 +34,8 @@ public sealed class SqliteConfig : DatabaseConfig
     internal bool IsMissing => FilePath is not null && !File.Exists(FilePath);
 
     /// <summary>Roots the path and settles what the adapter relies on.</summary>
-    /// <exception cref="MigrationException">MIG1007 when the path cannot be one; MIG3007 when the history table has a schema.</exception>
-    internal static SqliteConfig Create(SqliteConnectionStringBuilder connection, DatabaseSettings settings, string form)
+    /// <exception cref="MigrationException">MIG3007 when the history table has a schema.</exception>
+    internal static SqliteConfig Create(SqliteConnectionStringBuilder connection, DatabaseSettings settings)
     {
         if (settings.HistoryTable.Schema is { } schema && !schema.Equals("main", StringComparison.OrdinalIgnoreCase))
         {
@@ -51,11 +51,6 @@ public sealed class SqliteConfig : DatabaseConfig
             connection.Mode = SqliteOpenMode.Memory;
             connection.Cache = SqliteCacheMode.Shared;
             return new SqliteConfig(connection, null, InMemory, settings);
-        }
-
-        if (connection.DataSource.Contains('\0', StringComparison.Ordinal))
-        {
-            throw Errors.ConnectionMalformed(settings.Variable, "its path holds a NUL character.", form);
         }
 
         var path = Path.GetFullPath(connection.DataSource, settings.ProjectDirectory);

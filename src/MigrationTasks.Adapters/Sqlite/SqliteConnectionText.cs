@@ -74,7 +74,8 @@ internal static partial class SqliteConnectionText
         // sqlite:app.db and sqlite://app.db are relative, sqlite:/app.db and sqlite:///app.db are not.
         path = path.StartsWith("//", StringComparison.Ordinal) ? path[2..] : path;
         path = DriveAfterSlash().IsMatch(path) ? path[1..] : path;
-        parsed.DataSource = Uri.UnescapeDataString(path);
+        path = Uri.UnescapeDataString(path);
+        parsed.DataSource = path.Contains('\0', StringComparison.Ordinal) ? throw new FormatException("its path holds a NUL character.") : path;
         return true;
     }
 

@@ -30,7 +30,7 @@ public sealed class SqliteDefinition : AdapterDefinition
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(settings);
-        return SqliteConfig.Create(SqliteConnectionText.Parse(connection, settings.Variable, ConnectionForm), settings, ConnectionForm);
+        return SqliteConfig.Create(SqliteConnectionText.Parse(connection, settings.Variable, ConnectionForm), settings);
     }
 
     /// <inheritdoc/>

@@ -34,7 +34,7 @@ internal static class TransactionalMigration
         catch (SqliteFailure failure)
         {
             // No statement of the file, but the history row, the check of foreign keys or the commit.
-            throw SqliteErrors.ForOwn(failure, config, $"committing {migration.Name}");
+            throw SqliteErrors.ForOwn(failure, config, $"committing {migration.Name}", migration.Location);
         }
         finally
         {

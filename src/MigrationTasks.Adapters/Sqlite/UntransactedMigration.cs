@@ -38,7 +38,7 @@ internal sealed class UntransactedMigration(SqliteSession session, SqliteConfig 
         }
         catch (SqliteFailure failure)
         {
-            throw SqliteErrors.ForOwn(failure, config, "writing the history");
+            throw SqliteErrors.ForOwn(failure, config, "writing the history", migration.Location);
         }
     }
 

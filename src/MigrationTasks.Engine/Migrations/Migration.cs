@@ -79,6 +79,7 @@ public sealed class Migration
     /// <inheritdoc/>
     public override string ToString() => Name;
 
+    // The file was there when the folder was read, and may be gone by now.
     private TextReader Open()
     {
         try

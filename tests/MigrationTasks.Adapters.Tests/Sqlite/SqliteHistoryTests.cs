@@ -1,0 +1,61 @@
+using MigrationTasks.Adapters.Tests.Contract;
+
+namespace MigrationTasks.Adapters.Tests.Sqlite;
+
+[TestClass]
+public sealed class SqliteHistoryTests : SqliteProject
+{
+    [TestMethod]
+    public async Task Names_that_are_in_a_bare_history_twice_are_named()
+    {
+        await Database.ExecuteAsync("CREATE TABLE schema_migrations (id INTEGER PRIMARY KEY, migration_name TEXT); INSERT INTO schema_migrations (migration_name) VALUES ('001_a.sql'), ('001_a.sql');");
+
+        (await Project.Write("001_a.sql", "").Write("002_b.sql", "").MigrateAsync()).FailedWith("MIG3007").Says("001_a.sql");
+
+        await RowsAreAsync("SELECT count(*) FROM pragma_table_info('schema_migrations')", "2");
+    }
+
+    [TestMethod]
+    public async Task A_bare_history_without_a_key_gets_one()
+    {
+        await Database.ExecuteAsync("CREATE TABLE schema_migrations (id INTEGER PRIMARY KEY, migration_name TEXT);");
+
+        (await Project.Write("001_a.sql", "").MigrateAsync()).Applied("001_a.sql");
+
+        await RowsAreAsync("SELECT \"unique\" FROM pragma_index_list('schema_migrations')", "1");
+    }
+
+    [TestMethod]
+    public async Task A_bare_history_with_a_key_gets_no_second_one()
+    {
+        await Database.ExecuteAsync("CREATE TABLE schema_migrations (migration_name TEXT UNIQUE);");
+
+        (await Project.Write("001_a.sql", "").MigrateAsync()).Applied("001_a.sql");
+
+        await RowsAreAsync("SELECT count(*) FROM pragma_index_list('schema_migrations')", "1");
+    }
+
+    [TestMethod]
+    public async Task A_history_that_takes_no_rows_is_no_other_runner()
+    {
+        await Database.ExecuteAsync("CREATE TABLE schema_migrations (migration_name TEXT PRIMARY KEY, author TEXT NOT NULL);");
+
+        (await Project.Write("001_a.sql", "").MigrateAsync()).FailedWith("MIG3007").Says("author");
+    }
+
+    [TestMethod]
+    public async Task A_view_in_place_of_the_history_is_refused()
+    {
+        await Database.ExecuteAsync("CREATE VIEW schema_migrations AS SELECT '001_a.sql' AS migration_name;");
+
+        (await Project.Write("001_a.sql", "").Write("002_b.sql", "").MigrateAsync()).FailedWith("MIG3007").Says("view");
+    }
+
+    [TestMethod]
+    public async Task A_migration_that_drops_the_history_is_rolled_back()
+    {
+        (await Project.Write("001_a.sql", "DROP TABLE schema_migrations;").MigrateAsync()).HasApplied().FailedWith("MIG4013").Says("001_a.sql");
+
+        await RowsAreAsync("SELECT count(*) FROM schema_migrations", "0");
+    }
+}
