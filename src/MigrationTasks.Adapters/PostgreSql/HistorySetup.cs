@@ -7,47 +7,74 @@ namespace MigrationTasks.Adapters.PostgreSql;
 
 /// <summary>
 /// Creates the history table, or completes one that an earlier tool left with fewer columns; all in one transaction under the
-/// run lock, so that of several first runs one does it and the others find it done.
+/// run lock, so that of several first runs one does it and the others find it done. It takes two round trips.
 /// </summary>
-internal sealed class HistorySetup(PostgreSqlAdapter adapter, NpgsqlConnection connection, PostgreSqlHistory history, RunProgress progress)
+internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress)
 {
-    /// <exception cref="MigrationException">MIG3001, MIG3007, MIG3008, MIG3009, or MIG4005 when the script fails.</exception>
-    public Task RunAsync(Migration? script, CancellationToken cancellation) => adapter.InTransactionAsync(
-        async token =>
-        {
-            await adapter.LockTransactionAsync(token).ConfigureAwait(false);
-            var columns = await ReadColumnsAsync(token).ConfigureAwait(false);
-            if (columns.Count > 0)
-            {
-                await CompleteAsync(columns, token).ConfigureAwait(false);
-            }
-            else if (script is null)
-            {
-                await CreateAsync(token).ConfigureAwait(false);
-            }
-            else
-            {
-                await CreateByScriptAsync(script, token).ConfigureAwait(false);
-            }
-        },
-        cancellation);
+    /// <summary>What there is of the table.</summary>
+    private sealed record Shape(bool HasSchema, bool IsUnique, IReadOnlyList<string> Columns);
 
-    private async Task CreateAsync(CancellationToken cancellation)
+    /// <param name="script">The migration that creates the table, or <see langword="null"/>.</param>
+    /// <param name="cancellation">Rolls back.</param>
+    /// <exception cref="MigrationException">MIG3001, MIG3007, MIG3008, MIG3009, MIG4010, MIG4013, or MIG4005 when the script fails.</exception>
+    public async Task RunAsync(Migration? script, CancellationToken cancellation)
     {
-        await CreateSchemaAsync(cancellation).ConfigureAwait(false);
-        await adapter.ExecuteAsync(history.Create, cancellation).ConfigureAwait(false);
-    }
-
-    // CREATE SCHEMA IF NOT EXISTS asks for a right that is not needed when the schema is there.
-    private async Task CreateSchemaAsync(CancellationToken cancellation)
-    {
-        if ((await adapter.QueryAsync(history.SelectSchema, cancellation).ConfigureAwait(false))[0][0] is false)
+        try
         {
-            await adapter.ExecuteAsync(history.CreateSchema, cancellation).ConfigureAwait(false);
+            var shape = await BeginAsync(cancellation).ConfigureAwait(false);
+            await EndAsync(await ChangesAsync(shape, script, cancellation).ConfigureAwait(false), script, cancellation).ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception))
+        {
+            await RollBackAsync().ConfigureAwait(false);
+            throw Translate(exception);
+        }
+        catch (Exception exception) when (exception is MigrationException or OperationCanceledException)
+        {
+            await RollBackAsync().ConfigureAwait(false);
+            throw;
         }
     }
 
-    private async Task CreateByScriptAsync(Migration script, CancellationToken cancellation)
+    private async Task<Shape> BeginAsync(CancellationToken cancellation)
+    {
+        var batch = connection.CreateBatch();
+        await using var disposal = batch.ConfigureAwait(false);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"SET LOCAL lock_timeout = {SessionState.Milliseconds(config.Settings.LockTimeout)}"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(FormattableString.Invariant($"SELECT pg_catalog.pg_advisory_xact_lock({history.LockKey})")));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL lock_timeout = DEFAULT"));
+        batch.BatchCommands.Add(ShapeCommand());
+
+        var reader = await batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        await using var readerDisposal = reader.ConfigureAwait(false);
+        await reader.NextResultAsync(cancellation).ConfigureAwait(false);
+        return await ReadShapeAsync(reader, cancellation).ConfigureAwait(false);
+    }
+
+    // What makes the table complete, as statements.
+    private async Task<IReadOnlyList<string>> ChangesAsync(Shape shape, Migration? script, CancellationToken cancellation)
+    {
+        if (shape.Columns.Count == 0 && script is null)
+        {
+            return shape.HasSchema ? [history.Create] : [history.CreateSchema, history.Create];
+        }
+
+        if (shape.Columns.Count == 0)
+        {
+            shape = await CreateByScriptAsync(script!, cancellation).ConfigureAwait(false);
+        }
+        else if (!shape.Columns.Contains(HistorySchema.Name))
+        {
+            // Another tool created its table since the history was read.
+            HistorySchema.Read(history.Name, shape.Columns, []);
+        }
+
+        var missing = HistorySchema.Columns.Except(shape.Columns).ToList();
+        return [.. missing.Count > 0 ? [history.AddColumns(missing)] : Array.Empty<string>(), .. shape.IsUnique ? Array.Empty<string>() : [history.AddUnique]];
+    }
+
+    private async Task<Shape> CreateByScriptAsync(Migration script, CancellationToken cancellation)
     {
         progress.Start(script);
         var batch = new PostgreSqlBatch(connection);
@@ -69,53 +96,93 @@ internal sealed class HistorySetup(PostgreSqlAdapter adapter, NpgsqlConnection c
         catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception) && batch.OriginOf(exception) is { } origin)
         {
             progress.FailedIn(script);
-            throw StatementErrors.Translate(exception, origin, adapter.PostgreSqlConfig, "The migration was rolled back.");
+            throw StatementErrors.Translate(exception, origin, config, "The migration was rolled back.");
         }
 
-        var columns = await ReadColumnsAsync(cancellation).ConfigureAwait(false);
-        if (!columns.Contains(HistorySchema.Name))
-        {
-            throw Errors.HistoryNotCreated(script.Path, history.Name.ToString());
-        }
-
-        await CompleteAsync(columns, cancellation).ConfigureAwait(false);
-        batch.Add(new CommandOrigin(script, CommandPurpose.Claim), history.Claim, script.Name, script.Checksum, script.Rollback, "applied");
-        batch.Add(new CommandOrigin(script, CommandPurpose.Frame), history.RecordDuration, script.Name);
-        await batch.FlushAsync(cancellation).ConfigureAwait(false);
+        var shape = await AskShapeAsync(cancellation).ConfigureAwait(false);
+        return shape.Columns.Contains(HistorySchema.Name) ? shape : throw Errors.HistoryNotCreated(script.Path, history.Name.ToString());
     }
 
-    private async Task CompleteAsync(IReadOnlyList<string> columns, CancellationToken cancellation)
+    private async Task EndAsync(IReadOnlyList<string> changes, Migration? script, CancellationToken cancellation)
     {
-        if (!columns.Contains(HistorySchema.Name))
+        var batch = connection.CreateBatch();
+        await using var disposal = batch.ConfigureAwait(false);
+        foreach (var change in changes)
         {
-            // Another tool created its table since the history was read.
-            HistorySchema.Read(history.Name, columns, []);
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(change));
         }
 
-        var missing = HistorySchema.Columns.Except(columns).ToList();
-        if (missing.Count > 0)
+        // Only when it ran: of several first runs, the others find the table and its row.
+        if (script is not null && progress.Current == script)
         {
-            await adapter.ExecuteAsync(history.AddColumns(missing), cancellation).ConfigureAwait(false);
+            var claim = new NpgsqlBatchCommand(history.Claim);
+            foreach (var value in new[] { script.Name, script.Checksum, script.Rollback, "applied" })
+            {
+                claim.Parameters.Add(PostgreSqlParameter.Text(value));
+            }
+
+            var duration = new NpgsqlBatchCommand(history.RecordDuration);
+            duration.Parameters.Add(PostgreSqlParameter.Text(script.Name));
+            batch.BatchCommands.Add(claim);
+            batch.BatchCommands.Add(duration);
         }
 
-        if ((await adapter.QueryAsync(history.SelectIsUnique, cancellation).ConfigureAwait(false))[0][0] is false)
-        {
-            await AddUniqueAsync(cancellation).ConfigureAwait(false);
-        }
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+        await batch.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+        progress.Complete();
     }
 
-    private async Task AddUniqueAsync(CancellationToken cancellation)
+    private NpgsqlBatchCommand ShapeCommand()
     {
+        var command = new NpgsqlBatchCommand(PostgreSqlHistory.SelectShape);
+        command.Parameters.Add(PostgreSqlParameter.Text(history.Table));
+        command.Parameters.Add(PostgreSqlParameter.Text(history.Schema));
+        command.Parameters.Add(PostgreSqlParameter.Text(HistorySchema.Name));
+        return command;
+    }
+
+    private async Task<Shape> AskShapeAsync(CancellationToken cancellation)
+    {
+        var batch = connection.CreateBatch();
+        await using var disposal = batch.ConfigureAwait(false);
+        batch.BatchCommands.Add(ShapeCommand());
+        var reader = await batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        await using var readerDisposal = reader.ConfigureAwait(false);
+        return await ReadShapeAsync(reader, cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task<Shape> ReadShapeAsync(NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        var shape = new Shape(false, false, []);
+        while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+        {
+            var columns = reader.IsDBNull(2) ? shape.Columns : [.. shape.Columns, reader.GetString(2)];
+            shape = new Shape(reader.GetBoolean(0), reader.GetBoolean(1), columns);
+        }
+
+        // Reads to the end, where a failure of what follows would show.
+        await reader.NextResultAsync(cancellation).ConfigureAwait(false);
+        return shape;
+    }
+
+    private async Task RollBackAsync()
+    {
+        progress.Abandon();
         try
         {
-            await adapter.ExecuteAsync(history.AddUnique, cancellation).ConfigureAwait(false);
+            await SessionState.RunMutedAsync(connection, progress, ["ROLLBACK"], CancellationToken.None).ConfigureAwait(false);
         }
-        catch (MigrationException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (Exception exception) when (ServerErrors.IsConnectionLoss(exception) || exception is InvalidOperationException)
         {
-            throw Errors.HistoryUnusable(history.Name.ToString(), $"{HistorySchema.Name} holds the same name twice, but must be unique. Delete the double rows and run again.", exception);
+            // A broken connection has rolled back by itself, and what broke it is reported already.
         }
     }
 
-    private async Task<IReadOnlyList<string>> ReadColumnsAsync(CancellationToken cancellation) =>
-        [.. (await adapter.QueryAsync(history.SelectColumns, cancellation).ConfigureAwait(false)).Select(row => (string)row[0]!)];
+    private MigrationException Translate(PostgresException exception) => exception.SqlState switch
+    {
+        PostgresErrorCodes.LockNotAvailable => Errors.LockTimeout(config.Target, config.Settings.LockTimeout),
+        PostgresErrorCodes.ReadOnlySqlTransaction => Errors.ReadOnly(config.Target, ServerErrors.Describe(exception), exception),
+        PostgresErrorCodes.UniqueViolation => Errors.HistoryUnusable(history.Name.ToString(), $"{HistorySchema.Name} holds the same name twice, but must be unique. Delete the double rows and run again.", exception),
+        _ => Errors.DatabaseRefused(config.Target, $"creating the history {history.Name}", ServerErrors.Describe(exception), exception),
+    };
 }

@@ -15,8 +15,6 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
     private NpgsqlDataSource? _source;
     private NpgsqlConnection? _connection;
 
-    public PostgreSqlConfig PostgreSqlConfig => config;
-
     private NpgsqlConnection Connection => _connection ?? throw new InvalidOperationException("The adapter is not connected.");
 
     public override async Task ConnectAsync(CancellationToken cancellation) =>
@@ -101,11 +99,12 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
 
     public override async Task EnsureHistoryAsync(Migration? script, IRunObserver observer, CancellationToken cancellation)
     {
-        var progress = Follow(observer);
+        var connection = Connection;
+        var progress = new RunProgress(observer);
+        connection.Notice += progress.OnNotice;
         try
         {
-            await new HistorySetup(this, Connection, _history, progress).RunAsync(script, cancellation).ConfigureAwait(false);
-            progress.Complete();
+            await new HistorySetup(connection, config, _history, progress).RunAsync(script, cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (ServerErrors.IsConnectionLoss(exception))
         {
@@ -113,14 +112,16 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         }
         finally
         {
-            Connection.Notice -= progress.OnNotice;
+            connection.Notice -= progress.OnNotice;
         }
     }
 
     public override async Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(steps);
-        var progress = Follow(observer);
+        var connection = Connection;
+        var progress = new RunProgress(observer);
+        connection.Notice += progress.OnNotice;
         var migrations = steps.Select(step => step.Migration).ToList();
         try
         {
@@ -139,29 +140,12 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         }
         finally
         {
-            Connection.Notice -= progress.OnNotice;
+            connection.Notice -= progress.OnNotice;
         }
     }
 
     public override async Task<IAsyncDisposable> LockRunAsync(CancellationToken cancellation) =>
         await RunLock.TakeAsync(await OpenAsync(cancellation).ConfigureAwait(false), _history.SequentialLockKey, config, cancellation).ConfigureAwait(false);
-
-    /// <summary>Takes the run lock until the end of the open transaction.</summary>
-    /// <exception cref="MigrationException">MIG3008 when another runner holds it for too long.</exception>
-    internal async Task LockTransactionAsync(CancellationToken cancellation)
-    {
-        await ExecuteAsync($"SET LOCAL lock_timeout = {SessionState.Milliseconds(config.Settings.LockTimeout)}", cancellation).ConfigureAwait(false);
-        try
-        {
-            await QueryAsync($"SELECT pg_catalog.pg_advisory_xact_lock({_history.LockKey})", cancellation).ConfigureAwait(false);
-        }
-        catch (MigrationException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable })
-        {
-            throw Errors.LockTimeout(config.Target, config.Settings.LockTimeout);
-        }
-
-        await ExecuteAsync("SET LOCAL lock_timeout = DEFAULT", cancellation).ConfigureAwait(false);
-    }
 
     // Neighbours that run the same way travel together.
     private async Task<ApplyOutcome> ApplyAsync(List<Migration> migrations, RunProgress progress, CancellationToken cancellation)
@@ -217,13 +201,6 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         {
             return $"At least {progress.Applied.Count} of the {migrations.Count} pending migrations are applied, each whole; the server cannot be asked about the rest.";
         }
-    }
-
-    private RunProgress Follow(IRunObserver observer)
-    {
-        var progress = new RunProgress(observer);
-        Connection.Notice += progress.OnNotice;
-        return progress;
     }
 
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation)

@@ -109,5 +109,5 @@ public sealed class PostgreSqlConfig : DatabaseConfig
         return string.IsNullOrEmpty(first) || first == "$user" ? null : first;
     }
 
-    private string WithPort(string host) => host.Contains(':', StringComparison.Ordinal) ? host : $"{host}:{_connection.Port}";
+    private string WithPort(string host) => host.LastIndexOf(':') > host.LastIndexOf(']') ? host : $"{host}:{_connection.Port}";
 }

@@ -23,11 +23,15 @@ internal sealed class PostgreSqlHistory
     public PostgreSqlHistory(HistoryTableName name)
     {
         Name = name;
-        Table = $"{Quote(name.Schema!)}.{Quote(name.Table)}";
+        Schema = Quote(name.Schema!);
+        Table = $"{Schema}.{Quote(name.Table)}";
         LockKey = BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"MigrationTasks:{Table}")));
     }
 
     public HistoryTableName Name { get; }
+
+    /// <summary>The quoted name of the schema.</summary>
+    public string Schema { get; }
 
     /// <summary>The quoted name with its schema.</summary>
     public string Table { get; }
@@ -43,7 +47,7 @@ internal sealed class PostgreSqlHistory
 
     public string Create => $"CREATE TABLE {Table} ({string.Join(", ", HistorySchema.Columns.Select(column => $"{column} {Types[column]}"))})";
 
-    public string CreateSchema => $"CREATE SCHEMA {Quote(Name.Schema!)}";
+    public string CreateSchema => $"CREATE SCHEMA {Schema}";
 
     /// <summary>The row that makes a migration this runner's: $1 name, $2 checksum, $3 rollback, $4 status.</summary>
     public string Claim =>
@@ -61,16 +65,19 @@ internal sealed class PostgreSqlHistory
     public string RecordEnd =>
         $"UPDATE {Table} SET {HistorySchema.Status} = $2, {HistorySchema.Duration} = $3 WHERE {HistorySchema.Name} = $1";
 
-    /// <summary>The columns that the table has, if there is a table.</summary>
-    public FormattableString SelectColumns =>
-        $"SELECT attname::text FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass({Table}) AND attnum > 0 AND NOT attisdropped ORDER BY attnum";
-
-    /// <summary>Whether the schema exists.</summary>
-    public FormattableString SelectSchema => $"SELECT pg_catalog.to_regnamespace({Quote(Name.Schema!)}) IS NOT NULL";
-
-    /// <summary>Whether a unique index makes the claim of a name exclusive.</summary>
-    public FormattableString SelectIsUnique =>
-        $"SELECT EXISTS (SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0] WHERE i.indrelid = pg_catalog.to_regclass({Table}) AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indnkeyatts = 1 AND a.attname = {HistorySchema.Name})";
+    /// <summary>
+    /// What there is of the table, a row a column, one without a name when there is no table: whether the schema exists,
+    /// whether a unique index makes the claim of a name exclusive, and the column. $1 table, $2 schema, $3 the name's column.
+    /// </summary>
+    public const string SelectShape = """
+        SELECT pg_catalog.to_regnamespace($2) IS NOT NULL,
+          EXISTS (
+            SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_attribute k ON k.attrelid = i.indrelid AND k.attnum = i.indkey[0]
+            WHERE i.indrelid = pg_catalog.to_regclass($1) AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indnkeyatts = 1 AND k.attname = $3),
+          a.attname::text
+        FROM (SELECT) one LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = pg_catalog.to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped
+        ORDER BY a.attnum
+        """;
 
     public string AddUnique => $"ALTER TABLE {Table} ADD UNIQUE ({HistorySchema.Name})";
 

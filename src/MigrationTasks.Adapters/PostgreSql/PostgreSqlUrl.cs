@@ -65,23 +65,27 @@ internal static class PostgreSqlUrl
         }
     }
 
-    private static void ReadHosts(NpgsqlConnectionStringBuilder builder, ReadOnlySpan<char> hosts)
+    // A single host's port has a keyword of its own; of several hosts each carries its port.
+    private static void ReadHosts(NpgsqlConnectionStringBuilder builder, ReadOnlySpan<char> text)
     {
-        var names = new List<string>();
-        foreach (var range in hosts.Split(','))
+        var hosts = new List<(string Name, int? Port)>();
+        foreach (var range in text.Split(','))
         {
-            names.Add(ReadHost(builder, hosts[range]));
+            hosts.Add(ReadHost(text[range]));
         }
 
-        builder.Host = names is [var only] ? only : string.Join(',', names);
-        if (names.Count > 1 && builder.Port == 0)
+        if (hosts is [var only])
         {
-            builder.Port = NpgsqlConnection.DefaultPort;
+            builder.Host = only.Name;
+            builder.Port = only.Port ?? NpgsqlConnection.DefaultPort;
+        }
+        else
+        {
+            builder.Host = string.Join(',', hosts.Select(host => host.Port is { } port ? $"{host.Name}:{port}" : host.Name));
         }
     }
 
-    // A single host's port has a keyword of its own; with several hosts each carries its port.
-    private static string ReadHost(NpgsqlConnectionStringBuilder builder, ReadOnlySpan<char> host)
+    private static (string Name, int? Port) ReadHost(ReadOnlySpan<char> host)
     {
         var portStart = host.LastIndexOf(']') is >= 0 and var bracket ? bracket + 1 : host.IndexOf(':');
         var name = portStart < 0 ? host : host[..portStart];
@@ -93,16 +97,12 @@ internal static class PostgreSqlUrl
 
         if (port.IsEmpty)
         {
-            return Decode(name);
+            return (Decode(name), null);
         }
 
-        if (!ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0)
-        {
-            throw new FormatException($"what stands after the host's colon is not a port. {Encode}");
-        }
-
-        builder.Port = number;
-        return $"{Decode(name)}:{number}";
+        return ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? (Decode(name), number)
+            : throw new FormatException($"what stands after the host's colon is not a port. {Encode}");
     }
 
     private static ReadOnlySpan<char> TakeFrom(ref ReadOnlySpan<char> text, char separator)

@@ -65,6 +65,9 @@ internal sealed class RunProgress(IRunObserver observer)
         _current = null;
     }
 
+    /// <summary>What was running is not committed.</summary>
+    public void Abandon() => _current = null;
+
     /// <summary>A migration turned out to be committed, though nothing said so in time.</summary>
     public void CompleteLate(Migration migration)
     {

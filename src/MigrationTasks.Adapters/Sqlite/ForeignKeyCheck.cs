@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
+using SQLitePCL;
 
 namespace MigrationTasks.Adapters.Sqlite;
 
@@ -16,10 +17,21 @@ internal static class ForeignKeyCheck
     }
 
     /// <summary>Rolls the open transaction back when rows break a foreign key.</summary>
-    /// <exception cref="MigrationException">MIG4009, which tells whether the migration is to blame.</exception>
+    /// <exception cref="MigrationException">
+    /// MIG4009, which tells whether the migration is to blame; MIG4005 when a foreign key itself is none.
+    /// </exception>
     public static void Run(SqliteSession session, Migration migration, CancellationToken cancellation)
     {
-        var broken = Find(session, cancellation);
+        List<Violation> broken;
+        try
+        {
+            broken = Find(session, cancellation);
+        }
+        catch (SqliteFailure failure) when (failure.PrimaryCode == raw.SQLITE_ERROR)
+        {
+            throw Errors.StatementFailed(migration.Location, failure.Problem, "The migration was rolled back: a foreign key must refer to a primary key, or to columns with a unique index.", failure);
+        }
+
         if (broken.Count == 0)
         {
             return;

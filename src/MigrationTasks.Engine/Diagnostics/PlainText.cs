@@ -24,10 +24,12 @@ public static class PlainText
         var safe = new StringBuilder(text.Length);
         foreach (var character in text)
         {
+            // Between any two: of three, a replacement of pairs would leave the last two together.
+            safe.Append(character == '#' && safe.Length > 0 && safe[^1] == '#' ? " " : "");
             safe.Append(IsPrintable(character) ? character : ' ');
         }
 
-        var line = safe.Replace("##", "# #").ToString().Trim();
+        var line = safe.ToString().Trim();
         return line.StartsWith("::", StringComparison.Ordinal) ? $": {line}" : line;
     }
 

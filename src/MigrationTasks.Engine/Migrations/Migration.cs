@@ -69,7 +69,7 @@ public sealed class Migration
     /// </exception>
     public IEnumerable<ScriptStatement> ReadStatements()
     {
-        using var text = ScriptFile.Open(Path);
+        using var text = Open();
         foreach (var statement in TransactionRules.Apply(Language.ReadStatements(text, Path), IsTransactional, Path))
         {
             yield return statement;
@@ -78,4 +78,17 @@ public sealed class Migration
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    // The file was there when the folder was read, and may be gone by now.
+    private TextReader Open()
+    {
+        try
+        {
+            return ScriptFile.Open(Path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Errors.FileUnreadable(Path, exception);
+        }
+    }
 }

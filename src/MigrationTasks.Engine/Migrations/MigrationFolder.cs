@@ -31,7 +31,7 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
 
         var problems = new List<Diagnostic>();
         var files = FindFiles(path, language, problems);
-        var rollbacks = files.Where(file => file.Name.IsRollback).ToDictionary(file => file.Name with { IsRollback = false }, file => file.Path);
+        var rollbacks = FindRollbacks(files, problems);
 
         var migrations = new List<Migration>();
         foreach (var (file, name) in files.Where(file => !file.Name.IsRollback).OrderBy(file => file.Name.Version))
@@ -42,7 +42,7 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
         }
 
         CheckVersions(migrations, problems);
-        CheckRequirements(migrations, problems);
+        CheckRequirements(migrations, language, problems);
         if (problems.Count > 0)
         {
             throw new MigrationException(problems);
@@ -73,6 +73,21 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
         }
 
         return files;
+    }
+
+    private static Dictionary<MigrationFileName, string> FindRollbacks(List<(string Path, MigrationFileName Name)> files, List<Diagnostic> problems)
+    {
+        var rollbacks = new Dictionary<MigrationFileName, string>();
+        foreach (var (path, name) in files.Where(file => file.Name.IsRollback))
+        {
+            // 1_a.down.sql and 001_a.down.sql are two files, but rollbacks of the same migration.
+            if (!rollbacks.TryAdd(name with { IsRollback = false }, path))
+            {
+                problems.Add(Errors.DuplicateVersion(path, System.IO.Path.GetFileName(rollbacks[name with { IsRollback = false }])));
+            }
+        }
+
+        return rollbacks;
     }
 
     private static Migration ReadMigration(string path, MigrationFileName name, string? rollbackFile, ScriptLanguage language, List<Diagnostic> problems)
@@ -118,7 +133,7 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
         }
     }
 
-    private static void CheckRequirements(List<Migration> migrations, List<Diagnostic> problems)
+    private static void CheckRequirements(List<Migration> migrations, ScriptLanguage language, List<Diagnostic> problems)
     {
         var earlier = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var migration in migrations)
@@ -131,7 +146,10 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
         }
 
         // A requirement is a version, with or without leading zeros, or a name with or without its ending.
-        static string Normalize(string required) =>
-            MigrationVersion.TryParse(required, out var version) ? version.ToString() : System.IO.Path.GetFileNameWithoutExtension(required);
+        // A dot is no ending by itself: 003_to_v1.2 is a name without one.
+        string Normalize(string required) =>
+            MigrationVersion.TryParse(required, out var version) ? version.ToString()
+            : required.EndsWith(language.FileExtension, StringComparison.OrdinalIgnoreCase) ? required[..^language.FileExtension.Length]
+            : required;
     }
 }

@@ -97,9 +97,12 @@ public sealed class ScriptStatement
     /// defines (PostgreSQL's internal query and internal position).
     /// </summary>
     /// <param name="file">The file's path.</param>
-    /// <param name="query">The query: the whole source of the body, or a part of it as written.</param>
+    /// <param name="query">
+    /// The query: the whole source of the body, or a part of it as PL/pgSQL reports it (an <c>INTO</c> clause blanked out,
+    /// <c>SELECT</c> for <c>PERFORM</c>).
+    /// </param>
     /// <param name="character">The character within the query, counted from 1 in code points.</param>
-    /// <param name="line">The line of the body where the query starts, counted from 1; 0 when it is not known.</param>
+    /// <param name="line">The line of the body where the statement starts that ran it, counted from 1; 0 when it is not known.</param>
     /// <returns>
     /// <see langword="null"/> when the query is not a part of the body, or when it is there more than once and the line
     /// does not tell which it is.
@@ -112,8 +115,9 @@ public sealed class ScriptStatement
         }
 
         var source = body.Decode(Text);
-        var start = line > 0 ? IndexFromLine(source, query, line) : OnlyIndex(source, query);
-        return start is { } found ? At(file, body.ToStatementIndex(Text, found + index)) : null;
+        return BodyQuery.Locate(source, query, index, LineIndex(source, line)) is { } found
+            ? At(file, body.ToStatementIndex(Text, found))
+            : null;
     }
 
     private SourceLocation At(string? file, int index)
@@ -121,18 +125,6 @@ public sealed class ScriptStatement
         var position = _position.Advance(Text.AsSpan(0, index));
         return new SourceLocation(file, position.Line, position.Column);
     }
-
-    private static int? OnlyIndex(string source, string query)
-    {
-        var first = source.IndexOf(query, StringComparison.Ordinal);
-        return first >= 0 && first == source.LastIndexOf(query, StringComparison.Ordinal) ? first : null;
-    }
-
-    private static int? IndexFromLine(string source, string query, int line) =>
-        LineIndex(source, line) is { } lineStart
-        && source.IndexOf(query, lineStart, StringComparison.Ordinal) is var found and >= 0
-            ? found
-            : OnlyIndex(source, query);
 
     private static int? CodePointIndex(string text, int character)
     {

@@ -42,7 +42,7 @@ public abstract class SqlDialect : ScriptLanguage
     protected internal abstract BlockTracker CreateBlockTracker();
 
     /// <summary>Tells whether a <see cref="CharacterRole.CommandMark"/> starts a command of <see cref="ClientProgram"/>.</summary>
-    /// <param name="text">The text from the mark on: two characters, unless the script ends.</param>
+    /// <param name="text">The text from the mark on; asked again with more of it when it ends at once.</param>
     /// <param name="startsStatement">Whether a statement would start here.</param>
     protected internal abstract bool IsClientCommand(ReadOnlySpan<char> text, bool startsStatement);
 

@@ -1,13 +1,12 @@
 namespace MigrationTasks.Engine.Scripts;
 
 /// <summary>
-/// Cuts text into tokens by a <see cref="SqlLexicon"/>, in one pass and without allocating. Where a text goes on after
-/// the span, a token that touches the span's end is not given out: more text could change it.
+/// Cuts text into tokens by a <see cref="SqlLexicon"/>, in one pass and without allocating. Where the text goes on after
+/// the span, only what comes before a semicolon is sure: more text could change the tokens after the last one.
 /// </summary>
 /// <param name="text">The text.</param>
-/// <param name="isFinalBlock">Whether the text ends where the span ends.</param>
 /// <param name="lexicon">What characters mean.</param>
-internal ref struct SqlScanner(ReadOnlySpan<char> text, bool isFinalBlock, SqlLexicon lexicon)
+internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
 {
     private const int NotClosed = -1;
 
@@ -26,7 +25,7 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, bool isFinalBlock, SqlLe
     public bool IsUnclosed { get; private set; }
 
     /// <summary>Moves to the next token.</summary>
-    /// <returns>Whether there is one that more text cannot change.</returns>
+    /// <returns>Whether there is one.</returns>
     public bool Read()
     {
         var start = SkipTrivia(End);
@@ -45,7 +44,7 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, bool isFinalBlock, SqlLe
         }
 
         End = end;
-        return end < _text.Length || isFinalBlock;
+        return true;
     }
 
     private int SkipTrivia(int index)
@@ -211,11 +210,6 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, bool isFinalBlock, SqlLe
             }
 
             var next = SkipContinuationTrivia(index);
-            if (next + 1 >= _text.Length && !isFinalBlock)
-            {
-                return _text.Length;
-            }
-
             if (next >= _text.Length || _text[next] != '\'' || _text[index..next].IndexOfAny('\n', '\r') < 0)
             {
                 return index;
@@ -254,11 +248,6 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, bool isFinalBlock, SqlLe
             {
                 end++;
             }
-        }
-
-        if (end >= _text.Length && !isFinalBlock)
-        {
-            return _text.Length;
         }
 
         if (end >= _text.Length || _text[end] != '$')

@@ -66,7 +66,7 @@ public ref struct SqlSplitter
     public bool Read()
     {
         var text = _text[Consumed..];
-        var scanner = new SqlScanner(text, _isFinalBlock, _dialect.Lexicon);
+        var scanner = new SqlScanner(text, _dialect.Lexicon);
         var (codeStart, codeEnd) = (-1, 0);
         var (parentheses, outermost) = (0, 0);
         _blocks.Start();

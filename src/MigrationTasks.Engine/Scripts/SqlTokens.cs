@@ -18,7 +18,7 @@ public ref struct SqlTokens
     public SqlTokens(ReadOnlySpan<char> code, SqlLexicon lexicon)
     {
         _code = code;
-        _scanner = new SqlScanner(code, isFinalBlock: true, lexicon);
+        _scanner = new SqlScanner(code, lexicon);
         Skip();
     }
 

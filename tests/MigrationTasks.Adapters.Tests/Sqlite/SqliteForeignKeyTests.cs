@@ -59,4 +59,12 @@ public sealed class SqliteForeignKeyTests : SqliteProject
 
         (await Project.MigrateAsync()).FailedWith("MIG4005").At(Project.PathOf("002_bad.sql"), 2, 1).Says("FOREIGN KEY constraint failed");
     }
+
+    [TestMethod]
+    public async Task A_reference_to_columns_that_are_not_unique_is_refused()
+    {
+        Project.Write("001_a.sql", "CREATE TABLE a (id INTEGER);\nCREATE TABLE b (a INTEGER REFERENCES a (id));\nINSERT INTO b VALUES (1);");
+
+        (await Project.MigrateAsync()).FailedWith("MIG4005").Says("foreign key mismatch").Says("unique");
+    }
 }

@@ -100,20 +100,6 @@ public sealed class SqliteLockTests : SqliteProject
         Assert.StartsWith("SQLite 3.", await adapter.TestConnectionAsync(default));
     }
 
-    [TestMethod]
-    public async Task A_thousand_migrations_take_about_what_their_commits_take()
-    {
-        for (var i = 1; i <= 1_000; i++)
-        {
-            Project.Write($"{i:D4}_t.sql", $"CREATE TABLE t{i} (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES t1 (id));\nINSERT INTO t{i} VALUES (1, 1);");
-        }
-
-        var report = (await Project.MigrateAsync()).Succeeded();
-
-        Console.WriteLine($"1,000 migrations: {report.Duration.TotalSeconds:0.0} s");
-        Assert.IsLessThan(TimeSpan.FromSeconds(60), report.Duration);
-    }
-
     private SqliteAdapter Adapter() => new((SqliteConfig)new SqliteDefinition().Configure(
         Database.Connection,
         new DatabaseSettings { ProjectDirectory = Project.Path, Variable = "SQLITE_URL" }));

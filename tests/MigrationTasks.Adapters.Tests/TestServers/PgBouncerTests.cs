@@ -42,7 +42,11 @@ public sealed class PgBouncerTests
         await server.ExecuteAsync($"CREATE ROLE {role} LOGIN PASSWORD 'secret'");
         try
         {
-            var asRole = new NpgsqlConnectionStringBuilder(database.ConnectionStringThrough(pooler.Port)) { Username = role, Password = "secret" };
+            var asRole = new NpgsqlConnectionStringBuilder(database.ConnectionStringThrough(pooler.Port))
+            {
+                Username = role,
+                Password = "secret",
+            };
             await using var connection = new NpgsqlConnection(asRole.ConnectionString);
             await connection.OpenAsync();
         }
@@ -54,11 +58,12 @@ public sealed class PgBouncerTests
 
     private static async Task<NpgsqlConnection> OpenAsync(TestDatabase database, PgBouncer pooler, SslMode sslMode)
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionStringThrough(pooler.Port))
+        var settings = new NpgsqlConnectionStringBuilder(database.ConnectionStringThrough(pooler.Port))
         {
             SslMode = sslMode,
             RootCertificate = pooler.RootCertificateFile,
-        }.ConnectionString);
+        };
+        var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.OpenAsync();
         return connection;
     }

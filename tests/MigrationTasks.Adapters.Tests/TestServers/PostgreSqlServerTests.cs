@@ -14,7 +14,8 @@ public sealed class PostgreSqlServerTests
         await using (var database = await server.CreateDatabaseAsync())
         {
             name = database.Name;
-            await database.ExecuteAsync("CREATE TABLE people (id int, name text, awake bool); INSERT INTO people VALUES (1, 'Ann', true), (2, NULL, false)");
+            await database.ExecuteAsync(
+                "CREATE TABLE people (id int, name text, awake bool); INSERT INTO people VALUES (1, 'Ann', true), (2, NULL, false)");
             await using var stillConnected = await database.OpenAsync();
 
             CollectionAssert.AreEqual(
@@ -97,6 +98,7 @@ public sealed class PostgreSqlServerTests
 
         Assert.AreEqual("127.0.0.1", server.Host);
         Assert.AreEqual(database.Name, await database.QueryScalarAsync<string>("SELECT current_database()::text"));
-        StringAssert.StartsWith(database.Url, $"postgres://postgres:{server.Password}@127.0.0.1:{server.Port}/{database.Name}?sslmode=disable");
+        Assert.AreEqual(
+            $"postgres://postgres:{server.Password}@127.0.0.1:{server.Port}/{database.Name}?sslmode=disable", database.Url);
     }
 }

@@ -52,6 +52,11 @@ public sealed class BodyLocationTests
     [DataRow("do '\n  x ''😀'' select a'", "\n  x '😀' select a", 16, 2, 17)]
     [DataRow("do '\n  x ''y'' select a'", "select a", 8, 2, 18)]
     [DataRow("do $$\n select a$$", "select a", 9, 2, 10)]
+    [DataRow("do $$\n select a into b from c$$", "select a        from c", 22, 2, 23)]
+    [DataRow("do $$\n select a into b from c$$", "select a        from c", 8, 2, 9)]
+    [DataRow("do $$\n perform a$$", "SELECT a", 8, 2, 10)]
+    [DataRow("do $$\n PERFORM a$$", "SELECT a", 1, 2, 2)]
+    [DataRow("do $$\n Perform\n  a$$", "SELECT\n  a", 10, 3, 3)]
     public void A_character_of_a_query_in_a_body_becomes_a_place_in_the_file(string script, string query, int character, int line, int column) =>
         Assert.AreEqual(new SourceLocation("f", line, column), ScriptText.Only(SqlDialect.PostgreSql, script).LocationInBody("f", query, character));
 
@@ -69,6 +74,8 @@ public sealed class BodyLocationTests
     {
         var statement = ScriptText.Only(SqlDialect.PostgreSql, "do $$select a$$");
         Assert.IsNull(statement.LocationInBody("f", "select b", 1));
+        Assert.IsNull(statement.LocationInBody("f", "select a, b", 1));
+        Assert.IsNull(statement.LocationInBody("f", "", 1));
         Assert.IsNull(statement.LocationInBody("f", "select a", 0));
         Assert.IsNull(statement.LocationInBody("f", "select a", 10));
     }

@@ -110,7 +110,7 @@ public sealed class PostgreSqlSplittingTests
     [DataRow("CREATE OR REPLACE PROCEDURE p() BEGIN ATOMIC INSERT INTO t VALUES (1); END")]
     [DataRow("create function f() returns int begin atomic select case when a then 1 else 2 end; select 2; end")]
     [DataRow("create function f() returns int begin atomic select case a when 1 then case b when 2 then 3 end end; end")]
-    [DataRow("create function f() returns int begin atomic select t.end, 1 as end, (select 2 as case); end")]
+    [DataRow("create function f() returns int begin atomic select t.end, 1 as end, (select 2 case); end")]
     [DataRow("create function f() returns int begin atomic select 1 as \"end\"; end")]
     [DataRow("create function f() returns int begin /* ; */ atomic end")]
     public void Semicolons_inside_an_atomic_body_do_not_split(string statement) =>
@@ -118,7 +118,7 @@ public sealed class PostgreSqlSplittingTests
 
     [TestMethod]
     [DataRow("create function begin() returns int return 1")]
-    [DataRow("create function f(atomic int, begin int) returns int return atomic")]
+    [DataRow("create function f(begin atomic) returns int return 1")]
     [DataRow("create table begin (atomic int)")]
     [DataRow("create view begin as select 1 as atomic")]
     [DataRow("select begin atomic from t")]

@@ -50,6 +50,15 @@ public sealed class ScriptFileTests
         Assert.AreEqual($"MIG2003 {_path}{place}", ScriptText.Problem(() => Read(bytes)));
 
     [TestMethod]
+    public void What_comes_before_such_bytes_can_be_read()
+    {
+        File.WriteAllBytes(_path, [(byte)'a', 0xFF]);
+        using var reader = ScriptFile.Open(_path);
+        Assert.AreEqual('a', (char)reader.Read());
+        Assert.AreEqual($"MIG2003 {_path}(1,2)", ScriptText.Problem(() => reader.Read()));
+    }
+
+    [TestMethod]
     public void The_place_is_right_far_into_a_file()
     {
         var lines = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("select 1;\r\n", 20_000)));

@@ -8,11 +8,11 @@ namespace MigrationTasks.Engine.Tests.Scripts;
 [TestClass]
 public sealed class SplitterPropertyTests
 {
-    private const int Texts = 3_000;
+    private const int Texts = 2_000;
 
     private static readonly string[] Fragments =
     [
-        "'", "''", "\"", "`", "[", "]", "$$", "$a$", "$", "$b", "E'", "e'\\''", "\\", "\\i", "--", "-", "/*", "*/", "*", "/", "(", ")", ";", ";", ";",
+        "'", "''", "\"", "`", "[", "]", "$$", "$a$", "$", "$b", "E'", "e'\\''", "e'a'\n-- b\n'\\'' -- c\r '\\''", "\\", "\\i", "--", "-", "/*", "*/", "*", "/", "(", ")", ";", ";", ";",
         "\n", "\r\n", "\r", "\t", " ", " ", " ", ".", ".read", "é", "😀", "\uD83D", "\0", "1", "a", "=", ",", "create", " function ", " trigger ", "or replace",
         " begin ", "begin atomic ", " end ", " case ", " as ", "commit", "vacuum", "index concurrently", "reindex (", "copy t from stdin", "alter table ",
         " detach partition ", "create subscription ", "with (", "pragma journal_mode", "start transaction", "rollback", " to ",
@@ -55,6 +55,21 @@ public sealed class SplitterPropertyTests
 
     [TestMethod]
     [DynamicData(nameof(Dialects))]
+    public void More_text_never_changes_a_piece_that_is_out(SqlDialect dialect) => ForAnyText(text =>
+    {
+        if (FirstPiece(text, isFinalBlock: true, dialect) is not { } first)
+        {
+            return;
+        }
+
+        for (var length = 0; length < text.Length; length++)
+        {
+            Assert.AreEqual(length < first.Length ? null : first, FirstPiece(text[..length], isFinalBlock: false, dialect), $"the first {length}");
+        }
+    });
+
+    [TestMethod]
+    [DynamicData(nameof(Dialects))]
     public void A_window_of_any_size_gives_the_same_statements_and_problems(SqlDialect dialect) => ForAnyText(text =>
     {
         var expected = Describe(new SqlStatementReader(dialect, new StringReader(text), "f", text.Length + 1));
@@ -88,6 +103,19 @@ public sealed class SplitterPropertyTests
             Assert.IsNotNull(statement.Summary);
         }
     });
+
+    private static string? FirstPiece(string text, bool isFinalBlock, SqlDialect dialect)
+    {
+        try
+        {
+            var splitter = new SqlSplitter(text, isFinalBlock, dialect, TextPosition.Start, null);
+            return splitter.Read() ? splitter.Piece.ToString() : null;
+        }
+        catch (MigrationException) when (isFinalBlock)
+        {
+            return null;
+        }
+    }
 
     private static void ForAnyText(Action<string> check)
     {

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace MigrationTasks.TestServers;
 
 /// <summary>Free ports on 127.0.0.1.</summary>
-internal static class LoopbackPort
+public static class LoopbackPort
 {
     /// <summary>
     /// A port that nobody listened on a moment ago. Somebody else may be faster to take it: a server that cannot

@@ -15,8 +15,8 @@ internal static class ExternalPostgreSql
         var text = Environment.GetEnvironmentVariable(Variable) ?? "";
         try
         {
-            var connection = text.StartsWith("postgres://", StringComparison.Ordinal) || text.StartsWith("postgresql://", StringComparison.Ordinal)
-                ? FromUrl(new Uri(text))
+            var connection = Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "postgres" or "postgresql"
+                ? FromUrl(url)
                 : new NpgsqlConnectionStringBuilder(text);
             connection.Database ??= "postgres";
             connection.Pooling = false;

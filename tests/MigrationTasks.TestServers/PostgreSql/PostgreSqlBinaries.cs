@@ -18,11 +18,14 @@ internal static class PostgreSqlBinaries
 
         var debian = Directory.Exists(DebianFolder) ? Directory.GetDirectories(DebianFolder) : [];
         return debian
-            .OrderByDescending(folder => decimal.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var version) ? version : 0)
+            .OrderByDescending(VersionOf)
             .Select(folder => Path.Combine(folder, "bin"))
             .FirstOrDefault(bin => File.Exists(Path.Combine(bin, "initdb")) && File.Exists(Path.Combine(bin, "postgres")))
             ?? Path.GetDirectoryName(Command.Find("initdb"))
             ?? throw new ServerUnavailableException(
                 $"PostgreSQL is not installed: no initdb in {DebianFolder}/*/bin or on PATH.");
     }
+
+    private static decimal VersionOf(string folder) =>
+        decimal.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var version) ? version : 0;
 }

@@ -1,0 +1,100 @@
+using MigrationTasks.Adapters.Tests.Contract;
+using MigrationTasks.TestServers;
+
+namespace MigrationTasks.Adapters.Tests.PostgreSql;
+
+/// <summary>A connection that does not come about: which part is to blame, and never the password.</summary>
+[TestClass]
+public sealed class BadConnectionTests : PostgreSqlTest
+{
+    private const string Wrong = "wr0ng-s3cr3t";
+
+    [TestMethod]
+    public async Task A_wrong_password_is_told_without_showing_it() =>
+        await FailsAsync($"postgres://{Server.UserName}:{Wrong}@{Server.Host}:{Server.Port}/{Database.Name}?sslmode=disable", "MIG4002", "password authentication failed");
+
+    [TestMethod]
+    public async Task A_missing_password_is_told() =>
+        await FailsAsync($"postgres://{Server.UserName}@{Server.Host}:{Server.Port}/{Database.Name}?sslmode=disable", "MIG4002", "password");
+
+    [TestMethod]
+    public async Task A_server_that_is_down_is_told_with_its_address() =>
+        await FailsAsync($"postgres://user:{Wrong}@127.0.0.1:{LoopbackPort.Free()}/app", "MIG4001", "app at 127.0.0.1:");
+
+    [TestMethod]
+    public async Task A_host_that_has_no_address_is_told() =>
+        await FailsAsync($"postgres://user:{Wrong}@no-such-host.invalid/app", "MIG4001", "no-such-host.invalid");
+
+    [TestMethod]
+    public async Task A_missing_database_is_told() =>
+        await FailsAsync(Database.Url.Replace(Database.Name, "no_such_database", StringComparison.Ordinal), "MIG4003", "no_such_database");
+
+    [TestMethod]
+    public async Task A_certificate_that_nobody_vouches_for_is_refused_in_verify_full() =>
+        await FailsAsync(Database.UrlWith("sslmode=verify-full"), "MIG4004", "sslrootcert");
+
+    [TestMethod]
+    public async Task A_server_without_tls_is_refused_when_tls_is_required()
+    {
+        await using var plain = await Require.ServerAsync(() => PostgreSqlServer.StartLocalAsync(new Dictionary<string, string> { ["ssl"] = "off" }));
+        await using var database = await plain.CreateDatabaseAsync();
+
+        await FailsAsync(database.UrlWith("sslmode=require"), "MIG4004", "SSL");
+    }
+
+    [TestMethod]
+    public async Task Verify_full_accepts_a_certificate_of_the_given_authority()
+    {
+        var project = ProjectAt(Database.UrlWith($"sslmode=verify-full&sslrootcert={Uri.EscapeDataString(Server.RootCertificateFile!)}"));
+
+        (await project.Write("001_a.sql", "CREATE TABLE tls AS SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid();").MigrateAsync()).Applied("001_a.sql");
+
+        Assert.AreEqual("t", (await Database.RowsAsync("SELECT * FROM tls")).Single());
+    }
+
+    [TestMethod]
+    public async Task A_root_certificate_is_looked_for_from_the_project_folder()
+    {
+        var project = ProjectAt(Database.UrlWith("sslmode=verify-full&sslrootcert=ca/root.crt"));
+        Directory.CreateDirectory(Path.Combine(project.Path, "ca"));
+        File.Copy(Server.RootCertificateFile!, Path.Combine(project.Path, "ca", "root.crt"));
+
+        (await project.Write("001_a.sql", "SELECT 1;").MigrateAsync()).Applied("001_a.sql");
+    }
+
+    [TestMethod]
+    public async Task The_first_of_several_hosts_may_be_down()
+    {
+        var project = ProjectAt(Database.Url.Replace("@", $"@127.0.0.1:{LoopbackPort.Free()},", StringComparison.Ordinal));
+
+        (await project.Write("001_a.sql", "SELECT 1;").MigrateAsync()).Applied("001_a.sql");
+    }
+
+    [TestMethod]
+    public async Task A_database_that_may_not_be_written_is_told()
+    {
+        await Database.ExecuteAsync($"ALTER DATABASE \"{Database.Name}\" SET default_transaction_read_only = on");
+
+        (await Project.Write("001_a.sql", "SELECT 1;").MigrateAsync()).FailedWith("MIG4010").Says("read-only");
+    }
+
+    [TestMethod]
+    public async Task A_user_without_rights_is_told_what_was_refused()
+    {
+        await Database.ExecuteAsync($"CREATE ROLE reader_{Database.Name} LOGIN PASSWORD '{Wrong}'; REVOKE CREATE ON SCHEMA public FROM PUBLIC;");
+        var url = $"postgres://reader_{Database.Name}:{Wrong}@{Server.Host}:{Server.Port}/{Database.Name}?sslmode=disable";
+
+        var problem = (await ProjectAt(url).Write("001_a.sql", "SELECT 1;").MigrateAsync()).FailedWith("MIG4013").Says("permission denied");
+
+        Assert.DoesNotContain(Wrong, problem.ToString());
+        await Database.ExecuteAsync($"DROP ROLE reader_{Database.Name}");
+    }
+
+    private async Task FailsAsync(string url, string code, string says)
+    {
+        var problem = (await ProjectAt(url).Write("001_a.sql", "SELECT 1;").MigrateAsync()).HasApplied().FailedWith(code).Says(says);
+
+        Assert.DoesNotContain(Wrong, problem.ToString());
+        Assert.DoesNotContain(Server.Password, problem.ToString());
+    }
+}

@@ -1,0 +1,105 @@
+using MigrationTasks.Adapters.Tests.Contract;
+using MigrationTasks.TestServers;
+
+namespace MigrationTasks.Adapters.Tests.PostgreSql;
+
+/// <summary>A connection that breaks in mid-run: what is applied for certain is known, and the next run completes.</summary>
+[TestClass]
+public sealed class BrokenRunTests : PostgreSqlTest
+{
+    [TestMethod]
+    public async Task A_killed_backend_loses_nothing_that_was_applied()
+    {
+        WriteThree();
+        var observer = new RecordingObserver();
+
+        var run = Project.MigrateAsync(observer);
+        await Task.WhenAny(observer.WhenStarted("002_slow.sql"), run);
+        await Database.TerminateBackendsAsync();
+
+        var problem = (await run).HasApplied("001_a.sql").FailedWith("MIG4006").Says("1 of the 3 pending migrations are applied for certain");
+        Assert.AreEqual(Project.PathOf("002_slow.sql"), problem.Location.File);
+        await CompletesAsync();
+    }
+
+    [TestMethod]
+    public async Task A_cut_line_loses_nothing_that_was_applied()
+    {
+        await using var relay = Relay.Start(Server);
+        ProjectAt(Database.UrlThrough(relay.Port));
+        WriteThree();
+        var observer = new RecordingObserver();
+
+        var run = Project.MigrateAsync(observer);
+        await Task.WhenAny(observer.WhenStarted("002_slow.sql"), run);
+        relay.Cut();
+
+        (await run).HasApplied("001_a.sql").FailedWith("MIG4006").Says("for certain");
+        await Database.TerminateBackendsAsync();
+        await CompletesAsync();
+    }
+
+    [TestMethod]
+    public async Task A_server_that_dies_is_said_to_be_unknown_beyond_what_was_seen()
+    {
+        await using var server = await Require.ServerAsync(() => PostgreSqlServer.StartLocalAsync());
+        await using var database = await server.CreateDatabaseAsync();
+        ProjectAt(database.Url);
+        WriteThree();
+        var observer = new RecordingObserver();
+
+        var run = Project.MigrateAsync(observer);
+        await Task.WhenAny(observer.WhenStarted("002_slow.sql"), run);
+        await server.Local!.KillAsync();
+
+        (await run).FailedWith("MIG4006").Says("At least 1 of the 3");
+        await server.Local.StartAsync();
+        (await Project.Write("002_slow.sql", "CREATE TABLE b (id int);").MigrateAsync()).Succeeded();
+        Assert.AreEqual("3", (await database.RowsAsync("SELECT count(*) FROM schema_migrations")).Single());
+    }
+
+    [TestMethod]
+    public async Task Cancelling_stops_the_statement_on_the_server()
+    {
+        WriteThree();
+        var observer = new RecordingObserver();
+        using var cancellation = new CancellationTokenSource();
+
+        var run = Project.MigrateAsync(observer, cancellation.Token);
+        await Task.WhenAny(observer.WhenStarted("002_slow.sql"), run);
+        await cancellation.CancelAsync();
+
+        (await run).HasApplied("001_a.sql").FailedWith("MIG4007");
+        Assert.AreEqual("0", (await Database.RowsAsync("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_sleep%' AND pid <> pg_backend_pid()")).Single());
+        await CompletesAsync();
+    }
+
+    [TestMethod]
+    public async Task The_holder_of_the_lock_is_named_when_the_wait_is_over()
+    {
+        (await Project.Write("001_a.sql", "SELECT 1;").MigrateAsync()).Succeeded();
+        Project.Write("002_slow.sql", "SELECT pg_sleep(30);");
+        var observer = new RecordingObserver();
+        using var cancellation = new CancellationTokenSource();
+        var first = Project.MigrateAsync(observer, cancellation.Token);
+        await Task.WhenAny(observer.WhenStarted("002_slow.sql"), first);
+
+        Project.LockTimeout = TimeSpan.FromMilliseconds(300);
+        var second = await Project.MigrateAsync();
+
+        second.FailedWith("MIG3008").Says("process ").Says("MigrationTasks").Says("0.3 s");
+        await cancellation.CancelAsync();
+        (await first).FailedWith("MIG4007");
+    }
+
+    private void WriteThree() => Project
+        .Write("001_a.sql", "CREATE TABLE a (id int);")
+        .Write("002_slow.sql", "CREATE TABLE b (id int);\nSELECT pg_sleep(30);")
+        .Write("003_c.sql", "CREATE TABLE c (id int);");
+
+    private async Task CompletesAsync()
+    {
+        Assert.AreEqual("001_a.sql", string.Join(',', await Database.RowsAsync("SELECT migration_name FROM schema_migrations")));
+        (await Project.Write("002_slow.sql", "CREATE TABLE b (id int);").MigrateAsync()).Applied("002_slow.sql", "003_c.sql");
+    }
+}

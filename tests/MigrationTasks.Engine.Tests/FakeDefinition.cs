@@ -1,0 +1,31 @@
+using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Scripts;
+
+namespace MigrationTasks.Engine.Tests;
+
+/// <summary>A kind of database that there is not.</summary>
+public sealed class FakeDefinition(string name, string[]? aliases = null, string[]? schemes = null, DatabaseAdapter? adapter = null) : AdapterDefinition
+{
+    public override string Name => name;
+
+    public override IReadOnlyList<string> Aliases => aliases ?? [];
+
+    public override IReadOnlyList<string> UrlSchemes => schemes ?? [];
+
+    public override string ConnectionVariable => $"{name.ToUpperInvariant()}_URL";
+
+    public override string ConnectionForm => $"{name}:somewhere";
+
+    public override ScriptLanguage Language => SqlDialect.Sqlite;
+
+    public override DatabaseConfig Configure(string connection, DatabaseSettings settings) => new FakeConfig(settings);
+
+    public override DatabaseAdapter Create(DatabaseConfig config) => adapter!;
+
+    /// <summary>A configuration of nothing.</summary>
+    public sealed class FakeConfig(DatabaseSettings settings) : DatabaseConfig(settings)
+    {
+        public override string Target => "nowhere";
+    }
+}

@@ -1,0 +1,117 @@
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Scripts;
+
+namespace MigrationTasks.Engine.Tests.Migrations;
+
+[TestClass]
+public sealed class MigrationFolderTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public void Migrations_come_in_the_order_of_their_versions()
+    {
+        _folder.Write("10_c.sql");
+        _folder.Write("9_b.sql");
+        _folder.Write("001_a.sql");
+
+        Assert.AreEqual("001_a.sql, 9_b.sql, 10_c.sql", string.Join(", ", Read().Migrations));
+    }
+
+    [TestMethod]
+    public void Hidden_files_other_endings_and_folders_are_ignored()
+    {
+        _folder.Write(".001_hidden.sql");
+        _folder.Write("notes.md");
+        _folder.Write("001_a.sql.bak");
+        _folder.Write("sub/001_a.sql");
+
+        Assert.IsEmpty(Read().Migrations);
+    }
+
+    [TestMethod]
+    public void All_bad_files_are_told_at_once()
+    {
+        _folder.Write("a.sql");
+        _folder.Write("001_a.sql", "-- Transaction: maybe");
+        _folder.Write("1_b.sql", "-- Requires: 007\n-- Rollback: SELECT 1;");
+        _folder.Write("1_b.down.sql", "SELECT 1;");
+
+        Assert.AreEqual(
+            "MIG2001 a.sql, MIG2010 001_a.sql(1), MIG2012 1_b.down.sql, MIG2002 1_b.sql, MIG2011 1_b.sql",
+            string.Join(", ", Assert.ThrowsExactly<MigrationException>(Read).Diagnostics.Select(problem => $"{problem.Code} {Path.GetFileName(problem.Location.ToString())}")));
+    }
+
+    [TestMethod]
+    public void A_missing_folder_is_an_error() =>
+        Assert.AreEqual("MIG1004", Assert.ThrowsExactly<MigrationException>(() => MigrationFolder.Read(_folder.PathOf("missing"), SqlDialect.Sqlite)).Code);
+
+    [TestMethod]
+    public void A_rollback_file_belongs_to_the_migration_of_its_name()
+    {
+        _folder.Write("001_a.sql");
+        _folder.Write("001_a.down.sql", "DROP TABLE a;");
+        _folder.Write("002_b.down.sql", "DROP TABLE b;");
+
+        var folder = Read();
+
+        Assert.AreEqual("DROP TABLE a;", folder.Migrations.Single().Rollback);
+        Assert.AreEqual(("MIG2014", _folder.PathOf("002_b.down.sql")), (folder.Warnings.Single().Code, folder.Warnings.Single().Location.File));
+    }
+
+    [TestMethod]
+    public void Two_rollback_files_of_one_migration_are_an_error()
+    {
+        _folder.Write("001_a.sql");
+        _folder.Write("001_a.down.sql");
+        _folder.Write("1_a.down.sql");
+
+        Assert.AreEqual("MIG2002", Assert.ThrowsExactly<MigrationException>(Read).Code);
+    }
+
+    [TestMethod]
+    [DataRow("1")]
+    [DataRow("001")]
+    [DataRow("001_to_v1.2")]
+    [DataRow("001_to_v1.2.sql")]
+    public void A_requirement_is_a_version_or_a_name(string requirement)
+    {
+        _folder.Write("001_to_v1.2.sql");
+        _folder.Write("002_b.sql", $"-- Requires: {requirement}");
+
+        Assert.HasCount(2, Read().Migrations);
+    }
+
+    [TestMethod]
+    public void A_requirement_that_comes_later_is_an_error()
+    {
+        _folder.Write("001_a.sql", "-- Requires: 002");
+        _folder.Write("002_b.sql");
+
+        Assert.AreEqual("MIG2011", Assert.ThrowsExactly<MigrationException>(Read).Code);
+    }
+
+    [TestMethod]
+    public void A_file_that_goes_away_is_an_error_when_it_is_read()
+    {
+        _folder.Write("001_a.sql", "SELECT 1;");
+        var migration = Read().Migrations.Single();
+        File.Delete(migration.Path);
+
+        Assert.AreEqual("MIG2013", Assert.ThrowsExactly<MigrationException>(() => migration.ReadStatements().ToList()).Code);
+    }
+
+    [TestMethod]
+    public void The_script_of_the_history_is_known_by_its_name()
+    {
+        _folder.Write("000_migrations_table.sql");
+        _folder.Write("001_migrations_table.sql");
+
+        Assert.AreEqual("True, False", string.Join(", ", Read().Migrations.Select(migration => migration.CreatesHistory)));
+    }
+
+    private MigrationFolder Read() => MigrationFolder.Read(_folder.Path, SqlDialect.Sqlite);
+}

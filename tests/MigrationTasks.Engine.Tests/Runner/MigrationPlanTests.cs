@@ -1,0 +1,104 @@
+using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Scripts;
+
+namespace MigrationTasks.Engine.Tests.Runner;
+
+/// <summary>
+/// A plan as a table: the files, the rows of the history (<c>name:status</c>, <c>name!</c> with another checksum), and what
+/// comes of them.
+/// </summary>
+[TestClass]
+public sealed class MigrationPlanTests
+{
+    [TestMethod]
+    [DataRow("", "", "", "", "", DisplayName = "nothing at all")]
+    [DataRow("1_a 2_b", "", "1_a:Pending 2_b:Pending", "1_a 2_b", "", DisplayName = "a first run")]
+    [DataRow("1_a 2_b", "1_a 2_b", "1_a:Applied 2_b:Applied", "", "", DisplayName = "nothing pending")]
+    [DataRow("1_a 2_b", "1_a", "1_a:Applied 2_b:Pending", "2_b", "", DisplayName = "partly applied")]
+    [DataRow("1_a 2_b 3_c", "2_b", "1_a:OutOfOrder 2_b:Applied 3_c:Pending", "1_a 3_c", "MIG3003", DisplayName = "out of order")]
+    [DataRow("1_a 2_b", "1_a!", "1_a:Edited 2_b:Pending", "2_b", "MIG3002!", DisplayName = "edited")]
+    [DataRow("1_a", "1_a?", "1_a:Applied", "", "", DisplayName = "applied by a tool without checksums")]
+    [DataRow("2_b", "1_a", "1_a:Missing 2_b:Pending", "2_b", "MIG3004", DisplayName = "a file is missing")]
+    [DataRow("1_x", "1_a", "1_x:Renamed 1_a:Missing", "", "MIG3010! MIG3004", DisplayName = "renamed")]
+    [DataRow("001_x", "1_a", "001_x:Renamed 1_a:Missing", "", "MIG3010! MIG3004", DisplayName = "renamed and renumbered")]
+    [DataRow("1_a 2_b", "1_a:running", "1_a:Running 2_b:Pending", "2_b", "MIG3006!", DisplayName = "interrupted")]
+    [DataRow("1_a 2_b", "1_a:failed", "1_a:Failed 2_b:Pending", "2_b", "MIG3005!", DisplayName = "failed earlier")]
+    [DataRow("9_a 10_b", "", "9_a:Pending 10_b:Pending", "9_a 10_b", "", DisplayName = "numbers, not texts")]
+    [DataRow("000_migrations_table 1_a", "1_a", "000_migrations_table:NotNeeded 1_a:Applied", "", "", DisplayName = "the history is there already")]
+    [DataRow("1_a", "seed 1_a", "seed:Missing 1_a:Applied", "", "MIG3004", DisplayName = "a row without a version")]
+    public void A_plan_follows_from_files_and_history(string files, string history, string entries, string steps, string problems)
+    {
+        var plan = Create(files, history);
+
+        Assert.AreEqual(entries, string.Join(' ', plan.Entries.Select(entry => $"{Stem(entry.Name)}:{entry.State}")), "entries");
+        Assert.AreEqual(steps, string.Join(' ', plan.Steps.Select(step => Stem(step.Migration.Name))), "steps");
+        Assert.AreEqual(problems, string.Join(' ', [.. plan.Errors.Select(error => $"{error.Code}!"), .. plan.Warnings.Select(warning => warning.Code)]), "problems");
+    }
+
+    [TestMethod]
+    [DataRow(OutOfOrderPolicy.Warn, "", "MIG3003")]
+    [DataRow(OutOfOrderPolicy.Error, "MIG3003", "")]
+    [DataRow(OutOfOrderPolicy.Allow, "", "")]
+    public void What_is_out_of_order_is_judged_as_asked(OutOfOrderPolicy policy, string errors, string warnings)
+    {
+        var plan = Create("1_a 2_b", "2_b", new PlanOptions(policy));
+
+        Assert.AreEqual((errors, warnings), (string.Join(' ', plan.Errors.Select(error => error.Code)), string.Join(' ', plan.Warnings.Select(warning => warning.Code))));
+    }
+
+    [TestMethod]
+    public void A_target_leaves_out_what_is_newer()
+    {
+        Assert.IsTrue(MigrationVersion.TryParse("02", out var target));
+
+        var plan = Create("1_a 2_b 3_c", "", new PlanOptions(Target: target));
+
+        Assert.AreEqual("1_a 2_b", string.Join(' ', plan.Steps.Select(step => Stem(step.Migration.Name))));
+        Assert.AreEqual(1, plan.Count(MigrationState.AboveTarget));
+    }
+
+    [TestMethod]
+    public void The_script_of_the_history_is_no_step()
+    {
+        var plan = Create("000_migrations_table 1_a", null);
+
+        Assert.AreEqual("000_migrations_table", Stem(plan.HistoryScript!.Name));
+        Assert.AreEqual("1_a", string.Join(' ', plan.Steps.Select(step => Stem(step.Migration.Name))));
+        Assert.IsFalse(plan.IsEmpty);
+    }
+
+    [TestMethod]
+    public void A_row_may_lack_the_ending_of_its_file()
+    {
+        var plan = MigrationPlan.Create(Folder("1_a"), new MigrationHistory(HistoryTableName.Default, HistoryTableState.Complete, [new HistoryRow("1_a")]), new PlanOptions());
+
+        Assert.AreEqual(MigrationState.Applied, plan.Entries.Single().State);
+    }
+
+    private static MigrationPlan Create(string files, string? history, PlanOptions? options = null) => MigrationPlan.Create(
+        Folder(files),
+        history is null ? MigrationHistory.Absent(HistoryTableName.Default) : new MigrationHistory(HistoryTableName.Default, HistoryTableState.Complete, [.. Split(history).Select(Row)]),
+        options ?? new PlanOptions());
+
+    private static MigrationFolder Folder(string files) => new("/folder", [.. Split(files).Select(File)], []);
+
+    private static Migration File(string stem)
+    {
+        Assert.IsTrue(MigrationFileName.TryParse($"{stem}.sql", ".sql", out var name), stem);
+        return new Migration($"/folder/{stem}.sql", name, "sha256:same", MigrationHeader.Empty, null, SqlDialect.Sqlite);
+    }
+
+    private static HistoryRow Row(string text)
+    {
+        var name = text.Split(':')[0].TrimEnd('!', '?');
+        var checksum = text.EndsWith('?') ? null : text.EndsWith('!') ? "sha256:other" : "sha256:same";
+        var status = text.Split(':') is [_, var word] ? Enum.Parse<HistoryStatus>(word, ignoreCase: true) : HistoryStatus.Applied;
+        return new HistoryRow($"{name}.sql", checksum, Status: status);
+    }
+
+    private static string Stem(string name) => Path.GetFileNameWithoutExtension(name);
+
+    private static string[] Split(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}
