@@ -1,5 +1,4 @@
 using Microsoft.Build.Evaluation;
-using Microsoft.Build.Execution;
 using Microsoft.Build.Framework;
 using MigrationTasks.TestServers;
 

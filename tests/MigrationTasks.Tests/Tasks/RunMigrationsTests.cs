@@ -42,13 +42,13 @@ public sealed class RunMigrationsTests
     [TestMethod]
     public void A_failing_statement_is_an_error_at_its_line_and_column()
     {
-        using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);").Migration("002_b.sql", "\n  INSERT INTO missing VALUES (1);");
+        using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);").Migration("002_b.sql", "\n  INSERT INTO a VALUES (unknown);");
 
         Assert.IsFalse(project.Migrate());
 
         var error = project.Error("MIG4005");
         Assert.AreEqual(project.PathOf("migrations/sqlite/002_b.sql"), error.File);
-        Assert.AreEqual((2, 15), (error.LineNumber, error.ColumnNumber), error.Message);
+        Assert.AreEqual((2, 24), (error.LineNumber, error.ColumnNumber), error.Message);
         Assert.StartsWith("Shop -> sqlite app.db: failed after 1 migration applied in ", project.Result());
         Assert.Contains(", 1 pending\n    001_a.sql ", project.Result());
     }
