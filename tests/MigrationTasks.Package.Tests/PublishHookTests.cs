@@ -26,7 +26,7 @@ public sealed class PublishHookTests
 
         var publish = consumer.Dotnet("publish", "Shop", "-f", "net10.0").Succeeded();
 
-        Assert.AreEqual(1, publish.Count("-> sqlite app.db: "), publish.Output);
+        Assert.AreEqual(1, publish.Count(consumer.ResultOf("Shop") + "1 migration applied in "), publish.Output);
     }
 
     [TestMethod]

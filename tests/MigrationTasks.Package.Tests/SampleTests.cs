@@ -11,10 +11,11 @@ public sealed class SampleTests
     public void QuickStart_migrates_with_one_command_and_is_up_to_date_with_the_next()
     {
         using var folder = new TemporaryFolder();
-        var environment = new Dictionary<string, string?> { ["SQLITE_URL"] = $"sqlite:{Path.Combine(folder.Path, "quickstart.db")}" };
+        var database = Path.Combine(folder.Path, "quickstart.db");
+        var environment = new Dictionary<string, string?> { ["SQLITE_URL"] = $"sqlite:{database}" };
 
-        Run(environment, "build", "samples/QuickStart", "-t:Migrate").Says("QuickStart -> sqlite quickstart.db: 3 migrations applied in ");
-        Run(environment, "build", "samples/QuickStart", "-t:Migrate").Says("QuickStart -> sqlite quickstart.db: up to date (3 applied)");
+        Run(environment, "build", "samples/QuickStart", "-t:Migrate").Says($"QuickStart -> sqlite {database}: 3 migrations applied in ");
+        Run(environment, "build", "samples/QuickStart", "-t:Migrate").Says($"QuickStart -> sqlite {database}: up to date (3 applied)");
     }
 
     [TestMethod]
@@ -25,9 +26,10 @@ public sealed class SampleTests
     public void PublishHook_migrates_when_it_is_published()
     {
         using var folder = new TemporaryFolder();
-        var environment = new Dictionary<string, string?> { ["SQLITE_URL"] = $"sqlite:{Path.Combine(folder.Path, "shop.db")}" };
+        var database = Path.Combine(folder.Path, "shop.db");
+        var environment = new Dictionary<string, string?> { ["SQLITE_URL"] = $"sqlite:{database}" };
 
-        Run(environment, "publish", "samples/PublishHook", "-o", Path.Combine(folder.Path, "out")).Says("PublishHook -> sqlite shop.db: 1 migration applied in ");
+        Run(environment, "publish", "samples/PublishHook", "-o", Path.Combine(folder.Path, "out")).Says($"PublishHook -> sqlite {database}: 1 migration applied in ");
 
         Assert.IsTrue(File.Exists(Path.Combine(folder.Path, "out", "PublishHook.dll")));
         Assert.IsFalse(File.Exists(Path.Combine(folder.Path, "out", "MigrationTasks.dll")));

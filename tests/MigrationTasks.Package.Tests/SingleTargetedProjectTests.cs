@@ -10,8 +10,8 @@ public sealed class SingleTargetedProjectTests
     {
         using var consumer = new Consumer().Project("Shop").Migration("Shop", "001_a").Migration("Shop", "002_b");
 
-        consumer.Dotnet("build", "Shop", "-t:Migrate").Succeeded().Says("Shop -> sqlite app.db: 2 migrations applied in ").Says("      001_a.sql   ");
-        consumer.Dotnet("build", "Shop", "-t:Migrate").Succeeded().Says("Shop -> sqlite app.db: up to date (2 applied)");
+        consumer.Dotnet("build", "Shop", "-t:Migrate").Succeeded().Says(consumer.ResultOf("Shop") + "2 migrations applied in ").Says("      001_a.sql   ");
+        consumer.Dotnet("build", "Shop", "-t:Migrate").Succeeded().Says(consumer.ResultOf("Shop") + "up to date (2 applied)");
     }
 
     [TestMethod]
@@ -19,7 +19,7 @@ public sealed class SingleTargetedProjectTests
     {
         using var consumer = new Consumer().Project("Shop").Migration("Shop", "001_a");
 
-        consumer.Dotnet("build", "Shop", "-t:MigrateStatus").Succeeded().Says("Shop -> sqlite app.db: 0 applied, 1 pending").Says("      001_a.sql   pending");
+        consumer.Dotnet("build", "Shop", "-t:MigrateStatus").Succeeded().Says(consumer.ResultOf("Shop") + "0 applied, 1 pending").Says("      001_a.sql   pending");
     }
 
     [TestMethod]
@@ -30,7 +30,7 @@ public sealed class SingleTargetedProjectTests
 
         consumer.Dotnet("build", "Shop", "-t:Migrate").Failed("MIG4005")
             .Says($"{consumer.PathOf("Shop/migrations/sqlite/002_b.sql")}(2,3): error MIG4005: ")
-            .Says("Shop -> sqlite app.db: failed after 1 migration applied in ");
+            .Says(consumer.ResultOf("Shop") + "failed after 1 migration applied in ");
     }
 
     [TestMethod]

@@ -36,6 +36,9 @@ internal sealed class Consumer : IDisposable
 
     public bool HasMigrated => File.Exists(Database);
 
+    /// <summary>What the result of a project starts with.</summary>
+    public string ResultOf(string project) => $"{project} -> sqlite {Database}: ";
+
     /// <summary>Variables on top of those of this process; <see langword="null"/> takes one away.</summary>
     public Dictionary<string, string?> Environment { get; } = [];
 
