@@ -48,7 +48,7 @@ public sealed class RunMigrationsTests
 
         var error = project.Error("MIG4005");
         Assert.AreEqual(project.PathOf("migrations/sqlite/002_b.sql"), error.File);
-        Assert.AreEqual((2, 24), (error.LineNumber, error.ColumnNumber), error.Message);
+        Assert.AreEqual((2, 25), (error.LineNumber, error.ColumnNumber), error.Message);
         Assert.StartsWith("Shop -> sqlite app.db: failed after 1 migration applied in ", project.Result());
         Assert.Contains(", 1 pending\n    001_a.sql ", project.Result());
     }
