@@ -58,6 +58,16 @@ public sealed class SingleTargetedProjectTests
     }
 
     [TestMethod]
+    public void A_warning_can_be_silenced_or_raised_like_those_of_the_compiler()
+    {
+        using var consumer = new Consumer().Project("Shop").Migration("Shop", "001_a").Write("Shop/migrations/sqlite/002_b.down.sql", "");
+
+        consumer.Dotnet("build", "Shop", "-t:MigrateStatus").Succeeded().Says("warning MIG2014: ");
+        Assert.AreEqual(0, consumer.Dotnet("build", "Shop", "-t:MigrateStatus", "-p:NoWarn=MIG2014").Succeeded().Count("MIG2014"));
+        consumer.Dotnet("build", "Shop", "-t:MigrateStatus", "-p:WarningsAsErrors=MIG2014").Failed("MIG2014");
+    }
+
+    [TestMethod]
     public void Skipping_leaves_the_database_alone()
     {
         using var consumer = new Consumer().Project("Shop").Migration("Shop", "001_a");

@@ -70,12 +70,23 @@ internal sealed class Consumer : IDisposable
     /// <summary>Runs <c>dotnet</c> in the repository.</summary>
     public BuildResult Dotnet(params IEnumerable<string> arguments) => Run(Path, Environment, arguments);
 
+    /// <summary>
+    /// Runs <c>dotnet</c> in the repository, and something else at the same time, which is given its process. Ctrl+C works in
+    /// it even when these tests were started in the background, where it is ignored.
+    /// </summary>
+    public BuildResult DotnetInForeground(Action<Process> meanwhile, params IEnumerable<string> arguments) =>
+        Run(Path, Environment, new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", .. arguments]), meanwhile);
+
     public void Dispose() => _folder.Dispose();
 
     /// <summary>Runs <c>dotnet</c> anywhere.</summary>
-    public static BuildResult Run(string folder, IReadOnlyDictionary<string, string?> environment, params IEnumerable<string> arguments)
+    public static BuildResult Run(string folder, IReadOnlyDictionary<string, string?> environment, params IEnumerable<string> arguments) =>
+        Run(folder, environment, new ProcessStartInfo("dotnet", arguments), _ => { });
+
+    private static BuildResult Run(string folder, IReadOnlyDictionary<string, string?> environment, ProcessStartInfo start, Action<Process> meanwhile)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        start.WorkingDirectory = folder;
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         foreach (var (name, value) in Unwanted.Select(name => KeyValuePair.Create(name, (string?)null)).Concat(environment))
         {
             start.Environment.Remove(name);
@@ -88,9 +99,10 @@ internal sealed class Consumer : IDisposable
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
+        var output = process.StandardOutput.ReadToEndAsync();
+        meanwhile(process);
         process.WaitForExit();
-        return new BuildResult(process.ExitCode, output + errors.GetAwaiter().GetResult());
+        return new BuildResult(process.ExitCode, output.GetAwaiter().GetResult() + errors.GetAwaiter().GetResult());
     }
 }
 
