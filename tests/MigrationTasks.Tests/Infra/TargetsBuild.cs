@@ -19,7 +19,7 @@ internal sealed class TargetsBuild : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>The repository's <c>build/</c>.</summary>
-    public static string PackageFolder { get; } = System.IO.Path.Combine(Repository(), "build");
+    public static string PackageFolder { get; } = System.IO.Path.Combine(Repository.Folder, "build");
 
     /// <summary>What was logged: errors as <c>code: text</c>, and messages of high importance.</summary>
     public IReadOnlyList<string> Log { get; private set; } = [];
@@ -52,17 +52,6 @@ internal sealed class TargetsBuild : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private static string Repository()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(System.IO.Path.Combine(folder, "MigrationTasks.sln")))
-        {
-            folder = System.IO.Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The tests are not inside the repository.");
-        }
-
-        return folder;
-    }
 
     private sealed class RecordingLogger : ILogger
     {

@@ -10,8 +10,7 @@ public sealed class PublicSurfaceTests
     [TestMethod]
     public void What_users_can_name_changes_only_on_purpose()
     {
-        var repository = Path.GetDirectoryName(TargetsBuild.PackageFolder)!;
-        var approved = File.ReadAllLines(Path.Combine(repository, Approved));
+        var approved = File.ReadAllLines(Path.Combine(Repository.Folder, Approved));
         var received = PublicSurface.Lines().ToArray();
 
         var changes = approved.Except(received).Select(line => $"- {line}").Concat(received.Except(approved).Select(line => $"+ {line}")).ToList();
