@@ -155,7 +155,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
             var length = migrations.Skip(start).TakeWhile(migration => migration.IsTransactional).Count();
             var outcome = length > 0
                 ? await new PipelinedApply(Connection, config, _history, progress)
-                    .RunAsync(migrations.GetRange(start, length), start + length < migrations.Count, cancellation).ConfigureAwait(false)
+                    .RunAsync(migrations.GetRange(start, length), cancellation).ConfigureAwait(false)
                 : await ApplyOutsideTransactionAsync(migrations[start], progress, cancellation).ConfigureAwait(false);
             if (outcome != ApplyOutcome.Completed)
             {

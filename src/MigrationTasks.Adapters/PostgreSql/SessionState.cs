@@ -12,8 +12,9 @@ internal static class SessionState
     /// <summary>Ends an open transaction, and makes commits durable that did not wait for the disk.</summary>
     public static async Task RollBackAndFlushAsync(NpgsqlConnection connection, RunProgress progress, CancellationToken cancellation)
     {
-        // A commit with a transaction number of its own is written to the disk, and all before it with it.
-        await RunMutedAsync(connection, progress, ["ROLLBACK", "SELECT pg_catalog.txid_current()"], cancellation).ConfigureAwait(false);
+        // A commit that has written something waits for the disk, and so for all before it; a transaction number alone is nothing
+        // written. What only some readers of the log look at is the least that counts.
+        await RunMutedAsync(connection, progress, ["ROLLBACK", "SELECT pg_catalog.pg_logical_emit_message(true, 'MigrationTasks', ''::text)"], cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Runs housekeeping commands in one round trip; warnings such as «no transaction» are nobody's business.</summary>
