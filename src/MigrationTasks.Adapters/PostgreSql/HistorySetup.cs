@@ -170,7 +170,7 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
         progress.Abandon();
         try
         {
-            await SessionState.RunMutedAsync(connection, progress, ["ROLLBACK"], CancellationToken.None).ConfigureAwait(false);
+            await SessionState.RollBackAsync(connection, progress, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception) when (ServerErrors.IsConnectionLoss(exception) || exception is InvalidOperationException)
         {

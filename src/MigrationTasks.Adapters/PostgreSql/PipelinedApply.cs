@@ -94,7 +94,9 @@ internal sealed class PipelinedApply(NpgsqlConnection connection, PostgreSqlConf
     private async Task<ApplyOutcome> StopAsync(PostgresException exception, CommandOrigin origin, CancellationToken cancellation)
     {
         progress.FailedIn(origin.Migration);
-        await SessionState.RollBackAndFlushAsync(connection, progress, cancellation).ConfigureAwait(false);
+        // Where nothing was committed there is nothing to flush, and a server that may only be read refuses to.
+        var settle = progress.Applied.Count > 0 ? SessionState.RollBackAndFlushAsync(connection, progress, cancellation) : SessionState.RollBackAsync(connection, progress, cancellation);
+        await settle.ConfigureAwait(false);
         return (origin.Purpose, exception.SqlState) switch
         {
             (CommandPurpose.Claim, PostgresErrorCodes.UniqueViolation) => ApplyOutcome.Superseded,

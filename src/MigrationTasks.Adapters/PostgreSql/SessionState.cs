@@ -38,6 +38,10 @@ internal static class SessionState
         }
     }
 
+    /// <summary>Ends an open transaction.</summary>
+    public static Task RollBackAsync(NpgsqlConnection connection, RunProgress progress, CancellationToken cancellation) =>
+        RunMutedAsync(connection, progress, ["ROLLBACK"], cancellation);
+
     /// <summary>PL/pgSQL that limits each statement of the transaction, or nothing when there is no limit.</summary>
     public static string StatementTimeout(PostgreSqlConfig config) => config.Settings.CommandTimeout > TimeSpan.Zero
         ? $"PERFORM pg_catalog.set_config('statement_timeout', '{Milliseconds(config.Settings.CommandTimeout)}', true);"

@@ -23,5 +23,24 @@ public sealed class DurabilityTests
         Assert.AreEqual("2", (await database.RowsAsync("SELECT count(*) FROM schema_migrations")).Single());
     }
 
+    [TestMethod]
+    public async Task A_server_that_only_follows_another_is_said_to_be_read_only()
+    {
+        await using var server = await Require.ServerAsync(() => PostgreSqlServer.StartLocalAsync());
+        await using var database = await server.CreateDatabaseAsync();
+        using var project = ProjectAt(database.Url);
+        (await project.Write("001_a.sql", "CREATE TABLE a (id int);").MigrateAsync()).Succeeded();
+        await server.Local!.StopAsync();
+        await File.WriteAllTextAsync(Path.Combine(server.Local.DataFolder, "standby.signal"), "");
+        await server.Local.StartAsync();
+
+        (await project.Write("002_b.sql", "CREATE TABLE b (id int);").MigrateAsync()).HasApplied().FailedWith("MIG4010");
+
+        // As the primary again, so that the database can be dropped.
+        await server.Local.StopAsync();
+        File.Delete(Path.Combine(server.Local.DataFolder, "standby.signal"));
+        await server.Local.StartAsync();
+    }
+
     private static MigrationProject ProjectAt(string url) => new(new MigrationTasks.Adapters.PostgreSql.PostgreSqlDefinition(), url);
 }
