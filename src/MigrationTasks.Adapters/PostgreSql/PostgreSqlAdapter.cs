@@ -195,11 +195,12 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
                 progress.CompleteLate(migration);
             }
 
-            return $"{progress.Applied.Count} of the {migrations.Count} pending migrations are applied for certain, each whole.";
+            // Not what was seen to be committed: a server that crashed may have lost the last of it.
+            return $"{migrations.Count(migration => applied.Contains(migration.Name))} of the {migrations.Count} pending migrations are applied for certain, each whole.";
         }
         catch (Exception exception) when (exception is MigrationException or NpgsqlException or OperationCanceledException or InvalidOperationException)
         {
-            return $"At least {progress.Applied.Count} of the {migrations.Count} pending migrations are applied, each whole; the server cannot be asked about the rest.";
+            return $"At least {progress.Applied.Count} of the {migrations.Count} pending migrations were committed, each whole; the server cannot be asked what stands now.";
         }
     }
 
