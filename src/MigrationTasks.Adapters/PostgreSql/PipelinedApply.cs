@@ -81,7 +81,7 @@ internal sealed class PipelinedApply(NpgsqlConnection connection, PostgreSqlConf
           lock_timeout text := pg_catalog.current_setting('lock_timeout');
           messages text := pg_catalog.current_setting('client_min_messages');
         BEGIN
-          PERFORM pg_catalog.set_config('lock_timeout', '{(long)config.Settings.LockTimeout.TotalMilliseconds}', true);
+          PERFORM pg_catalog.set_config('lock_timeout', '{SessionState.LockTimeout(config)}', true);
           PERFORM pg_catalog.pg_advisory_xact_lock({history.LockKey});
           PERFORM pg_catalog.set_config('lock_timeout', lock_timeout, true);
           {SessionState.StatementTimeout(config)}

@@ -47,5 +47,8 @@ internal static class SessionState
         ? $"PERFORM pg_catalog.set_config('statement_timeout', '{Milliseconds(config.Settings.CommandTimeout)}', true);"
         : "";
 
-    public static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+    /// <summary>How long the server may wait for the run lock, in milliseconds. To the server, 0 is without limit.</summary>
+    public static string LockTimeout(PostgreSqlConfig config) => Milliseconds(TimeSpan.FromMilliseconds(Math.Max(1, config.Settings.LockTimeout.TotalMilliseconds)));
+
+    private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
 }
