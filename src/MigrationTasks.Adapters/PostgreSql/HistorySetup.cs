@@ -40,7 +40,7 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
     {
         var batch = connection.CreateBatch();
         await using var disposal = batch.ConfigureAwait(false);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(SessionState.BeginFresh));
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"SET LOCAL lock_timeout = {SessionState.LockTimeout(config)}"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(FormattableString.Invariant($"SELECT pg_catalog.pg_advisory_xact_lock({history.LockKey})")));
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL lock_timeout = DEFAULT"));

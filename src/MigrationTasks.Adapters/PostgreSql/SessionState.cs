@@ -9,6 +9,13 @@ internal static class SessionState
     /// <summary>Puts roles, settings and temporary tables back; allowed inside a transaction.</summary>
     public static readonly IReadOnlyList<string> Reset = ["RESET SESSION AUTHORIZATION", "RESET ROLE", "RESET ALL", "DISCARD TEMP"];
 
+    /// <summary>
+    /// Begins a transaction in which each statement sees what was committed before it, whatever the user's default is: one that
+    /// keeps the snapshot of its first statement would not see what changed while it waited for a lock, and CREATE INDEX
+    /// CONCURRENTLY would wait for it to end.
+    /// </summary>
+    public const string BeginFresh = "BEGIN ISOLATION LEVEL READ COMMITTED";
+
     /// <summary>Ends an open transaction, and makes commits durable that did not wait for the disk.</summary>
     public static async Task RollBackAndFlushAsync(NpgsqlConnection connection, RunProgress progress, CancellationToken cancellation)
     {

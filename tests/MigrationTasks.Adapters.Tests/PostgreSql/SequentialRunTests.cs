@@ -1,0 +1,34 @@
+using MigrationTasks.Adapters.Tests.Contract;
+
+namespace MigrationTasks.Adapters.Tests.PostgreSql;
+
+/// <summary>Migrations outside a transaction whose statements stand in the way of their own journal.</summary>
+[TestClass]
+public sealed class SequentialRunTests : PostgreSqlTest
+{
+    private const string Untransacted = "-- Transaction: none\n";
+
+    [TestMethod]
+    [Timeout(60_000)]
+    public async Task Indexes_are_built_concurrently_also_where_transactions_keep_their_snapshot()
+    {
+        await Database.ExecuteAsync($"ALTER DATABASE {Database.Name} SET default_transaction_isolation = 'repeatable read'");
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        Project.Write("001_a.sql", "CREATE TABLE a (id int);").Write("002_b.sql", Untransacted + "CREATE INDEX CONCURRENTLY ON a (id);");
+
+        (await Project.MigrateAsync(null, cancellation.Token)).Applied("001_a.sql", "002_b.sql");
+    }
+
+    [TestMethod]
+    [Timeout(60_000)]
+    public async Task First_runs_at_once_create_the_history_also_where_transactions_keep_their_snapshot()
+    {
+        await Database.ExecuteAsync($"ALTER DATABASE {Database.Name} SET default_transaction_isolation = 'repeatable read'");
+        Project.Write("001_a.sql", "CREATE TABLE a (id int);");
+
+        foreach (var report in await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Project.MigrateAsync()))))
+        {
+            report.Succeeded();
+        }
+    }
+}
