@@ -144,8 +144,25 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         }
     }
 
-    public override async Task<IAsyncDisposable> LockRunAsync(CancellationToken cancellation) =>
-        await RunLock.TakeAsync(await OpenAsync(cancellation).ConfigureAwait(false), _history.SequentialLockKey, config, cancellation).ConfigureAwait(false);
+    public override async Task<IAsyncDisposable> LockRunAsync(CancellationToken cancellation)
+    {
+        var connection = await OpenAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return await RunLock.TakeAsync(connection, _history.SequentialLockKey, config, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // It may hold the lock already, which would then outlive this run.
+            await connection.DisposeAsync().ConfigureAwait(false);
+            if (exception is NpgsqlException or IOException)
+            {
+                throw Translate(exception, "waiting for another run");
+            }
+
+            throw;
+        }
+    }
 
     // Neighbours that run the same way travel together.
     private async Task<ApplyOutcome> ApplyAsync(List<Migration> migrations, RunProgress progress, CancellationToken cancellation)

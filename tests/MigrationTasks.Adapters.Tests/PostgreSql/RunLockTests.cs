@@ -10,6 +10,34 @@ namespace MigrationTasks.Adapters.Tests.PostgreSql;
 public sealed class RunLockTests : PostgreSqlTest
 {
     [TestMethod]
+    public async Task Giving_up_the_wait_leaves_no_connection_behind()
+    {
+        await using var first = Adapter();
+        await using var second = Adapter();
+        await using var held = await first.LockRunAsync(default);
+
+        await Assert.ThrowsExactlyAsync<MigrationException>(() => second.LockRunAsync(default));
+
+        await Task.Delay(200);
+        Assert.AreEqual("1", (await Database.RowsAsync("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'MigrationTasks'")).Single());
+    }
+
+    [TestMethod]
+    public async Task A_line_that_breaks_during_the_wait_is_an_error_of_the_run()
+    {
+        (await Project.Write("001_a.sql", "SELECT 1;").MigrateAsync()).Succeeded();
+        await Database.ExecuteAsync("INSERT INTO schema_migrations (migration_name, status) VALUES ('002_b.sql', 'running')");
+        await using var other = Adapter();
+        await using var held = await other.LockRunAsync(default);
+
+        var run = Project.Write("002_b.sql", "-- Transaction: none\nSELECT 1;").MigrateAsync();
+        await Task.Delay(1000);
+        await Database.TerminateBackendsAsync();
+
+        (await run).HasApplied().FailedWith("MIG4006");
+    }
+
+    [TestMethod]
     [Timeout(60_000)]
     public async Task A_lock_timeout_of_zero_does_not_wait()
     {
