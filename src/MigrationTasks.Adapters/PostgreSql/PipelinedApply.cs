@@ -99,7 +99,7 @@ internal sealed class PipelinedApply(NpgsqlConnection connection, PostgreSqlConf
         await settle.ConfigureAwait(false);
         return (origin.Purpose, exception.SqlState) switch
         {
-            (CommandPurpose.Claim, PostgresErrorCodes.UniqueViolation) => ApplyOutcome.Superseded,
+            (CommandPurpose.Claim, PostgresErrorCodes.UniqueViolation) => await LostClaim.ExplainAsync(connection, history, origin.Migration, exception, cancellation).ConfigureAwait(false),
             (CommandPurpose.Lock, PostgresErrorCodes.LockNotAvailable) =>
                 throw Errors.LockTimeout(config.Target, config.Settings.LockTimeout, await RunLock.HolderAsync(connection, history.LockKey, cancellation).ConfigureAwait(false)),
             _ => throw StatementErrors.Translate(exception, origin, config, RolledBack),

@@ -15,9 +15,9 @@ internal sealed class SequentialApply(NpgsqlConnection connection, PostgreSqlCon
 {
     public async Task<ApplyOutcome> RunAsync(Migration migration, CancellationToken cancellation)
     {
-        if (!await TryClaimAsync(migration, cancellation).ConfigureAwait(false))
+        if (await ClaimAsync(migration, cancellation).ConfigureAwait(false) is { } lost)
         {
-            return ApplyOutcome.Superseded;
+            return lost;
         }
 
         progress.Start(migration);
@@ -35,16 +35,17 @@ internal sealed class SequentialApply(NpgsqlConnection connection, PostgreSqlCon
         return ApplyOutcome.Completed;
     }
 
-    private async Task<bool> TryClaimAsync(Migration migration, CancellationToken cancellation)
+    // Nothing when the migration is this runner's now.
+    private async Task<ApplyOutcome?> ClaimAsync(Migration migration, CancellationToken cancellation)
     {
         try
         {
             await ExecuteAsync(history.Claim, cancellation, migration.Name, migration.Checksum, migration.Rollback, "running").ConfigureAwait(false);
-            return true;
+            return null;
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
         {
-            return false;
+            return await LostClaim.ExplainAsync(connection, history, migration, exception, cancellation).ConfigureAwait(false);
         }
         catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception))
         {
