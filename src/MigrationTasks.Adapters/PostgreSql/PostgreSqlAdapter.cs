@@ -53,7 +53,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         ArgumentNullException.ThrowIfNull(query);
         var placeholders = Enumerable.Range(1, query.ArgumentCount).Select(object? (number) => $"${number}").ToArray();
         var sql = string.Format(CultureInfo.InvariantCulture, query.Format, placeholders);
-        return ReportAsync(async () => (await ReadAsync(sql, query.GetArguments(), _ => true, cancellation).ConfigureAwait(false)).Rows, sql);
+        return ReportAsync(async () => (await ReadAsync(sql, query.GetArguments(), asText: false, cancellation).ConfigureAwait(false)).Rows, sql);
     }
 
     public override async Task<bool> TableExistsAsync(HistoryTableName table, CancellationToken cancellation)
@@ -83,8 +83,8 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
     {
         try
         {
-            // The table may be another tool's, with columns of any type: only those are read that are known.
-            var (columns, rows) = await ReadAsync(_history.Select, [], HistorySchema.Columns.Contains, cancellation).ConfigureAwait(false);
+            // The table may be another tool's, with columns of any type, the database's own ones too: all of them have a text.
+            var (columns, rows) = await ReadAsync(_history.Select, [], asText: true, cancellation).ConfigureAwait(false);
             return HistorySchema.Read(_history.Name, columns, rows);
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
@@ -235,9 +235,9 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
     }
 
     private async Task<(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows)> ReadAsync(
-        string sql, object?[] parameters, Predicate<string> isWanted, CancellationToken cancellation)
+        string sql, object?[] parameters, bool asText, CancellationToken cancellation)
     {
-        var command = new NpgsqlCommand(sql, Connection);
+        var command = new NpgsqlCommand(sql, Connection) { AllResultTypesAreUnknown = asText };
         await using var disposal = command.ConfigureAwait(false);
         foreach (var parameter in parameters)
         {
@@ -247,11 +247,10 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         await using var readerDisposal = reader.ConfigureAwait(false);
         var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToList();
-        var wanted = columns.ConvertAll(isWanted.Invoke);
         var rows = new List<IReadOnlyList<object?>>();
         while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
         {
-            rows.Add([.. wanted.Select((isRead, column) => isRead && !reader.IsDBNull(column) ? reader.GetValue(column) : null)]);
+            rows.Add([.. Enumerable.Range(0, columns.Count).Select(column => reader.IsDBNull(column) ? null : reader.GetValue(column))]);
         }
 
         return (columns, rows);
