@@ -138,6 +138,10 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
             var standing = await SettleAsync(migrations, progress).ConfigureAwait(false);
             throw Errors.ConnectionLost(location, config.Target, ServerErrors.Reason(exception), standing, exception);
         }
+        catch (NpgsqlException exception)
+        {
+            throw Translate(exception, "recording what was done");
+        }
         finally
         {
             connection.Notice -= progress.OnNotice;

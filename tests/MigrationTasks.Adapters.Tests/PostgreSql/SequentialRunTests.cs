@@ -9,6 +9,16 @@ public sealed class SequentialRunTests : PostgreSqlTest
     private const string Untransacted = "-- Transaction: none\n";
 
     [TestMethod]
+    public async Task A_role_that_may_not_write_the_history_is_an_error_of_the_run()
+    {
+        Project.Write("001_a.sql", Untransacted + "SET ROLE pg_monitor;\nSELECT 1;\nRESET ROLE;\n");
+
+        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG4013").Says("permission denied").Says("stands");
+
+        Assert.AreEqual("failed", (await Database.RowsAsync("SELECT status FROM schema_migrations")).Single());
+    }
+
+    [TestMethod]
     [Timeout(60_000)]
     public async Task Indexes_are_built_concurrently_also_where_transactions_keep_their_snapshot()
     {
@@ -30,5 +40,15 @@ public sealed class SequentialRunTests : PostgreSqlTest
         {
             report.Succeeded();
         }
+    }
+
+    [TestMethod]
+    public async Task A_transaction_of_its_own_may_choose_its_isolation()
+    {
+        Project.Write("001_a.sql", Untransacted + "BEGIN;\nSET TRANSACTION ISOLATION LEVEL SERIALIZABLE;\nCREATE TABLE a AS SELECT current_setting('transaction_isolation') AS level;\nCOMMIT;\n");
+
+        (await Project.MigrateAsync()).Applied("001_a.sql");
+
+        Assert.AreEqual("serializable", (await Database.RowsAsync("SELECT level FROM a")).Single());
     }
 }
