@@ -51,4 +51,18 @@ public sealed class SequentialRunTests : PostgreSqlTest
 
         Assert.AreEqual("serializable", (await Database.RowsAsync("SELECT level FROM a")).Single());
     }
+
+    [TestMethod]
+    public async Task Cancelling_does_not_claim_that_anything_was_undone()
+    {
+        Project.Write("001_a.sql", Untransacted + "CREATE TABLE a (id int);\nSELECT pg_sleep(60);\n");
+        using var cancellation = new CancellationTokenSource();
+        var observer = new RecordingObserver();
+
+        var run = Project.MigrateAsync(observer, cancellation.Token);
+        await Task.WhenAny(observer.WhenStarted("001_a.sql"), run);
+        await cancellation.CancelAsync();
+
+        Assert.DoesNotContain("undone", (await run).FailedWith("MIG4007").Message);
+    }
 }
