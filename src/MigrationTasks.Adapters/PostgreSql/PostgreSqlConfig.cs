@@ -43,7 +43,7 @@ public sealed class PostgreSqlConfig : DatabaseConfig
 
         if (SupabaseHost.IsHosted(parsed.Host))
         {
-            SupabaseHost.Check(parsed, settings.Variable, parsed.ContainsKey("SSL Mode") && connection.Contains("ssl", StringComparison.OrdinalIgnoreCase));
+            SupabaseHost.Check(parsed, settings.Variable, parsed.ShouldSerialize("SSL Mode"));
         }
 
         return new PostgreSqlConfig(Complete(parsed, settings), settings);
