@@ -31,7 +31,15 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
 
         var problems = new List<Diagnostic>();
         var files = FindFiles(path, language, problems);
-        var rollbacks = files.Where(file => file.Name.IsRollback).ToDictionary(file => file.Name with { IsRollback = false }, file => file.Path);
+        var rollbacks = new Dictionary<MigrationFileName, string>();
+        foreach (var (file, name) in files.Where(file => file.Name.IsRollback))
+        {
+            // 1_a.down.sql and 001_a.down.sql belong to the same migration.
+            if (!rollbacks.TryAdd(name with { IsRollback = false }, file))
+            {
+                problems.Add(Errors.DuplicateVersion(file, System.IO.Path.GetFileName(rollbacks[name with { IsRollback = false }])));
+            }
+        }
 
         var migrations = new List<Migration>();
         foreach (var (file, name) in files.Where(file => !file.Name.IsRollback).OrderBy(file => file.Name.Version))
