@@ -53,6 +53,9 @@ internal sealed class PostgreSqlHistory
     public string Claim =>
         $"INSERT INTO {Table} ({HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.Rollback}, {HistorySchema.Status}, {HistorySchema.ExecutedAt}) VALUES ($1, $2, $3, $4, pg_catalog.now())";
 
+    /// <summary>Whether there is a row: $1 name.</summary>
+    public string HasRow => $"SELECT EXISTS (SELECT FROM {Table} WHERE {HistorySchema.Name} = $1)";
+
     /// <summary>Completes a row in the transaction that made it: $1 name.</summary>
     public string RecordDuration =>
         $"UPDATE {Table} SET {HistorySchema.Duration} = pg_catalog.round(EXTRACT(epoch FROM pg_catalog.clock_timestamp() - pg_catalog.now()) * 1000) WHERE {HistorySchema.Name} = $1";

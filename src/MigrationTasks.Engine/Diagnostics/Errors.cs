@@ -310,10 +310,14 @@ public static class Errors
 
     /// <summary>MIG4007: the run was cancelled.</summary>
     /// <param name="location">The migration that was running, if one was.</param>
-    public static MigrationException Cancelled(SourceLocation location) =>
-        Error("MIG4007", location.File is null
-            ? "The run was cancelled before a migration ran. Run again to complete."
-            : "The run was cancelled: the running statement was stopped, and what its transaction had done was undone. Run again to complete.", location);
+    /// <param name="inTransaction">Whether it ran in a transaction.</param>
+    public static MigrationException Cancelled(SourceLocation location, bool inTransaction = true) =>
+        Error("MIG4007", (location.File is null, inTransaction) switch
+        {
+            (true, _) => "The run was cancelled while no migration was running. Run again to complete.",
+            (_, true) => "The run was cancelled: the running statement was stopped, and what its transaction had done was undone. Run again to complete.",
+            _ => "The run was cancelled: the running statement was stopped. This migration runs outside a transaction, so what it had done before stands; the next run says how to go on.",
+        }, location);
 
     /// <summary>MIG4008 (warning): what a migration made the server warn about.</summary>
     /// <param name="location">The migration.</param>
