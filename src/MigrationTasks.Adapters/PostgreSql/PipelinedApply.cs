@@ -95,7 +95,7 @@ internal sealed class PipelinedApply(NpgsqlConnection connection, PostgreSqlConf
     private async Task<ApplyOutcome> StopAsync(PostgresException exception, CommandOrigin origin, CancellationToken cancellation)
     {
         progress.FailedIn(origin.Migration);
-        await SessionState.RollBackAndFlushAsync(connection, progress, cancellation).ConfigureAwait(false);
+        await SessionState.RollBackAndFlushAsync(connection, history, progress, cancellation).ConfigureAwait(false);
         return (origin.Purpose, exception.SqlState) switch
         {
             (CommandPurpose.Claim, PostgresErrorCodes.UniqueViolation) => ApplyOutcome.Superseded,

@@ -11,6 +11,8 @@ namespace MigrationTasks.Adapters.PostgreSql;
 /// <summary>PostgreSQL and all that speaks its protocol: Supabase, PgBouncer and other poolers in between.</summary>
 internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapter(config)
 {
+    private static readonly TimeSpan RecoveryPollInterval = TimeSpan.FromMilliseconds(200);
+
     private readonly PostgreSqlHistory _history = new(config.HistoryTable);
     private NpgsqlDataSource? _source;
     private NpgsqlConnection? _connection;
@@ -184,22 +186,39 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
             if (Connection.FullState != System.Data.ConnectionState.Open)
             {
                 await DisconnectAsync().ConfigureAwait(false);
-                await ConnectAsync(patience.Token).ConfigureAwait(false);
+                await ReconnectAsync(patience.Token).ConfigureAwait(false);
             }
 
-            await SessionState.RollBackAndFlushAsync(Connection, progress, patience.Token).ConfigureAwait(false);
+            await SessionState.RollBackAndFlushAsync(Connection, _history, progress, patience.Token).ConfigureAwait(false);
             var history = await ReadHistoryAsync(patience.Token).ConfigureAwait(false);
             var applied = history.Rows.Where(row => row.Status == HistoryStatus.Applied).Select(row => row.Name).ToHashSet();
-            foreach (var migration in migrations.Where(migration => applied.Contains(migration.Name)))
+            foreach (var migration in migrations)
             {
-                progress.CompleteLate(migration);
+                progress.Settle(migration, applied.Contains(migration.Name));
             }
 
             return $"{progress.Applied.Count} of the {migrations.Count} pending migrations are applied for certain, each whole.";
         }
         catch (Exception exception) when (exception is MigrationException or NpgsqlException or OperationCanceledException or InvalidOperationException)
         {
-            return $"At least {progress.Applied.Count} of the {migrations.Count} pending migrations are applied, each whole; the server cannot be asked about the rest.";
+            return $"{progress.Applied.Count} of the {migrations.Count} pending migrations were committed until then, each whole; the server cannot be asked about the rest, nor whether a crash undid the last of them.";
+        }
+    }
+
+    // A server whose process crashed takes itself up again, and refuses everybody while it does.
+    private async Task ReconnectAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                await ConnectAsync(cancellation).ConfigureAwait(false);
+                return;
+            }
+            catch (MigrationException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow })
+            {
+                await Task.Delay(RecoveryPollInterval, cancellation).ConfigureAwait(false);
+            }
         }
     }
 

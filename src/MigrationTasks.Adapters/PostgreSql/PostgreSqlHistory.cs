@@ -66,6 +66,13 @@ internal sealed class PostgreSqlHistory
         $"UPDATE {Table} SET {HistorySchema.Status} = $2, {HistorySchema.Duration} = $3 WHERE {HistorySchema.Name} = $1";
 
     /// <summary>
+    /// Changes a row to what it is. A commit waits for the disk, and for all commits before it, only when its transaction
+    /// wrote something: one that merely takes a transaction number does not.
+    /// </summary>
+    public string Touch =>
+        $"UPDATE {Table} SET {HistorySchema.Name} = {HistorySchema.Name} WHERE {HistorySchema.Name} = (SELECT pg_catalog.max({HistorySchema.Name}) FROM {Table})";
+
+    /// <summary>
     /// What there is of the table, a row a column, one without a name when there is no table: whether the schema exists,
     /// whether a unique index makes the claim of a name exclusive, and the column. $1 table, $2 schema, $3 the name's column.
     /// </summary>

@@ -10,11 +10,8 @@ internal static class SessionState
     public static readonly IReadOnlyList<string> Reset = ["RESET SESSION AUTHORIZATION", "RESET ROLE", "RESET ALL", "DISCARD TEMP"];
 
     /// <summary>Ends an open transaction, and makes commits durable that did not wait for the disk.</summary>
-    public static async Task RollBackAndFlushAsync(NpgsqlConnection connection, RunProgress progress, CancellationToken cancellation)
-    {
-        // A commit with a transaction number of its own is written to the disk, and all before it with it.
-        await RunMutedAsync(connection, progress, ["ROLLBACK", "SELECT pg_catalog.txid_current()"], cancellation).ConfigureAwait(false);
-    }
+    public static Task RollBackAndFlushAsync(NpgsqlConnection connection, PostgreSqlHistory history, RunProgress progress, CancellationToken cancellation) =>
+        RunMutedAsync(connection, progress, ["ROLLBACK", history.Touch], cancellation);
 
     /// <summary>Runs housekeeping commands in one round trip; warnings such as «no transaction» are nobody's business.</summary>
     public static async Task RunMutedAsync(NpgsqlConnection connection, RunProgress progress, IEnumerable<string> commands, CancellationToken cancellation)
