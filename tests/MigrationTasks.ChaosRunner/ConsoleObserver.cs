@@ -15,5 +15,7 @@ internal sealed class ConsoleObserver : IRunObserver
 
     public void Applied(Migration migration, TimeSpan duration) => Console.WriteLine($"applied {migration.Name}");
 
+    public void Lost(Migration migration) => Console.WriteLine($"lost {migration.Name}");
+
     public void Warned(Diagnostic warning) => Console.WriteLine($"warning {warning}");
 }

@@ -64,8 +64,8 @@ public abstract partial class ChaosContract
         {
             new ChaosCheck(Dialect.Migrations, state).IsWhole();
             AssertReportIsTrue(victim, output, harm, state.Applied);
-            await CompleteAsync(target, project);
-            return $"{harm.Name}, {(state.Applied.Count == 0 ? "before the first commit" : victim.Lines.Contains("ended well") ? "after the end" : "in between")}";
+            var wasRepaired = await CompleteAsync(target, project);
+            return $"{harm.Name}, {(wasRepaired ? "in a migration outside a transaction" : state.Applied.Count == 0 ? "before the first commit" : victim.Lines.Contains("ended well") ? "after the end" : "in between")}";
         }
         catch (Exception exception)
         {
@@ -90,10 +90,12 @@ public abstract partial class ChaosContract
         }
     }
 
-    private async Task CompleteAsync(ChaosTarget target, MigrationProject project)
+    /// <returns>Whether the user had to repair something first.</returns>
+    private async Task<bool> CompleteAsync(ChaosTarget target, MigrationProject project)
     {
         var second = await project.MigrateAsync();
-        if (second.Errors is [{ } problem] && RepairableCodes.Contains(problem.Code))
+        var needsRepair = second.Errors is [{ } problem] && RepairableCodes.Contains(problem.Code);
+        if (needsRepair)
         {
             // A migration outside a transaction was interrupted: what the message asks of the user is done here.
             await target.WhenQuietAsync();
@@ -106,6 +108,7 @@ public abstract partial class ChaosContract
         second.Succeeded();
         await target.WhenQuietAsync();
         new ChaosCheck(Dialect.Migrations, await ChaosState.ReadAsync(target.Database, Dialect)).IsComplete();
+        return needsRepair;
     }
 
     private async Task RepairAsync(ChaosTarget target, ChaosState state)

@@ -18,7 +18,7 @@ internal sealed class PostgreSqlTarget(PostgreSqlServer server, TestDatabase dat
     [
         new("cut the line", CutAsync),
         new("terminate the backends", database.TerminateBackendsAsync),
-        .. server.Local is { } local && pooler is null ? [new Harm("kill the server", () => CrashAsync(local), LosesCommits: true)] : Array.Empty<Harm>(),
+        .. pooler is null && server.Local is { } local ? HarmsOf(local) : [],
     ];
 
     public override (long ToServer, long ToClient)? Traffic => (_relay.BytesToServer, _relay.BytesToClient);
@@ -54,6 +54,12 @@ internal sealed class PostgreSqlTarget(PostgreSqlServer server, TestDatabase dat
         await _relay.DisposeAsync();
         await base.DisposeAsync();
     }
+
+    private IEnumerable<Harm> HarmsOf(LocalPostgreSql local) =>
+    [
+        new("kill the backends", () => local.KillBackendsAsync(database), LosesCommits: true),
+        new("kill the server", () => CrashAsync(local), LosesCommits: true),
+    ];
 
     private static async Task CrashAsync(LocalPostgreSql local)
     {
