@@ -11,6 +11,8 @@ namespace MigrationTasks.Adapters.PostgreSql;
 /// <summary>PostgreSQL and all that speaks its protocol: Supabase, PgBouncer and other poolers in between.</summary>
 internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapter(config)
 {
+    private static readonly TimeSpan RecoveryPollInterval = TimeSpan.FromMilliseconds(200);
+
     private readonly PostgreSqlHistory _history = new(config.HistoryTable);
     private NpgsqlDataSource? _source;
     private NpgsqlConnection? _connection;
@@ -127,8 +129,9 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         {
             return await ApplyAsync(migrations, progress, cancellation).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException || (exception is MigrationException && progress.Current is not null))
         {
+            // Cancelled, or a file changed since it was checked: what was under way has no end that the server told.
             await SettleAsync(migrations, progress).ConfigureAwait(false);
             throw;
         }
@@ -205,15 +208,15 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
             if (Connection.FullState != System.Data.ConnectionState.Open)
             {
                 await DisconnectAsync().ConfigureAwait(false);
-                await ConnectAsync(patience.Token).ConfigureAwait(false);
+                await ReconnectAsync(patience.Token).ConfigureAwait(false);
             }
 
             await SessionState.RollBackAndFlushAsync(Connection, progress, patience.Token).ConfigureAwait(false);
             var history = await ReadHistoryAsync(patience.Token).ConfigureAwait(false);
             var applied = history.Rows.Where(row => row.Status == HistoryStatus.Applied).Select(row => row.Name).ToHashSet();
-            foreach (var migration in migrations.Where(migration => applied.Contains(migration.Name)))
+            foreach (var migration in migrations)
             {
-                progress.CompleteLate(migration);
+                progress.Settle(migration, applied.Contains(migration.Name));
             }
 
             // Not what was seen to be committed: a server that crashed may have lost the last of it.
@@ -222,6 +225,23 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         catch (Exception exception) when (exception is MigrationException or NpgsqlException or OperationCanceledException or InvalidOperationException)
         {
             return $"At least {progress.Applied.Count} of the {migrations.Count} pending migrations were committed, each whole; the server cannot be asked what stands now.";
+        }
+    }
+
+    // A server whose process crashed takes itself up again, and refuses everybody while it does.
+    private async Task ReconnectAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                await ConnectAsync(cancellation).ConfigureAwait(false);
+                return;
+            }
+            catch (MigrationException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow })
+            {
+                await Task.Delay(RecoveryPollInterval, cancellation).ConfigureAwait(false);
+            }
         }
     }
 

@@ -68,10 +68,18 @@ internal sealed class RunProgress(IRunObserver observer)
     /// <summary>What was running is not committed.</summary>
     public void Abandon() => _current = null;
 
-    /// <summary>A migration turned out to be committed, though nothing said so in time.</summary>
-    public void CompleteLate(Migration migration)
+    /// <summary>What became of a migration, as the history tells afterwards.</summary>
+    public void Settle(Migration migration, bool isApplied)
     {
-        if (_current == migration)
+        if (!isApplied)
+        {
+            // All commits of a run but its last may be lost when the server crashes.
+            if (_applied.Remove(migration))
+            {
+                observer.Lost(migration);
+            }
+        }
+        else if (_current == migration)
         {
             Complete();
         }

@@ -31,6 +31,10 @@ public interface IRunObserver
     /// <param name="duration">How long it took.</param>
     void Applied(Migration migration, TimeSpan duration) { }
 
+    /// <summary>A migration that was applied is not any more: the server crashed before the commit was on its disk.</summary>
+    /// <param name="migration">The migration; the next run applies it again.</param>
+    void Lost(Migration migration) { }
+
     /// <summary>The server said something that is neither an error nor a warning.</summary>
     /// <param name="migration">The migration that made it speak, or <see langword="null"/>.</param>
     /// <param name="text">What it said.</param>

@@ -54,6 +54,12 @@ internal sealed class RunRecorder : IRunObserver, IAsyncDisposable
         _observer.Applied(migration, duration);
     });
 
+    public void Lost(Migration migration) => Locked(() =>
+    {
+        _applied.RemoveAll(applied => applied.Name == migration.Name);
+        _observer.Lost(migration);
+    });
+
     public void Noticed(Migration? migration, string text) => Locked(() => _observer.Noticed(migration, text));
 
     public void Warned(Diagnostic warning) => Locked(() =>

@@ -59,6 +59,42 @@ public sealed class BrokenRunTests : PostgreSqlTest
     }
 
     [TestMethod]
+    public async Task A_backend_that_is_killed_takes_the_server_down_and_the_run_reports_what_survived()
+    {
+        await using var server = await Require.ServerAsync(StartThatFlushesLateAsync);
+        await using var database = await server.CreateDatabaseAsync();
+        ProjectAt(database.Url);
+        WriteThree();
+        Project.Write("002_slow.sql", "SELECT pg_sleep(30);");
+        var observer = new RecordingObserver();
+
+        var run = Project.MigrateAsync(observer);
+        await Task.WhenAny(observer.WhenStarted("002_slow.sql"), run);
+        await server.Local!.KillBackendsAsync(database);
+
+        var report = await run;
+        var history = await database.RowsAsync("SELECT migration_name FROM schema_migrations");
+        report.HasApplied([.. history]).FailedWith("MIG4006").Says($"{history.Count} of the 3 pending migrations are applied for certain");
+        (await Project.Write("002_slow.sql", "").MigrateAsync()).Succeeded();
+        Assert.AreEqual("3", (await database.RowsAsync("SELECT count(*) FROM schema_migrations")).Single());
+    }
+
+    [TestMethod]
+    public async Task What_a_failed_run_reports_as_applied_outlives_a_crash_of_the_server()
+    {
+        await using var server = await Require.ServerAsync(StartThatFlushesLateAsync);
+        await using var database = await server.CreateDatabaseAsync();
+        ProjectAt(database.Url);
+        WriteThree();
+
+        (await Project.Write("002_slow.sql", "SELECT nope;").MigrateAsync()).HasApplied("001_a.sql").FailedWith("MIG4005");
+        await server.Local!.KillAsync();
+
+        await server.Local.StartAsync();
+        Assert.AreEqual("001_a.sql", (await database.RowsAsync("SELECT migration_name FROM schema_migrations")).SingleOrDefault());
+    }
+
+    [TestMethod]
     public async Task Cancelling_stops_the_statement_on_the_server()
     {
         WriteThree();
@@ -91,6 +127,10 @@ public sealed class BrokenRunTests : PostgreSqlTest
         await cancellation.CancelAsync();
         (await first).FailedWith("MIG4007");
     }
+
+    // A commit that does not wait for the disk is on it a fifth of a second later; here it takes long enough to be lost.
+    private static Task<PostgreSqlServer> StartThatFlushesLateAsync() =>
+        PostgreSqlServer.StartLocalAsync(new Dictionary<string, string> { ["wal_writer_delay"] = "10s" });
 
     private void WriteThree() => Project
         .Write("001_a.sql", "CREATE TABLE a (id int);")

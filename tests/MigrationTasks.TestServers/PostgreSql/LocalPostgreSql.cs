@@ -104,6 +104,24 @@ public sealed class LocalPostgreSql
     /// <summary>Kills every process of the server at once (<c>kill -9</c>). The next start recovers from its log.</summary>
     public Task KillAsync() => _process is { HasExited: false } process ? process.KillAllAsync() : Task.CompletedTask;
 
+    /// <summary>
+    /// Kills the processes that serve a database (<c>kill -9</c>). The server takes that for a crash: it ends all others,
+    /// recovers from its log, and is back by itself; this waits until it is.
+    /// </summary>
+    public async Task KillBackendsAsync(TestDatabase database)
+    {
+        var backends = await database.RowsAsync("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        foreach (var backend in backends)
+        {
+            UnixSignal.Kill.Send(int.Parse(backend, CultureInfo.InvariantCulture));
+        }
+
+        while (!await AnswersAsync())
+        {
+            await Task.Delay(20);
+        }
+    }
+
     internal async ValueTask DisposeAsync()
     {
         // The data is thrown away, so nothing needs to be written first.

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace MigrationTasks.Adapters.Tests.Chaos;
+
+public abstract partial class ChaosContract
+{
+    private const int PendingMigrations = 100;
+
+    [TestMethod]
+    public async Task Fifty_processes_at_once_apply_each_of_a_hundred_migrations_once()
+    {
+        var processes = Setting("MIGRATIONTASKS_CHAOS_PROCESSES", 50);
+        await using var target = await CreateTargetAsync();
+        using var project = ProjectFor(target);
+        project.Write("001_log.sql", $"CREATE TABLE {ChaosMigration.LogTable} (migration INTEGER, part INTEGER);\nINSERT INTO {ChaosMigration.LogTable} VALUES (1, 1);\n");
+        for (var version = 2; version <= PendingMigrations; version++)
+        {
+            project.Write($"{version:D3}_more.sql", $"CREATE TABLE t{version} (id INTEGER);\nINSERT INTO {ChaosMigration.LogTable} VALUES ({version}, 1);\n");
+        }
+
+        var runners = await Task.WhenAll(Enumerable.Range(0, processes).Select(_ => RunnerProcess.StartAsync(Definition, project.Path, target.Database.Connection)));
+        var startedAt = Stopwatch.GetTimestamp();
+        foreach (var runner in runners)
+        {
+            runner.Go();
+        }
+
+        var outputs = await Task.WhenAll(runners.Select(runner => runner.WaitForExitAsync()));
+        var took = Stopwatch.GetElapsedTime(startedAt);
+
+        var failed = outputs.Where((_, index) => runners[index].ExitCode != 0).ToList();
+        Assert.IsEmpty(failed, $"{failed.Count} of {processes} runs failed; the first said:\n{failed.FirstOrDefault()}");
+        var reported = runners.SelectMany(runner => runner.Lines).Where(line => line.StartsWith("reported ", StringComparison.Ordinal)).ToList();
+        CollectionAssert.AllItemsAreUnique(reported, "Two runs say that they applied the same migration.");
+        Assert.HasCount(PendingMigrations, reported);
+        Assert.AreEqual($"{PendingMigrations}|{PendingMigrations}", await target.Database.ValueAsync($"SELECT count(*), count(DISTINCT migration) FROM {ChaosMigration.LogTable}"));
+        Assert.AreEqual($"{PendingMigrations}", await target.Database.ValueAsync("SELECT count(*) FROM schema_migrations WHERE status = 'applied'"));
+        var winners = runners.Count(runner => runner.Lines.Any(line => line.StartsWith("reported ", StringComparison.Ordinal)));
+        TestContext.WriteLine($"{processes} processes, {PendingMigrations} migrations: {took.TotalSeconds:F1} s, {winners} of them applied some.");
+        foreach (var runner in runners)
+        {
+            runner.Dispose();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using MigrationTasks.Adapters.Tests.Contract;
+using MigrationTasks.Engine.Adapters;
+
+namespace MigrationTasks.Adapters.Tests.Chaos;
+
+/// <summary>
+/// What must hold when many runs compete and when runs are killed, seen from outside: by processes of their own, and by a
+/// reader that goes past the adapter. A database joins by deriving one class.
+/// </summary>
+public abstract partial class ChaosContract
+{
+    public TestContext TestContext { get; set; } = null!;
+
+    /// <summary>The adapter under test.</summary>
+    protected abstract AdapterDefinition Definition { get; }
+
+    /// <summary>What is written differently for this database.</summary>
+    protected abstract ChaosDialect Dialect { get; }
+
+    /// <summary>Makes a database that nobody has used.</summary>
+    private protected abstract Task<ChaosTarget> CreateTargetAsync();
+
+    private static int Setting(string variable, int usual) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), out var value) ? value : usual;
+
+    private MigrationProject ProjectFor(ChaosTarget target) => new(Definition, target.Database.Connection);
+}

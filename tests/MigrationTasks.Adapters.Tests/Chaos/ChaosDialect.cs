@@ -1,0 +1,52 @@
+namespace MigrationTasks.Adapters.Tests.Chaos;
+
+/// <summary>What the chaos suite has to write differently for each database.</summary>
+public sealed record ChaosDialect
+{
+    /// <summary>A query that runs for about a tenth of a second.</summary>
+    public required string Slow { get; init; }
+
+    /// <summary>A word of CREATE INDEX that must be outside a transaction, where there is one.</summary>
+    public string Concurrently { get; init; } = "";
+
+    /// <summary>A <c>000_migrations_table.sql</c>.</summary>
+    public required string HistoryScript { get; init; }
+
+    /// <summary>The names of the tables and finished indexes that start with <c>chaos_</c> or are the history table.</summary>
+    public required string ObjectNames { get; init; }
+
+    /// <summary>The migrations of the kill tests: several kinds, in an order that mixes them.</summary>
+    internal IReadOnlyList<ChaosMigration> Migrations =>
+    [
+        new(1, "log", ChaosMigration.Object($"CREATE TABLE {ChaosMigration.LogTable} (migration INTEGER, part INTEGER)"), ChaosMigration.Log),
+        new(2, "schema_and_data",
+            ChaosMigration.Log,
+            ChaosMigration.Object("CREATE TABLE chaos_002_items (id INTEGER PRIMARY KEY, name TEXT)"),
+            "INSERT INTO chaos_002_items VALUES (1, 'one'), (2, 'two')",
+            ChaosMigration.Object("CREATE INDEX chaos_002_by_name ON chaos_002_items (name)"),
+            ChaosMigration.Log),
+        // More than one batch holds, so that it is flushed in mid-transaction.
+        new(3, "large",
+            [
+                ChaosMigration.Log,
+                ChaosMigration.Object("CREATE TABLE chaos_003_large (content TEXT)"),
+                .. Enumerable.Repeat($"INSERT INTO chaos_003_large VALUES ('{new string('x', 8_000)}')", 300),
+                ChaosMigration.Log,
+            ]),
+        new(4, "slow", ChaosMigration.Log, Slow, ChaosMigration.Log),
+        new(5, "outside",
+            ChaosMigration.Log,
+            ChaosMigration.Object($"CREATE INDEX {Concurrently} chaos_005_index ON chaos_003_large (length(content))"),
+            ChaosMigration.Log,
+            "BEGIN",
+            ChaosMigration.Log,
+            ChaosMigration.Log,
+            "COMMIT",
+            ChaosMigration.Log) { IsTransactional = false },
+        new(6, "rebuild", ChaosMigration.Log, "ALTER TABLE chaos_002_items ADD COLUMN note TEXT", "UPDATE chaos_002_items SET note = name", ChaosMigration.Log),
+        .. Enumerable.Range(7, 6).Select(version => new ChaosMigration(
+            version, "more", ChaosMigration.Log, ChaosMigration.Object($"CREATE TABLE chaos_{version:D3}_more (id INTEGER PRIMARY KEY)"), ChaosMigration.Log)),
+        new(13, "vacuum", ChaosMigration.Log, "VACUUM", ChaosMigration.Log) { IsTransactional = false },
+        new(14, "last", ChaosMigration.Log),
+    ];
+}

@@ -1,0 +1,34 @@
+using MigrationTasks.Adapters.Tests.Contract;
+
+namespace MigrationTasks.Adapters.Tests.Chaos;
+
+/// <summary>A fresh database with what can be done to a run on it.</summary>
+/// <param name="database">The database.</param>
+internal class ChaosTarget(ContractDatabase database) : IAsyncDisposable
+{
+    /// <summary>The database; its connection is that of an undisturbed run.</summary>
+    public ContractDatabase Database => database;
+
+    /// <summary>The connection of the run that is disturbed.</summary>
+    public virtual string VictimConnection => database.Connection;
+
+    /// <summary>The ways in which a run can be harmed, apart from killing it.</summary>
+    public virtual IReadOnlyList<Harm> Harms => [];
+
+    /// <summary>How many bytes have passed each way, where they can be counted.</summary>
+    public virtual (long ToServer, long ToClient)? Traffic => null;
+
+    /// <summary>Cuts the line after exactly so many bytes, where that is possible.</summary>
+    public virtual void CutAfter(long bytes, bool toServer) => throw new NotSupportedException();
+
+    /// <summary>Waits until the server has finished what it was still doing for runs that are gone.</summary>
+    public virtual Task WhenQuietAsync() => Task.CompletedTask;
+
+    public virtual ValueTask DisposeAsync() => database.DisposeAsync();
+}
+
+/// <summary>Something that goes wrong around a run.</summary>
+/// <param name="Name">What it is.</param>
+/// <param name="StrikeAsync">Does it, and puts right what an operator would.</param>
+/// <param name="LosesCommits">Whether commits may be lost that were not flushed to the disk.</param>
+internal sealed record Harm(string Name, Func<Task> StrikeAsync, bool LosesCommits = false);

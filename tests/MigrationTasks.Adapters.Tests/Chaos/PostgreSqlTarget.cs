@@ -1,0 +1,75 @@
+using MigrationTasks.Adapters.Tests.PostgreSql;
+using MigrationTasks.TestServers;
+
+namespace MigrationTasks.Adapters.Tests.Chaos;
+
+/// <summary>A PostgreSQL database behind a relay: its line, its backends and a server of the tests' own can be harmed.</summary>
+/// <param name="server">The server.</param>
+/// <param name="database">The database.</param>
+/// <param name="pooler">What stands between the runs and the server, if anything does.</param>
+internal sealed class PostgreSqlTarget(PostgreSqlServer server, TestDatabase database, PgBouncer? pooler)
+    : ChaosTarget(new PostgreSqlContractDatabase(database, pooler?.UrlFor(database) ?? database.Url))
+{
+    private readonly Relay _relay = pooler is null ? Relay.Start(server) : Relay.Start(pooler);
+
+    public override string VictimConnection => database.UrlThrough(_relay.Port);
+
+    public override IReadOnlyList<Harm> Harms =>
+    [
+        new("cut the line", CutAsync),
+        new("terminate the backends", database.TerminateBackendsAsync),
+        .. pooler is null && server.Local is { } local ? HarmsOf(local) : [],
+    ];
+
+    public override (long ToServer, long ToClient)? Traffic => (_relay.BytesToServer, _relay.BytesToClient);
+
+    public override void CutAfter(long bytes, bool toServer)
+    {
+        if (toServer)
+        {
+            _relay.CutAfterBytesToServer(bytes);
+        }
+        else
+        {
+            _relay.CutAfterBytesToClient(bytes);
+        }
+    }
+
+    public override async Task WhenQuietAsync()
+    {
+        for (var giveUp = DateTime.UtcNow.AddSeconds(30); ; await Task.Delay(20))
+        {
+            var busy = await database.RowsAsync("SELECT pid, state, query FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'");
+            if (busy.Count == 0)
+            {
+                return;
+            }
+
+            Assert.IsLessThan(giveUp, DateTime.UtcNow, $"The server goes on working for a run that is gone: {string.Join(", ", busy)}");
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _relay.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
+    private IEnumerable<Harm> HarmsOf(LocalPostgreSql local) =>
+    [
+        new("kill the backends", () => local.KillBackendsAsync(database), LosesCommits: true),
+        new("kill the server", () => CrashAsync(local), LosesCommits: true),
+    ];
+
+    private static async Task CrashAsync(LocalPostgreSql local)
+    {
+        await local.KillAsync();
+        await local.StartAsync();
+    }
+
+    private Task CutAsync()
+    {
+        _relay.Cut();
+        return Task.CompletedTask;
+    }
+}

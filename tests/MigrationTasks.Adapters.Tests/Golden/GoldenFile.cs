@@ -1,0 +1,41 @@
+namespace MigrationTasks.Adapters.Tests.Golden;
+
+/// <summary>
+/// An approved text: what a reviewer has looked at. A change that is meant is accepted by running the test with
+/// <c>MIGRATIONTASKS_ACCEPT=true</c>, which writes the file anew, so that it shows in the commit.
+/// </summary>
+internal static class GoldenFile
+{
+    private const string Variable = "MIGRATIONTASKS_ACCEPT";
+
+    public static void IsApproved(string name, string actual)
+    {
+        var file = Path.Combine(FindFolder(), name);
+        if (Environment.GetEnvironmentVariable(Variable) == "true")
+        {
+            File.WriteAllText(file, actual);
+            return;
+        }
+
+        var approved = File.Exists(file) ? File.ReadAllText(file) : "";
+        Assert.AreEqual(
+            approved,
+            actual,
+            $"The order of operations is not that of {name}. If the change is meant, run this test with {Variable}=true and review the file's difference.\nNow it is:\n{actual}");
+    }
+
+    // The sources, not a copy of them beside the tests: that is where an accepted version belongs.
+    private static string FindFolder()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var golden = Path.Combine(folder.FullName, "tests", "MigrationTasks.Adapters.Tests", "Golden");
+            if (Directory.Exists(golden))
+            {
+                return golden;
+            }
+        }
+
+        throw new DirectoryNotFoundException("The tests do not run in a working copy of the project.");
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text;
+using MigrationTasks.Adapters.Tests.Contract;
+using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Runner;
+
+namespace MigrationTasks.Adapters.Tests.Golden;
+
+/// <summary>
+/// Holds the order of operations in one text per database: where a transaction begins and ends, when a row is claimed, what
+/// runs under which lock. A change of it is seen at once, whether a test of behaviour notices it or not.
+/// </summary>
+public abstract class OperationsContract
+{
+    private const string Outside = "-- Transaction: none\n";
+
+    private readonly StringBuilder _text = new();
+
+    /// <summary>The adapter under test.</summary>
+    protected abstract AdapterDefinition Definition { get; }
+
+    /// <summary>The approved file.</summary>
+    protected abstract string FileName { get; }
+
+    /// <summary>A statement that must run outside a transaction.</summary>
+    protected abstract string OutsideOnly { get; }
+
+    /// <summary>Makes a database that nobody has used, whose operations are written down.</summary>
+    private protected abstract Task<RecordedDatabase> CreateDatabaseAsync();
+
+    [TestMethod]
+    public async Task Operations_come_in_the_approved_order()
+    {
+        await RecordAsync("first run: no history table yet", "", project => project.Write("001_a.sql", "CREATE TABLE a (id INTEGER);"));
+        await RecordAsync("nothing pending", "001_a.sql", project => project.Write("001_a.sql", "CREATE TABLE a (id INTEGER);"));
+        await RecordAsync("two pending", "001_a.sql", project => project
+            .Write("001_a.sql", "CREATE TABLE a (id INTEGER PRIMARY KEY);")
+            .Write("002_b.sql", "CREATE TABLE b (id INTEGER);\nINSERT INTO b VALUES (1);")
+            .Write("003_c.sql", "INSERT INTO a VALUES (1);"));
+        await RecordAsync("a failure in the middle", "001_a.sql", project => project
+            .Write("001_a.sql", "CREATE TABLE a (id INTEGER PRIMARY KEY);")
+            .Write("002_b.sql", "INSERT INTO a VALUES (1);")
+            .Write("003_fails.sql", "INSERT INTO a VALUES (2);\nINSERT INTO a VALUES (2);\nINSERT INTO a VALUES (3);")
+            .Write("004_d.sql", "CREATE TABLE d (id INTEGER);"));
+        await RecordAsync("superseded: another runner applies 002 after the plan is made", "001_a.sql", project => project
+            .Write("001_a.sql", "CREATE TABLE a (id INTEGER);")
+            .Write("002_b.sql", "INSERT INTO a VALUES (1);")
+            .Write("003_c.sql", "INSERT INTO a VALUES (2);"), rival: "002_b.sql");
+        await RecordAsync("outside a transaction", "001_a.sql", project => project
+            .Write("001_a.sql", "CREATE TABLE a (id INTEGER);")
+            .Write("002_outside.sql", $"{Outside}INSERT INTO a VALUES (1);\n{OutsideOnly};\nBEGIN;\nINSERT INTO a VALUES (2);\nCOMMIT;")
+            .Write("003_c.sql", "INSERT INTO a VALUES (3);"));
+        await RecordAsync("a failure outside a transaction", "001_a.sql", project => project
+            .Write("001_a.sql", "CREATE TABLE a (id INTEGER PRIMARY KEY);")
+            .Write("002_fails.sql", $"{Outside}INSERT INTO a VALUES (1);\nINSERT INTO a VALUES (1);\nINSERT INTO a VALUES (2);"));
+
+        GoldenFile.IsApproved(FileName, _text.ToString());
+    }
+
+    // What is applied before is not recorded; nor is the rival, which runs the very moment the plan is made.
+    private async Task RecordAsync(string title, string before, Action<MigrationProject> write, string? rival = null)
+    {
+        await using var database = await CreateDatabaseAsync();
+        using var project = new MigrationProject(Definition, database.RecordedConnection);
+        using var other = new MigrationProject(Definition, database.Database.Connection);
+        write(project);
+        if (before.Length > 0)
+        {
+            (await CopyUpTo(before, project, other).MigrateAsync()).Succeeded();
+        }
+
+        var observer = new RivalObserver(() => rival is null ? null : database.WithoutRecording(() => CopyUpTo(rival, project, other).MigrateAsync()));
+        database.StartRecording();
+        await project.MigrateAsync(observer);
+
+        _text.Append("== ").Append(title).Append('\n');
+        foreach (var operation in database.StopRecording())
+        {
+            _text.Append(operation).Append('\n');
+        }
+
+        _text.Append('\n');
+    }
+
+    private static MigrationProject CopyUpTo(string last, MigrationProject from, MigrationProject to)
+    {
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(from.PathOf(last))!).Where(file => string.CompareOrdinal(Path.GetFileName(file), last) <= 0))
+        {
+            to.Write(Path.GetFileName(file), File.ReadAllBytes(file));
+        }
+
+        return to;
+    }
+
+    /// <summary>Lets another runner be faster, once, when the plan is made and nothing has run.</summary>
+    private sealed class RivalObserver(Func<Task<RunReport>?> race) : IRunObserver
+    {
+        private bool _hasRun;
+
+        public void Planned(MigrationPlan plan)
+        {
+            if (!_hasRun)
+            {
+                _hasRun = true;
+                race()?.GetAwaiter().GetResult().Succeeded();
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Runner;
+
+namespace MigrationTasks.ChaosRunner;
+
+/// <summary>Says what happens the moment it happens, so that whoever watches can strike there.</summary>
+internal sealed class ConsoleObserver : IRunObserver
+{
+    public void Connected(string target) => Console.WriteLine("connected");
+
+    public void Planned(MigrationPlan plan) => Console.WriteLine($"planned {plan.Steps.Count}");
+
+    public void Started(Migration migration) => Console.WriteLine($"started {migration.Name}");
+
+    public void Applied(Migration migration, TimeSpan duration) => Console.WriteLine($"applied {migration.Name}");
+
+    public void Lost(Migration migration) => Console.WriteLine($"lost {migration.Name}");
+
+    public void Warned(Diagnostic warning) => Console.WriteLine($"warning {warning}");
+}
