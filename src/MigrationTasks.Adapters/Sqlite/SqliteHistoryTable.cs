@@ -36,12 +36,12 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
     {
         try
         {
-            var result = session.Query($"SELECT * FROM {_name}", cancellation);
-            return HistorySchema.Read(table, result.Columns, result.Rows);
+            return ReadTable(session, cancellation);
         }
-        catch (SqliteFailure failure) when (failure.PrimaryCode == raw.SQLITE_ERROR && !Exists(session, table, cancellation))
+        catch (SqliteFailure failure) when (failure.PrimaryCode == raw.SQLITE_ERROR)
         {
-            return MigrationHistory.Absent(table);
+            // Another runner may have created the table since the query found none.
+            return Exists(session, table, cancellation) ? ReadTable(session, cancellation) : MigrationHistory.Absent(table);
         }
     }
 
@@ -160,5 +160,11 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
                 $"it has more than one row for {string.Join(", ", twice.Rows.Select(row => row[0]))}. Delete all but one of each, and run again.",
                 failure);
         }
+    }
+
+    private MigrationHistory ReadTable(SqliteSession session, CancellationToken cancellation)
+    {
+        var result = session.Query($"SELECT * FROM {_name}", cancellation);
+        return HistorySchema.Read(table, result.Columns, result.Rows);
     }
 }
