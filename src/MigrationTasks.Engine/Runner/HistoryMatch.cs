@@ -2,6 +2,11 @@ using MigrationTasks.Engine.Migrations;
 
 namespace MigrationTasks.Engine.Runner;
 
+/// <summary>The newest version that is applied, whether or not its file is here.</summary>
+/// <param name="Name">The name in the history.</param>
+/// <param name="Version">The version that it starts with.</param>
+internal sealed record NewestApplied(string Name, MigrationVersion Version);
+
 /// <summary>Which history row belongs to which file. Earlier tools recorded names with or without their ending.</summary>
 internal sealed class HistoryMatch
 {
@@ -16,6 +21,9 @@ internal sealed class HistoryMatch
             _rows[row.Name] = row;
         }
     }
+
+    /// <summary>The newest version that is applied: another branch's too, whose file is not here; <see langword="null"/> when none is.</summary>
+    public NewestApplied? Newest { get; private set; }
 
     /// <summary>The rows without a file.</summary>
     public IReadOnlyList<HistoryRow> Missing { get; private set; } = [];
@@ -33,6 +41,10 @@ internal sealed class HistoryMatch
             }
         }
 
+        match.Newest = rows
+            .Select(row => VersionOf(row.Name) is { } version ? new NewestApplied(row.Name, version) : null)
+            .OfType<NewestApplied>()
+            .MaxBy(row => row.Version);
         match.Missing = [.. rows.Where(row => !claimed.Contains(row))];
         foreach (var row in match.Missing)
         {

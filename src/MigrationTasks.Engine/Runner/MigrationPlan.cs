@@ -40,7 +40,7 @@ public sealed record MigrationPlan(
         ArgumentNullException.ThrowIfNull(options);
 
         var match = HistoryMatch.Of(folder.Migrations, history.Rows);
-        var newest = folder.Migrations.LastOrDefault(migration => match.RowOf(migration) is not null);
+        var newest = match.Newest;
 
         var entries = folder.Migrations
             .Select(migration => new PlanEntry(migration.Name, StateOf(migration, match, newest, history, options), migration, match.RowOf(migration)))
@@ -69,7 +69,7 @@ public sealed record MigrationPlan(
             errors);
     }
 
-    private static MigrationState StateOf(Migration migration, HistoryMatch match, Migration? newest, MigrationHistory history, PlanOptions options)
+    private static MigrationState StateOf(Migration migration, HistoryMatch match, NewestApplied? newest, MigrationHistory history, PlanOptions options)
     {
         if (match.RowOf(migration) is { } row)
         {
@@ -99,7 +99,7 @@ public sealed record MigrationPlan(
         return newest is not null && migration.Version < newest.Version ? MigrationState.OutOfOrder : MigrationState.Pending;
     }
 
-    private static void Judge(PlanEntry entry, HistoryMatch match, Migration? newest, MigrationHistory history, PlanOptions options, List<Diagnostic> warnings, List<Diagnostic> errors)
+    private static void Judge(PlanEntry entry, HistoryMatch match, NewestApplied? newest, MigrationHistory history, PlanOptions options, List<Diagnostic> warnings, List<Diagnostic> errors)
     {
         var path = entry.Migration!.Path;
         switch (entry.State)

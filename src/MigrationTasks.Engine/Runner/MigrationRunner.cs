@@ -37,6 +37,7 @@ public sealed class MigrationRunner(
             recorder.Connected(adapter.Config.Target);
 
             var outcome = ApplyOutcome.Superseded;
+            var isChecked = false;
             while (outcome == ApplyOutcome.Superseded)
             {
                 var history = await adapter.ReadHistoryAsync(cancellation).ConfigureAwait(false);
@@ -46,7 +47,12 @@ public sealed class MigrationRunner(
                     break;
                 }
 
-                CheckScripts(plan, cancellation);
+                if (!isChecked)
+                {
+                    CheckScripts(plan, cancellation);
+                    isChecked = true;
+                }
+
                 outcome = await ApplyAsync(plan, history, recorder, cancellation).ConfigureAwait(false);
                 recorder.Stopped();
             }

@@ -18,6 +18,7 @@ public sealed class MigrationPlanTests
     [DataRow("1_a 2_b", "1_a 2_b", "1_a:Applied 2_b:Applied", "", "", DisplayName = "nothing pending")]
     [DataRow("1_a 2_b", "1_a", "1_a:Applied 2_b:Pending", "2_b", "", DisplayName = "partly applied")]
     [DataRow("1_a 2_b 3_c", "2_b", "1_a:OutOfOrder 2_b:Applied 3_c:Pending", "1_a 3_c", "MIG3003", DisplayName = "out of order")]
+    [DataRow("1_a 2_b", "3_c", "1_a:OutOfOrder 2_b:OutOfOrder 3_c:Missing", "1_a 2_b", "MIG3003 MIG3003 MIG3004", DisplayName = "out of order behind one whose file is not here")]
     [DataRow("1_a 2_b", "1_a!", "1_a:Edited 2_b:Pending", "2_b", "MIG3002!", DisplayName = "edited")]
     [DataRow("1_a", "1_a?", "1_a:Applied", "", "", DisplayName = "applied by a tool without checksums")]
     [DataRow("2_b", "1_a", "1_a:Missing 2_b:Pending", "2_b", "MIG3004", DisplayName = "a file is missing")]
