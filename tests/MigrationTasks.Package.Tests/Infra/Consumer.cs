@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Package.Tests.Infra;
 
 /// <summary>A throw-away repository whose projects use the package, and the real <c>dotnet</c> to build them.</summary>
-internal sealed class Consumer : IDisposable
+internal sealed partial class Consumer : IDisposable
 {
     // What would make a build here differ from a user's: settings of the build that runs these tests, and of its pipeline.
     private static readonly string[] Unwanted =
@@ -77,7 +78,21 @@ internal sealed class Consumer : IDisposable
     public BuildResult DotnetInForeground(Action<Process> meanwhile, params IEnumerable<string> arguments) =>
         Run(Path, Environment, new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", .. arguments]), meanwhile);
 
+    /// <summary>
+    /// Runs <c>dotnet</c> in a pseudo-terminal with the interactive logger, and gives what a reader sees: without the codes
+    /// that colour it and move the cursor.
+    /// </summary>
+    public BuildResult DotnetInTerminal(string arguments)
+    {
+        var environment = new Dictionary<string, string?>(Environment) { ["TERM"] = "xterm-256color" };
+        var result = Run(Path, environment, new ProcessStartInfo("script", ["-qec", $"dotnet {arguments} -tl:on", "/dev/null"]), _ => { });
+        return result with { Output = TerminalCode().Replace(result.Output, "").ReplaceLineEndings("\n") };
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    [GeneratedRegex("\u001b(\\[[0-9;?]*[A-Za-z]|\\][^\u001b\u0007]*(\u001b\\\\|\u0007))")]
+    private static partial Regex TerminalCode();
 
     /// <summary>Runs <c>dotnet</c> anywhere.</summary>
     public static BuildResult Run(string folder, IReadOnlyDictionary<string, string?> environment, params IEnumerable<string> arguments) =>
