@@ -15,9 +15,8 @@ internal sealed class PipelinedApply(NpgsqlConnection connection, PostgreSqlConf
     private const string RolledBack = "The migration was rolled back.";
 
     /// <param name="migrations">What to apply, in order.</param>
-    /// <param name="flushesLater">Whether more follows, whose commit makes these durable too.</param>
     /// <param name="cancellation">Stops the running statement on the server and rolls back.</param>
-    public async Task<ApplyOutcome> RunAsync(IReadOnlyList<Migration> migrations, bool flushesLater, CancellationToken cancellation)
+    public async Task<ApplyOutcome> RunAsync(IReadOnlyList<Migration> migrations, CancellationToken cancellation)
     {
         var batch = new PostgreSqlBatch(connection);
         await using var disposal = batch.ConfigureAwait(false);
@@ -25,7 +24,7 @@ internal sealed class PipelinedApply(NpgsqlConnection connection, PostgreSqlConf
         {
             for (var i = 0; i < migrations.Count; i++)
             {
-                await AddAsync(batch, migrations[i], flushesLater || i < migrations.Count - 1, cancellation).ConfigureAwait(false);
+                await AddAsync(batch, migrations[i], i < migrations.Count - 1, cancellation).ConfigureAwait(false);
             }
 
             await batch.FlushAsync(cancellation).ConfigureAwait(false);
@@ -63,7 +62,7 @@ internal sealed class PipelinedApply(NpgsqlConnection connection, PostgreSqlConf
 
         if (flushesLater)
         {
-            // The last commit of a run waits for the disk, and that covers all before it.
+            // The last commit of the stream waits for the disk, and that covers all before it.
             batch.Add(frame, "SET LOCAL synchronous_commit = off");
         }
 

@@ -129,8 +129,9 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         {
             return await ApplyAsync(migrations, progress, cancellation).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException || (exception is MigrationException && progress.Current is not null))
         {
+            // Cancelled, or a file changed since it was checked: what was under way has no end that the server told.
             await SettleAsync(migrations, progress).ConfigureAwait(false);
             throw;
         }
@@ -157,7 +158,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
             var length = migrations.Skip(start).TakeWhile(migration => migration.IsTransactional).Count();
             var outcome = length > 0
                 ? await new PipelinedApply(Connection, config, _history, progress)
-                    .RunAsync(migrations.GetRange(start, length), start + length < migrations.Count, cancellation).ConfigureAwait(false)
+                    .RunAsync(migrations.GetRange(start, length), cancellation).ConfigureAwait(false)
                 : await ApplyOutsideTransactionAsync(migrations[start], progress, cancellation).ConfigureAwait(false);
             if (outcome != ApplyOutcome.Completed)
             {
