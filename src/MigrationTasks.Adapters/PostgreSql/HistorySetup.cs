@@ -40,8 +40,8 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
     {
         var batch = connection.CreateBatch();
         await using var disposal = batch.ConfigureAwait(false);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN"));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand($"SET LOCAL lock_timeout = {SessionState.Milliseconds(config.Settings.LockTimeout)}"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(SessionState.BeginFresh));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"SET LOCAL lock_timeout = {SessionState.LockTimeout(config)}"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(FormattableString.Invariant($"SELECT pg_catalog.pg_advisory_xact_lock({history.LockKey})")));
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL lock_timeout = DEFAULT"));
         batch.BatchCommands.Add(ShapeCommand());
@@ -170,7 +170,7 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
         progress.Abandon();
         try
         {
-            await SessionState.RunMutedAsync(connection, progress, ["ROLLBACK"], CancellationToken.None).ConfigureAwait(false);
+            await SessionState.RollBackAsync(connection, progress, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception) when (ServerErrors.IsConnectionLoss(exception) || exception is InvalidOperationException)
         {

@@ -62,7 +62,7 @@ internal sealed class PipelinedApply(NpgsqlConnection connection, PostgreSqlConf
 
         if (flushesLater)
         {
-            // The last commit of the stream waits for the disk, and that covers all before it.
+            // The last of these commits waits for the disk, and that covers all before it.
             batch.Add(frame, "SET LOCAL synchronous_commit = off");
         }
 
@@ -81,7 +81,7 @@ internal sealed class PipelinedApply(NpgsqlConnection connection, PostgreSqlConf
           lock_timeout text := pg_catalog.current_setting('lock_timeout');
           messages text := pg_catalog.current_setting('client_min_messages');
         BEGIN
-          PERFORM pg_catalog.set_config('lock_timeout', '{(long)config.Settings.LockTimeout.TotalMilliseconds}', true);
+          PERFORM pg_catalog.set_config('lock_timeout', '{SessionState.LockTimeout(config)}', true);
           PERFORM pg_catalog.pg_advisory_xact_lock({history.LockKey});
           PERFORM pg_catalog.set_config('lock_timeout', lock_timeout, true);
           {SessionState.StatementTimeout(config)}
@@ -94,10 +94,12 @@ internal sealed class PipelinedApply(NpgsqlConnection connection, PostgreSqlConf
     private async Task<ApplyOutcome> StopAsync(PostgresException exception, CommandOrigin origin, CancellationToken cancellation)
     {
         progress.FailedIn(origin.Migration);
-        await SessionState.RollBackAndFlushAsync(connection, history, progress, cancellation).ConfigureAwait(false);
+        // Where nothing was committed there is nothing to flush, and a server that may only be read refuses to.
+        var settle = progress.Applied.Count > 0 ? SessionState.RollBackAndFlushAsync(connection, progress, cancellation) : SessionState.RollBackAsync(connection, progress, cancellation);
+        await settle.ConfigureAwait(false);
         return (origin.Purpose, exception.SqlState) switch
         {
-            (CommandPurpose.Claim, PostgresErrorCodes.UniqueViolation) => ApplyOutcome.Superseded,
+            (CommandPurpose.Claim, PostgresErrorCodes.UniqueViolation) => await LostClaim.ExplainAsync(connection, history, origin.Migration, exception, cancellation).ConfigureAwait(false),
             (CommandPurpose.Lock, PostgresErrorCodes.LockNotAvailable) =>
                 throw Errors.LockTimeout(config.Target, config.Settings.LockTimeout, await RunLock.HolderAsync(connection, history.LockKey, cancellation).ConfigureAwait(false)),
             _ => throw StatementErrors.Translate(exception, origin, config, RolledBack),

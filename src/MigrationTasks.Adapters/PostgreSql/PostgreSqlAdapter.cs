@@ -55,7 +55,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         ArgumentNullException.ThrowIfNull(query);
         var placeholders = Enumerable.Range(1, query.ArgumentCount).Select(object? (number) => $"${number}").ToArray();
         var sql = string.Format(CultureInfo.InvariantCulture, query.Format, placeholders);
-        return ReportAsync(async () => (await ReadAsync(sql, query.GetArguments(), _ => true, cancellation).ConfigureAwait(false)).Rows, sql);
+        return ReportAsync(async () => (await ReadAsync(sql, query.GetArguments(), asText: false, cancellation).ConfigureAwait(false)).Rows, sql);
     }
 
     public override async Task<bool> TableExistsAsync(HistoryTableName table, CancellationToken cancellation)
@@ -85,8 +85,8 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
     {
         try
         {
-            // The table may be another tool's, with columns of any type: only those are read that are known.
-            var (columns, rows) = await ReadAsync(_history.Select, [], HistorySchema.Columns.Contains, cancellation).ConfigureAwait(false);
+            // The table may be another tool's, with columns of any type, the database's own ones too: all of them have a text.
+            var (columns, rows) = await ReadAsync(_history.Select, [], asText: true, cancellation).ConfigureAwait(false);
             return HistorySchema.Read(_history.Name, columns, rows);
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
@@ -141,14 +141,35 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
             var standing = await SettleAsync(migrations, progress).ConfigureAwait(false);
             throw Errors.ConnectionLost(location, config.Target, ServerErrors.Reason(exception), standing, exception);
         }
+        catch (NpgsqlException exception)
+        {
+            throw Translate(exception, "recording what was done");
+        }
         finally
         {
             connection.Notice -= progress.OnNotice;
         }
     }
 
-    public override async Task<IAsyncDisposable> LockRunAsync(CancellationToken cancellation) =>
-        await RunLock.TakeAsync(await OpenAsync(cancellation).ConfigureAwait(false), _history.SequentialLockKey, config, cancellation).ConfigureAwait(false);
+    public override async Task<IAsyncDisposable> LockRunAsync(CancellationToken cancellation)
+    {
+        var connection = await OpenAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return await RunLock.TakeAsync(connection, _history.SequentialLockKey, config, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // It may hold the lock already, which would then outlive this run.
+            await connection.DisposeAsync().ConfigureAwait(false);
+            if (exception is NpgsqlException or IOException)
+            {
+                throw Translate(exception, "waiting for another run");
+            }
+
+            throw;
+        }
+    }
 
     // Neighbours that run the same way travel together.
     private async Task<ApplyOutcome> ApplyAsync(List<Migration> migrations, RunProgress progress, CancellationToken cancellation)
@@ -190,7 +211,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
                 await ReconnectAsync(patience.Token).ConfigureAwait(false);
             }
 
-            await SessionState.RollBackAndFlushAsync(Connection, _history, progress, patience.Token).ConfigureAwait(false);
+            await SessionState.RollBackAndFlushAsync(Connection, progress, patience.Token).ConfigureAwait(false);
             var history = await ReadHistoryAsync(patience.Token).ConfigureAwait(false);
             var applied = history.Rows.Where(row => row.Status == HistoryStatus.Applied).Select(row => row.Name).ToHashSet();
             foreach (var migration in migrations)
@@ -198,11 +219,12 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
                 progress.Settle(migration, applied.Contains(migration.Name));
             }
 
-            return $"{progress.Applied.Count} of the {migrations.Count} pending migrations are applied for certain, each whole.";
+            // Not what was seen to be committed: a server that crashed may have lost the last of it.
+            return $"{migrations.Count(migration => applied.Contains(migration.Name))} of the {migrations.Count} pending migrations are applied for certain, each whole.";
         }
         catch (Exception exception) when (exception is MigrationException or NpgsqlException or OperationCanceledException or InvalidOperationException)
         {
-            return $"{progress.Applied.Count} of the {migrations.Count} pending migrations were committed until then, each whole; the server cannot be asked about the rest, nor whether a crash undid the last of them.";
+            return $"At least {progress.Applied.Count} of the {migrations.Count} pending migrations were committed, each whole; the server cannot be asked what stands now.";
         }
     }
 
@@ -237,9 +259,9 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
     }
 
     private async Task<(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows)> ReadAsync(
-        string sql, object?[] parameters, Predicate<string> isWanted, CancellationToken cancellation)
+        string sql, object?[] parameters, bool asText, CancellationToken cancellation)
     {
-        var command = new NpgsqlCommand(sql, Connection);
+        var command = new NpgsqlCommand(sql, Connection) { AllResultTypesAreUnknown = asText };
         await using var disposal = command.ConfigureAwait(false);
         foreach (var parameter in parameters)
         {
@@ -249,11 +271,10 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         await using var readerDisposal = reader.ConfigureAwait(false);
         var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToList();
-        var wanted = columns.ConvertAll(isWanted.Invoke);
         var rows = new List<IReadOnlyList<object?>>();
         while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
         {
-            rows.Add([.. wanted.Select((isRead, column) => isRead && !reader.IsDBNull(column) ? reader.GetValue(column) : null)]);
+            rows.Add([.. Enumerable.Range(0, columns.Count).Select(column => reader.IsDBNull(column) ? null : reader.GetValue(column))]);
         }
 
         return (columns, rows);

@@ -9,6 +9,7 @@ public sealed class PostgreSqlConfig : DatabaseConfig
 {
     internal const string Form = "postgres://user:password@host:5432/database";
     private const string UsualSchema = "public";
+    private const int KeepAliveSeconds = 30;
 
     private readonly NpgsqlConnectionStringBuilder _connection;
 
@@ -43,10 +44,12 @@ public sealed class PostgreSqlConfig : DatabaseConfig
 
         if (SupabaseHost.IsHosted(parsed.Host))
         {
-            SupabaseHost.Check(parsed, settings.Variable, parsed.ContainsKey("SSL Mode") && connection.Contains("ssl", StringComparison.OrdinalIgnoreCase));
+            SupabaseHost.Check(parsed, settings.Variable, parsed.ShouldSerialize("SSL Mode"));
         }
 
-        return new PostgreSqlConfig(Complete(parsed, settings), settings);
+        var config = new PostgreSqlConfig(Complete(parsed, settings), settings);
+        config.CheckTogether();
+        return config;
     }
 
     internal NpgsqlDataSource CreateDataSource()
@@ -57,6 +60,20 @@ public sealed class PostgreSqlConfig : DatabaseConfig
         // Saves the round trip that asks the server for its types: nothing here needs more than the built-in ones.
         builder.ConfigureTypeLoading(loading => loading.EnableTypeLoading(false));
         return builder.Build();
+    }
+
+    // Each setting is fine by now; whether they go together only the driver knows, and it needs no server for that.
+    private void CheckTogether()
+    {
+        try
+        {
+            CreateDataSource().Dispose();
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            // The driver's message may quote a value.
+            throw Errors.ConnectionMalformed(Settings.Variable, "its settings do not go together (sslnegotiation=direct needs sslmode=require or stricter, for one).", Form);
+        }
     }
 
     private static NpgsqlConnectionStringBuilder ReadKeywords(string connection)
@@ -88,18 +105,25 @@ public sealed class PostgreSqlConfig : DatabaseConfig
             connection.ApplicationName = "MigrationTasks";
         }
 
-        if (connection.Host!.Contains(',', StringComparison.Ordinal) && string.IsNullOrEmpty(connection.TargetSessionAttributes))
-        {
-            connection.TargetSessionAttributes = "read-write";
-        }
+        // Among several hosts the primary is meant; of a single one there is nothing to choose, and the driver refuses to.
+        var hasChoice = connection.Host!.Contains(',', StringComparison.Ordinal);
+        connection.TargetSessionAttributes = !hasChoice ? null
+            : string.IsNullOrEmpty(connection.TargetSessionAttributes) ? "read-write"
+            : connection.TargetSessionAttributes;
 
         // One connection for one run: a pool would only outlive it.
         connection.Pooling = false;
+        connection.Multiplexing = false;
+        // A pooler gives each transaction another session, which knows nothing of statements prepared before.
+        connection.MaxAutoPrepare = 0;
         // Tells which statement of a batch failed.
         connection.IncludeFailedBatchedCommand = true;
         // Statements are limited on the server, by MigrateCommandTimeout; a dead network is noticed by keep-alives.
         connection.CommandTimeout = 0;
         connection.TcpKeepAlive = true;
+        // The system's own first one comes after two hours.
+        connection.TcpKeepAliveTime = connection.TcpKeepAliveTime > 0 ? connection.TcpKeepAliveTime : KeepAliveSeconds;
+        connection.TcpKeepAliveInterval = connection.TcpKeepAliveInterval > 0 ? connection.TcpKeepAliveInterval : KeepAliveSeconds;
         return connection;
     }
 

@@ -53,6 +53,9 @@ internal sealed class PostgreSqlHistory
     public string Claim =>
         $"INSERT INTO {Table} ({HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.Rollback}, {HistorySchema.Status}, {HistorySchema.ExecutedAt}) VALUES ($1, $2, $3, $4, pg_catalog.now())";
 
+    /// <summary>Whether there is a row: $1 name.</summary>
+    public string HasRow => $"SELECT EXISTS (SELECT FROM {Table} WHERE {HistorySchema.Name} = $1)";
+
     /// <summary>Completes a row in the transaction that made it: $1 name.</summary>
     public string RecordDuration =>
         $"UPDATE {Table} SET {HistorySchema.Duration} = pg_catalog.round(EXTRACT(epoch FROM pg_catalog.clock_timestamp() - pg_catalog.now()) * 1000) WHERE {HistorySchema.Name} = $1";
@@ -64,13 +67,6 @@ internal sealed class PostgreSqlHistory
     /// <summary>Ends a migration outside a transaction: $1 name, $2 status, $3 duration in milliseconds.</summary>
     public string RecordEnd =>
         $"UPDATE {Table} SET {HistorySchema.Status} = $2, {HistorySchema.Duration} = $3 WHERE {HistorySchema.Name} = $1";
-
-    /// <summary>
-    /// Changes a row to what it is. A commit waits for the disk, and for all commits before it, only when its transaction
-    /// wrote something: one that merely takes a transaction number does not.
-    /// </summary>
-    public string Touch =>
-        $"UPDATE {Table} SET {HistorySchema.Name} = {HistorySchema.Name} WHERE {HistorySchema.Name} = (SELECT pg_catalog.max({HistorySchema.Name}) FROM {Table})";
 
     /// <summary>
     /// What there is of the table, a row a column, one without a name when there is no table: whether the schema exists,

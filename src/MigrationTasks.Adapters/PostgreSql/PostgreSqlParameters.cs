@@ -22,6 +22,7 @@ internal static class PostgreSqlParameters
         ["port"] = "Port",
         ["schema"] = "Search Path",
         ["search_path"] = "Search Path",
+        ["target_session_attrs"] = "Target Session Attributes",
         ["sslcert"] = "SSL Certificate",
         ["sslkey"] = "SSL Key",
         ["sslnegotiation"] = "SSL Negotiation",
@@ -53,9 +54,6 @@ internal static class PostgreSqlParameters
                 builder.Timeout = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= 1024
                     ? seconds
                     : throw new FormatException("connect_timeout must be a number of seconds, at most 1024.");
-                break;
-            case "target_session_attrs":
-                builder.TargetSessionAttributes = value;
                 break;
             default:
                 SetKeyword(builder, Keywords.GetValueOrDefault(name) ?? name.Replace('_', ' '), value);

@@ -59,7 +59,7 @@ internal sealed class RunLock : IAsyncDisposable
     {
         var batch = connection.CreateBatch();
         await using var disposal = batch.ConfigureAwait(false);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(SessionState.BeginFresh));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(string.Create(CultureInfo.InvariantCulture, $"SELECT pg_catalog.pg_try_advisory_xact_lock({key})")));
         // Comes last because the server keeps the snapshot of a query until the next command is there.
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL idle_in_transaction_session_timeout = 0"));

@@ -15,9 +15,9 @@ internal sealed class SequentialApply(NpgsqlConnection connection, PostgreSqlCon
 {
     public async Task<ApplyOutcome> RunAsync(Migration migration, CancellationToken cancellation)
     {
-        if (!await TryClaimAsync(migration, cancellation).ConfigureAwait(false))
+        if (await ClaimAsync(migration, cancellation).ConfigureAwait(false) is { } lost)
         {
-            return ApplyOutcome.Superseded;
+            return lost;
         }
 
         progress.Start(migration);
@@ -25,8 +25,14 @@ internal sealed class SequentialApply(NpgsqlConnection connection, PostgreSqlCon
         var done = 0;
         foreach (var statement in migration.ReadStatements())
         {
-            await RunAsync(migration, statement, done, startedAt, cancellation).ConfigureAwait(false);
-            await ExecuteAsync(history.RecordProgress, cancellation, migration.Name, ++done).ConfigureAwait(false);
+            await RunAsync(new CommandOrigin(migration, CommandPurpose.Statement, statement), done, startedAt, statement.Text, cancellation).ConfigureAwait(false);
+            done++;
+
+            // Right after BEGIN nothing may run yet: SET TRANSACTION must come first.
+            if (statement.Kind != StatementKind.TransactionStart)
+            {
+                await RunAsync(new CommandOrigin(migration, CommandPurpose.Frame, statement), done, startedAt, history.RecordProgress, cancellation, migration.Name, done).ConfigureAwait(false);
+            }
         }
 
         await SessionState.RunMutedAsync(connection, progress, SessionState.Reset, cancellation).ConfigureAwait(false);
@@ -35,16 +41,17 @@ internal sealed class SequentialApply(NpgsqlConnection connection, PostgreSqlCon
         return ApplyOutcome.Completed;
     }
 
-    private async Task<bool> TryClaimAsync(Migration migration, CancellationToken cancellation)
+    // Nothing when the migration is this runner's now.
+    private async Task<ApplyOutcome?> ClaimAsync(Migration migration, CancellationToken cancellation)
     {
         try
         {
             await ExecuteAsync(history.Claim, cancellation, migration.Name, migration.Checksum, migration.Rollback, "running").ConfigureAwait(false);
-            return true;
+            return null;
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
         {
-            return false;
+            return await LostClaim.ExplainAsync(connection, history, migration, exception, cancellation).ConfigureAwait(false);
         }
         catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception))
         {
@@ -52,16 +59,18 @@ internal sealed class SequentialApply(NpgsqlConnection connection, PostgreSqlCon
         }
     }
 
-    private async Task RunAsync(Migration migration, ScriptStatement statement, int done, long startedAt, CancellationToken cancellation)
+    // A statement of the migration, or its entry in the journal: the role and the settings that the file chose hold for that too.
+    private async Task RunAsync(CommandOrigin origin, int done, long startedAt, string sql, CancellationToken cancellation, params object?[] parameters)
     {
+        var (migration, statement) = (origin.Migration, origin.Statement!);
         try
         {
-            await ExecuteAsync(statement.Text, cancellation).ConfigureAwait(false);
+            await ExecuteAsync(sql, cancellation, parameters).ConfigureAwait(false);
         }
         catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception))
         {
             await EndFailedAsync(migration, startedAt).ConfigureAwait(false);
-            throw StatementErrors.Translate(exception, new CommandOrigin(migration, CommandPurpose.Statement, statement), config, Standing(done));
+            throw StatementErrors.Translate(exception, origin, config, Standing(done));
         }
         catch (NpgsqlException exception) when (exception.InnerException is TimeoutException)
         {
@@ -91,9 +100,9 @@ internal sealed class SequentialApply(NpgsqlConnection connection, PostgreSqlCon
             await SessionState.RunMutedAsync(connection, progress, ["ROLLBACK", .. SessionState.Reset], CancellationToken.None).ConfigureAwait(false);
             await RecordEndAsync(migration, "failed", startedAt, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception exception) when (ServerErrors.IsConnectionLoss(exception) || exception is InvalidOperationException)
+        catch (Exception exception) when (exception is NpgsqlException or IOException or InvalidOperationException)
         {
-            // Without a connection the row goes on saying «running», and the next run finds that nobody does.
+            // Without a connection, or on a full disk, the row goes on saying «running», and the next run finds that nobody does.
         }
     }
 

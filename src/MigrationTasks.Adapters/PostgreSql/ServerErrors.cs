@@ -79,7 +79,8 @@ internal static class ServerErrors
     /// <summary>Whether the connection itself is gone.</summary>
     public static bool IsConnectionLoss(Exception exception) => exception switch
     {
-        PostgresException server => server.SqlState is "57P01" or "57P02" or "57P03" or "57P05" || server.SqlState.StartsWith("08", StringComparison.Ordinal),
+        // After a FATAL error the server hangs up, whatever its code: a shutdown, a limit on idle sessions, a pooler's refusal.
+        PostgresException server => server.InvariantSeverity is "FATAL" or "PANIC" || server.SqlState.StartsWith("08", StringComparison.Ordinal),
         NpgsqlException => exception.InnerException is not TimeoutException,
         IOException or SocketException => true,
         _ => false,

@@ -9,9 +9,20 @@ internal static class SessionState
     /// <summary>Puts roles, settings and temporary tables back; allowed inside a transaction.</summary>
     public static readonly IReadOnlyList<string> Reset = ["RESET SESSION AUTHORIZATION", "RESET ROLE", "RESET ALL", "DISCARD TEMP"];
 
+    /// <summary>
+    /// Begins a transaction in which each statement sees what was committed before it, whatever the user's default is: one that
+    /// keeps the snapshot of its first statement would not see what changed while it waited for a lock, and CREATE INDEX
+    /// CONCURRENTLY would wait for it to end.
+    /// </summary>
+    public const string BeginFresh = "BEGIN ISOLATION LEVEL READ COMMITTED";
+
     /// <summary>Ends an open transaction, and makes commits durable that did not wait for the disk.</summary>
-    public static Task RollBackAndFlushAsync(NpgsqlConnection connection, PostgreSqlHistory history, RunProgress progress, CancellationToken cancellation) =>
-        RunMutedAsync(connection, progress, ["ROLLBACK", history.Touch], cancellation);
+    public static async Task RollBackAndFlushAsync(NpgsqlConnection connection, RunProgress progress, CancellationToken cancellation)
+    {
+        // A commit that has written something waits for the disk, and so for all before it; a transaction number alone is nothing
+        // written. What only some readers of the log look at is the least that counts.
+        await RunMutedAsync(connection, progress, ["ROLLBACK", "SELECT pg_catalog.pg_logical_emit_message(true, 'MigrationTasks', ''::text)"], cancellation).ConfigureAwait(false);
+    }
 
     /// <summary>Runs housekeeping commands in one round trip; warnings such as «no transaction» are nobody's business.</summary>
     public static async Task RunMutedAsync(NpgsqlConnection connection, RunProgress progress, IEnumerable<string> commands, CancellationToken cancellation)
@@ -34,10 +45,17 @@ internal static class SessionState
         }
     }
 
+    /// <summary>Ends an open transaction.</summary>
+    public static Task RollBackAsync(NpgsqlConnection connection, RunProgress progress, CancellationToken cancellation) =>
+        RunMutedAsync(connection, progress, ["ROLLBACK"], cancellation);
+
     /// <summary>PL/pgSQL that limits each statement of the transaction, or nothing when there is no limit.</summary>
     public static string StatementTimeout(PostgreSqlConfig config) => config.Settings.CommandTimeout > TimeSpan.Zero
         ? $"PERFORM pg_catalog.set_config('statement_timeout', '{Milliseconds(config.Settings.CommandTimeout)}', true);"
         : "";
 
-    public static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+    /// <summary>How long the server may wait for the run lock, in milliseconds. To the server, 0 is without limit.</summary>
+    public static string LockTimeout(PostgreSqlConfig config) => Milliseconds(TimeSpan.FromMilliseconds(Math.Max(1, config.Settings.LockTimeout.TotalMilliseconds)));
+
+    private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
 }

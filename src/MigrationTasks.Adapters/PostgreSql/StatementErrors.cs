@@ -28,7 +28,7 @@ internal static partial class StatementErrors
             PostgresErrorCodes.DiskFull => Errors.DiskFull(location, config.Target, problem, exception),
             PostgresErrorCodes.ReadOnlySqlTransaction when origin.Purpose == CommandPurpose.Claim => Errors.ReadOnly(config.Target, problem, exception),
             _ when origin.Purpose is CommandPurpose.Statement or CommandPurpose.Commit => Errors.StatementFailed(location, problem, consequence, exception),
-            _ => Errors.DatabaseRefused(config.Target, $"recording {origin.Migration.Name}", problem, exception),
+            _ => Errors.DatabaseRefused(config.Target, $"recording {origin.Migration.Name}", $"{problem} {consequence}".TrimEnd(), exception),
         };
     }
 

@@ -57,14 +57,14 @@ public static class HistorySchema
         Convert.ToString(value(Name), CultureInfo.InvariantCulture) ?? "",
         value(Checksum) as string,
         Time(value(ExecutedAt)),
-        value(Duration) is { } milliseconds ? TimeSpan.FromMilliseconds(Convert.ToDouble(milliseconds, CultureInfo.InvariantCulture)) : null,
+        Number(value(Duration)) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
         (value(Status) as string) switch
         {
             "running" => HistoryStatus.Running,
             "failed" => HistoryStatus.Failed,
             _ => HistoryStatus.Applied,
         },
-        Convert.ToInt32(value(StatementsDone) ?? 0, CultureInfo.InvariantCulture));
+        (int)(Number(value(StatementsDone)) ?? 0));
 
     private static int PositionOf(IReadOnlyList<string> columns, string column)
     {
@@ -78,6 +78,12 @@ public static class HistorySchema
 
         return -1;
     }
+
+    // An earlier tool's column of the same name may be of any type: what is no count is not known.
+    private static double? Number(object? value) =>
+        double.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= int.MaxValue
+            ? number
+            : null;
 
     // Earlier tools kept times as text or without a zone; those are taken as UTC.
     private static DateTimeOffset? Time(object? value) => value switch

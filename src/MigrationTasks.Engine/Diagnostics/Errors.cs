@@ -2,7 +2,7 @@ namespace MigrationTasks.Engine.Diagnostics;
 
 /// <summary>
 /// Every problem that MigrationTasks reports, one method a code. MIG1xxx is configuration, MIG2xxx migration files,
-/// MIG3xxx the history, MIG4xxx the database. Each message says what is wrong and what to do next.
+/// MIG3xxx the history, MIG4xxx the database, MIG9xxx a bug of ours. Each message says what is wrong and what to do next.
 /// </summary>
 /// <remarks>MIG1001 and MIG1002 (MSBuild or the SDK is too old) are raised by <c>MigrationTasks.targets</c>.</remarks>
 public static class Errors
@@ -88,6 +88,11 @@ public static class Errors
     /// <param name="present">The databases that the project has.</param>
     public static MigrationException DatabaseNotInProject(string database, IEnumerable<string> present) =>
         Error("MIG1015", $"MigrateDatabase is '{PlainText.Of(database)}', but this project has migrations for: {string.Join(", ", present)}.");
+
+    /// <summary>MIG1016 (warning): the summary of the pipeline cannot be written.</summary>
+    /// <param name="problem">What the system said.</param>
+    public static Diagnostic PipelineSummary(string problem) =>
+        Warning("MIG1016", $"The pipeline's summary cannot be written: {PlainText.Of(problem)} The migrations are not affected.");
 
     // MIG2xxx: migration files
 
@@ -305,10 +310,14 @@ public static class Errors
 
     /// <summary>MIG4007: the run was cancelled.</summary>
     /// <param name="location">The migration that was running, if one was.</param>
-    public static MigrationException Cancelled(SourceLocation location) =>
-        Error("MIG4007", location.File is null
-            ? "The run was cancelled before a migration ran. Run again to complete."
-            : "The run was cancelled: the running statement was stopped, and what its transaction had done was undone. Run again to complete.", location);
+    /// <param name="inTransaction">Whether it ran in a transaction.</param>
+    public static MigrationException Cancelled(SourceLocation location, bool inTransaction = true) =>
+        Error("MIG4007", (location.File is null, inTransaction) switch
+        {
+            (true, _) => "The run was cancelled while no migration was running. Run again to complete.",
+            (_, true) => "The run was cancelled: the running statement was stopped, and what its transaction had done was undone. Run again to complete.",
+            _ => "The run was cancelled: the running statement was stopped. This migration runs outside a transaction, so what it had done before stands; the next run says how to go on.",
+        }, location);
 
     /// <summary>MIG4008 (warning): what a migration made the server warn about.</summary>
     /// <param name="location">The migration.</param>
@@ -353,6 +362,16 @@ public static class Errors
     /// <param name="cause">What the driver threw.</param>
     public static MigrationException DatabaseRefused(string target, string action, string problem, Exception? cause) =>
         Error("MIG4013", $"{PlainText.Of(target)} refused {action}: {PlainText.Of(problem)} Has the user the rights to create and change tables there?", cause: cause);
+
+    // MIG9xxx: MigrationTasks itself
+
+    /// <summary>MIG9001: something threw that nothing should have thrown.</summary>
+    /// <param name="cause">What was thrown. Its text is not shown: it may quote whatever was being worked on, secrets included.</param>
+    public static MigrationException Internal(Exception cause)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        return Error("MIG9001", $"Internal error ({cause.GetType().FullName}). This is a bug in MigrationTasks, not in your project: please report it with the stack trace that 'dotnet build -v:detailed' prints. Applied migrations are in the history; running again is safe.", cause: cause);
+    }
 
     private static string Statements(int count) => count == 1 ? "1 statement" : $"{count} statements";
 

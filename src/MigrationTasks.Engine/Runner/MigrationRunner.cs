@@ -57,7 +57,7 @@ public sealed class MigrationRunner(
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            errors = Errors.Cancelled(recorder.Running?.Location ?? default).Diagnostics;
+            errors = Errors.Cancelled(recorder.Running?.Location ?? default, recorder.Running?.IsTransactional ?? true).Diagnostics;
         }
 
         await adapter.DisconnectAsync().ConfigureAwait(false);

@@ -55,7 +55,7 @@ public sealed class BrokenRunTests : PostgreSqlTest
         await Task.WhenAny(observer.WhenStarted("002_slow.sql"), run);
         await server.Local!.KillAsync();
 
-        (await run).FailedWith("MIG4006").Says("1 of the 3 pending migrations were committed until then");
+        (await run).FailedWith("MIG4006").Says("At least 1 of the 3").Says("cannot be asked what stands now");
         await server.Local.StartAsync();
         (await Project.Write("002_slow.sql", "CREATE TABLE b (id int);").MigrateAsync()).Succeeded();
         Assert.AreEqual("3", (await database.RowsAsync("SELECT count(*) FROM schema_migrations")).Single());
@@ -80,21 +80,6 @@ public sealed class BrokenRunTests : PostgreSqlTest
         report.HasApplied([.. history]).FailedWith("MIG4006").Says($"{history.Count} of the 3 pending migrations are applied for certain");
         (await Project.Write("002_slow.sql", "").MigrateAsync()).Succeeded();
         Assert.AreEqual("3", (await database.RowsAsync("SELECT count(*) FROM schema_migrations")).Single());
-    }
-
-    [TestMethod]
-    public async Task What_a_failed_run_reports_as_applied_outlives_a_crash_of_the_server()
-    {
-        await using var server = await Require.ServerAsync(StartThatFlushesLateAsync);
-        await using var database = await server.CreateDatabaseAsync();
-        ProjectAt(database.Url);
-        WriteThree();
-
-        (await Project.Write("002_slow.sql", "SELECT nope;").MigrateAsync()).HasApplied("001_a.sql").FailedWith("MIG4005");
-        await server.Local!.KillAsync();
-
-        await server.Local.StartAsync();
-        Assert.AreEqual("001_a.sql", (await database.RowsAsync("SELECT migration_name FROM schema_migrations")).SingleOrDefault());
     }
 
     [TestMethod]

@@ -67,6 +67,8 @@ public sealed class PostgreSqlConnectionTests
     [DataRow("postgres://user:s3cr3t@localhost/app?sslmode=s3cr3t")]
     [DataRow("postgres://user:s3cr3t@localhost/app?s3cr3t=1")]
     [DataRow("postgres://user:s3cr3t@localhost/app?connect_timeout=s3cr3t")]
+    [DataRow("postgres://user:s3cr3t@localhost/app?target_session_attrs=s3cr3t")]
+    [DataRow("postgres://user:s3cr3t@localhost/app?sslnegotiation=direct")]
     [DataRow("mysql://user:s3cr3t@localhost/app")]
     [DataRow("Host=localhost;Password=a;s3cr3t")]
     [DataRow("Host=localhost;s3cr3t=a")]
@@ -95,6 +97,21 @@ public sealed class PostgreSqlConnectionTests
         Assert.AreEqual("public.schema_migrations", Parse("postgres://u@h/d").HistoryTable.ToString());
         Assert.AreEqual("app.schema_migrations", Parse("postgres://u@h/d?search_path=app,public").HistoryTable.ToString());
         Assert.AreEqual("ops.log", Parse("postgres://u@h/d?search_path=app", new HistoryTableName("ops", "log")).HistoryTable.ToString());
+    }
+
+    [TestMethod]
+    [DataRow("Multiplexing=true")]
+    [DataRow("Minimum Pool Size=200")]
+    [DataRow("Target Session Attributes=read-write")]
+    [DataRow("Load Balance Hosts=true")]
+    [DataRow("Max Auto Prepare=20;Connection Lifetime=5")]
+    [DataRow("Keepalive=5")]
+    public async Task Settings_of_an_application_do_not_stand_in_the_way(string setting)
+    {
+        await using var source = Parse($"Host=localhost;Username=u;Password=p;{setting}").CreateDataSource();
+
+        Assert.IsNotNull(source);
+        Assert.AreEqual(0, new Npgsql.NpgsqlConnectionStringBuilder(source.ConnectionString).MaxAutoPrepare);
     }
 
     private static PostgreSqlConfig Parse(string connection, HistoryTableName? history = null) => PostgreSqlConfig.Parse(

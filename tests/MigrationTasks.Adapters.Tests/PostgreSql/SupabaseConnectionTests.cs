@@ -16,6 +16,8 @@ public sealed class SupabaseConnectionTests
     [DataRow($"postgresql://postgres.{Project}:pw@aws-0-eu-central-1.pooler.supabase.com:6543/postgres")]
     [DataRow($"postgresql://postgres.{Project}:pw@aws-0-eu-central-1.pooler.supabase.com:5432/postgres")]
     [DataRow($"postgresql://postgres:pw@db.{Project}.supabase.co:5432/postgres")]
+    [DataRow($"postgresql://postgres:glassless@db.{Project}.supabase.co:5432/postgres")]
+    [DataRow($"Host=db.{Project}.supabase.co;Username=postgres;Password=glassless;Database=postgres")]
     [DataRow("postgresql://postgres:postgres@127.0.0.1:54322/postgres")]
     [DataRow("postgresql://postgres.your-tenant-id:pw@supabase.example.com:6543/postgres")]
     public void Hosted_local_and_self_hosted_addresses_are_accepted(string url) =>

@@ -1,0 +1,1 @@
+System.Console.WriteLine("Run 'dotnet build -t:Migrate' here, then look into quickstart.db.");

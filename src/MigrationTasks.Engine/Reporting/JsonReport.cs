@@ -1,0 +1,73 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using MigrationTasks.Engine.Diagnostics;
+
+namespace MigrationTasks.Engine.Reporting;
+
+/// <summary>A run as JSON, for programs.</summary>
+/// <remarks>
+/// The shape only ever grows: members are added, never renamed or removed, while <c>formatVersion</c> is 1. Durations are in
+/// milliseconds, paths are relative to the project where they are inside it, and what is not known is <c>null</c>.
+/// <code>
+/// {
+///   "formatVersion": 1, "project": "Shop", "succeeded": false,
+///   "databases": [{
+///     "database": "postgresql", "target": "shop at db.example.com:5432", "folder": "migrations/postgresql",
+///     "succeeded": false, "durationMs": 41.25, "alreadyApplied": 2, "pending": 1,
+///     "applied": [{ "migration": "003_orders.sql", "durationMs": 12.5 }],
+///     "warnings": [],
+///     "errors": [{ "code": "MIG4005", "message": "…", "file": "migrations/postgresql/004_items.sql", "line": 3, "column": 7 }]
+///   }]
+/// }
+/// </code>
+/// </remarks>
+public static class JsonReport
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        // The text goes into a file, not into a page: names stay readable in every language.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Writes the report.</summary>
+    /// <param name="report">The report.</param>
+    public static string Of(ProjectReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return JsonSerializer.Serialize(
+            new
+            {
+                formatVersion = 1,
+                project = report.Project,
+                succeeded = report.Succeeded,
+                databases = report.Databases.Select(database => new
+                {
+                    database = database.Database,
+                    target = database.Target,
+                    folder = report.Shorten(database.Folder),
+                    succeeded = database.Succeeded,
+                    durationMs = Milliseconds(database.Duration),
+                    alreadyApplied = database.AlreadyApplied,
+                    pending = database.Pending,
+                    applied = database.Applied.Select(migration => new { migration = migration.Name, durationMs = Milliseconds(migration.Duration) }),
+                    warnings = database.Warnings.Select(warning => Problem(warning, report)),
+                    errors = database.Errors.Select(error => Problem(error, report)),
+                }),
+            },
+            Options) + "\n";
+    }
+
+    private static object Problem(Diagnostic diagnostic, ProjectReport report) => new
+    {
+        code = diagnostic.Code,
+        message = diagnostic.Message,
+        file = diagnostic.Location.File is { } file ? report.Shorten(file) : null,
+        line = Known(diagnostic.Location.Line),
+        column = Known(diagnostic.Location.Column),
+    };
+
+    private static int? Known(int number) => number == 0 ? null : number;
+
+    private static double Milliseconds(TimeSpan duration) => Math.Round(duration.TotalMilliseconds, 3);
+}

@@ -1,0 +1,25 @@
+using MigrationTasks.Engine.Runner;
+
+namespace MigrationTasks.Engine.Reporting;
+
+/// <summary>What a run did to all databases of one project.</summary>
+/// <param name="Project">The project's name.</param>
+/// <param name="ProjectDirectory">The project's folder, a full path: reports name files relative to it.</param>
+/// <param name="Databases">A report for each database.</param>
+public sealed record ProjectReport(string Project, string ProjectDirectory, IReadOnlyList<RunReport> Databases)
+{
+    /// <summary>Whether every database is where it should be.</summary>
+    public bool Succeeded => Databases.All(database => database.Succeeded);
+
+    /// <summary>
+    /// A path as a report shows it: relative to the project when it is inside, and with forward slashes, so that a report
+    /// is the same on every machine.
+    /// </summary>
+    /// <param name="path">A full path.</param>
+    public string Shorten(string path)
+    {
+        var relative = Path.GetRelativePath(ProjectDirectory, path);
+        var isInside = !Path.IsPathRooted(relative) && relative.Split(Path.DirectorySeparatorChar)[0] != "..";
+        return (isInside ? relative : path).Replace('\\', '/');
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Reporting;
+using MigrationTasks.Engine.Runner;
+
+namespace MigrationTasks;
+
+/// <summary>
+/// Tells the build log what happens. Everything is logged without arguments, so that braces in a text are just braces.
+/// </summary>
+/// <param name="log">MSBuild's log.</param>
+/// <param name="projectFile">The project: the place of a problem that is in no other file.</param>
+internal sealed class BuildLog(TaskLoggingHelper log, string projectFile) : IRunObserver
+{
+    public void Write(IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+        {
+            Write(diagnostic);
+        }
+    }
+
+    /// <summary>
+    /// The result, as <c>Project -> text</c>: an interactive terminal hides other messages, but shows one of this form as
+    /// the project's result, with all its lines. Only the last one of a project is shown, so there must be only one.
+    /// </summary>
+    public void WriteResult(string text)
+    {
+        if (text.Length > 0)
+        {
+            Write(MessageImportance.High, $"{Path.GetFileNameWithoutExtension(projectFile)} -> {text}");
+        }
+    }
+
+    /// <summary>A line that a pipeline's agent looks for in the output, and which must not be changed.</summary>
+    public void WriteCommand(string command) => Write(MessageImportance.High, command);
+
+    public void WriteInternalError(Exception exception)
+    {
+        Write(Errors.Internal(exception).Diagnostics);
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            // Where, but not what: an exception's text may quote a connection string.
+            Write(MessageImportance.Low, $"{cause.GetType().FullName}\n{cause.StackTrace}");
+        }
+    }
+
+    public void Connected(string target) => Write(MessageImportance.Low, $"Connected to {PlainText.Of(target)}.");
+
+    public void Planned(MigrationPlan plan) =>
+        Write(MessageImportance.Normal, plan.IsEmpty ? "Nothing to apply." : $"{Wording.Of(plan.Steps.Count, "migration")} to apply.");
+
+    public void Started(Migration migration) => Write(MessageImportance.Low, $"Applying {PlainText.Of(migration.Name)} …");
+
+    public void StillRunning(Migration migration, TimeSpan elapsed) =>
+        Write(MessageImportance.High, $"{PlainText.Of(migration.Name)} is still running after {Wording.Of(elapsed)} …");
+
+    public void Applied(Migration migration, TimeSpan duration) =>
+        Write(MessageImportance.Normal, $"Applied {PlainText.Of(migration.Name)} in {Wording.Of(duration)}.");
+
+    public void Noticed(Migration? migration, string text) =>
+        Write(MessageImportance.Low, migration is null ? PlainText.Of(text) : $"{PlainText.Of(migration.Name)}: {PlainText.Of(text)}");
+
+    public void Warned(Diagnostic warning) => Write(warning);
+
+    private void Write(Diagnostic diagnostic)
+    {
+        var (file, line, column) = diagnostic.Location;
+        // Without a file, MSBuild would point into the package's own .targets.
+        file ??= projectFile;
+        if (diagnostic.Severity == DiagnosticSeverity.Error)
+        {
+            log.LogError(null, diagnostic.Code, null, file, line, column, 0, 0, diagnostic.Message);
+        }
+        else
+        {
+            log.LogWarning(null, diagnostic.Code, null, file, line, column, 0, 0, diagnostic.Message);
+        }
+    }
+
+    private void Write(MessageImportance importance, string text) => log.LogMessage(importance, text);
+}

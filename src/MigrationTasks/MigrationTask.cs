@@ -1,0 +1,93 @@
+using Microsoft.Build.Framework;
+using MigrationTasks.Adapters;
+using MigrationTasks.Engine;
+using MigrationTasks.Engine.Diagnostics;
+using Task = System.Threading.Tasks.Task;
+
+namespace MigrationTasks;
+
+/// <summary>
+/// What the tasks have in common: their parameters, and that whatever happens ends as coded errors in the build log. No
+/// parameter holds a connection: build logs record parameters, so only the name of its variable travels.
+/// </summary>
+public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelableTask, IDisposable
+{
+    private readonly CancellationTokenSource _cancellation = new();
+
+    /// <summary>The project's file, a full path: relative paths start in its folder.</summary>
+    [Required]
+    public string ProjectFile { get; set; } = "";
+
+    /// <summary>The <c>MigrationsFolder</c> items, with <c>Database</c>, <c>ConnectionStringVariable</c> and <c>HistoryTable</c>; none to find <c>migrations/&lt;database&gt;/</c>.</summary>
+    public ITaskItem[] Folders { get; set; } = [];
+
+    /// <summary>Only the folders of this database; empty for all.</summary>
+    public string? Database { get; set; }
+
+    /// <summary>The newest version to apply; empty for all.</summary>
+    public string? TargetVersion { get; set; }
+
+    /// <summary><c>Warn</c>, <c>Error</c> or <c>Allow</c>: what to do with a pending migration that is older than an applied one.</summary>
+    public string? OutOfOrder { get; set; }
+
+    /// <summary>How many seconds to wait for another run on the same database.</summary>
+    public string? LockTimeout { get; set; }
+
+    /// <summary>How many seconds one statement may run; 0 for as long as it takes.</summary>
+    public string? CommandTimeout { get; set; }
+
+    /// <summary>The <c>.env</c> file; empty for the nearest one from the project's folder upward.</summary>
+    public string? EnvFile { get; set; }
+
+    /// <summary>The project's name.</summary>
+    protected string ProjectName => Path.GetFileNameWithoutExtension(ProjectFile);
+
+    /// <summary>The project's folder, a full path.</summary>
+    protected string ProjectDirectory => Path.GetDirectoryName(ProjectFile) ?? "";
+
+    /// <inheritdoc/>
+    public sealed override bool Execute()
+    {
+        // This process is ours alone (TaskHostFactory). Scripts are split by the engine: Npgsql need not parse them again.
+        AppContext.SetSwitch("Npgsql.EnableSqlRewriting", false);
+        var log = new BuildLog(Log, ProjectFile);
+        try
+        {
+            RunAsync(log, _cancellation.Token).GetAwaiter().GetResult();
+        }
+        catch (MigrationException exception)
+        {
+            log.Write(exception.Diagnostics);
+        }
+#pragma warning disable CA1031 // A bug of ours must reach the user as a coded error too, not as MSBuild's MSB4018.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            log.WriteInternalError(exception);
+        }
+
+        return !Log.HasLoggedErrors;
+    }
+
+    /// <summary>Stops the running statement on the server and rolls its migration back.</summary>
+    public void Cancel() => _cancellation.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _cancellation.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Does the work.</summary>
+    /// <param name="log">Where it is told.</param>
+    /// <param name="cancellation">Cancels.</param>
+    /// <exception cref="MigrationException">For a parameter that cannot be used, or a report that cannot be written.</exception>
+    private protected abstract Task RunAsync(BuildLog log, CancellationToken cancellation);
+
+    /// <summary>The front door of the engine, set up with the task's parameters.</summary>
+    /// <param name="log">Watches.</param>
+    /// <exception cref="MigrationException">MIG1010 for a parameter that cannot be used.</exception>
+    private protected MigrationWorkflow CreateWorkflow(BuildLog log) =>
+        new(BuiltInAdapters.CreateFactory(), TaskOptions.Of(this, ProjectDirectory), log);
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Microsoft.Build.Framework;
+using MigrationTasks.Engine;
+using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Runner;
+
+namespace MigrationTasks;
+
+/// <summary>
+/// Makes sense of what a task is given. All of it is text, so that a wrong value is an error that names the property
+/// and says what it may be, rather than MSBuild's.
+/// </summary>
+internal static class TaskOptions
+{
+    // Timers take no more milliseconds than fit in an Int32.
+    private const int MaximumSeconds = int.MaxValue / 1000;
+
+    public static WorkflowOptions Of(MigrationTask task, string projectDirectory)
+    {
+        var options = new WorkflowOptions
+        {
+            ProjectDirectory = projectDirectory,
+            Folders = [.. task.Folders.Select(Folder)],
+            EnvFile = Text(task.EnvFile),
+            Database = Text(task.Database),
+            Plan = new PlanOptions(OutOfOrder(task.OutOfOrder), Version(task.TargetVersion)),
+        };
+        return options with
+        {
+            LockTimeout = Seconds("MigrateLockTimeout", task.LockTimeout, options.LockTimeout),
+            CommandTimeout = Seconds("MigrateCommandTimeout", task.CommandTimeout, options.CommandTimeout),
+        };
+    }
+
+    private static DeclaredFolder Folder(ITaskItem item) => new(
+        item.ItemSpec,
+        Text(item.GetMetadata("Database")),
+        Text(item.GetMetadata("ConnectionStringVariable")),
+        Text(item.GetMetadata("HistoryTable")));
+
+    private static OutOfOrderPolicy OutOfOrder(string? value) => Text(value) switch
+    {
+        null => new PlanOptions().OutOfOrder,
+        var text when Enum.GetNames<OutOfOrderPolicy>().Contains(text, StringComparer.OrdinalIgnoreCase) => Enum.Parse<OutOfOrderPolicy>(text, ignoreCase: true),
+        var text => throw Errors.InvalidOption("MigrateOutOfOrder", text, string.Join(", ", Enum.GetNames<OutOfOrderPolicy>()[..^1]) + " or " + Enum.GetNames<OutOfOrderPolicy>()[^1]),
+    };
+
+    private static MigrationVersion? Version(string? value) => Text(value) switch
+    {
+        null => null,
+        var text when MigrationVersion.TryParse(text, out var version) => version,
+        var text => throw Errors.InvalidOption("MigrateTargetVersion", text, "the version of a migration, such as 003"),
+    };
+
+    private static TimeSpan Seconds(string property, string? value, TimeSpan usual) => Text(value) switch
+    {
+        null => usual,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= MaximumSeconds => TimeSpan.FromSeconds(seconds),
+        var text => throw Errors.InvalidOption(property, text, $"a whole number of seconds, from 0 to {MaximumSeconds}"),
+    };
+
+    private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+}

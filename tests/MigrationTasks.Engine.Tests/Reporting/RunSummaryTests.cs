@@ -1,0 +1,54 @@
+using MigrationTasks.Engine.Reporting;
+using MigrationTasks.Engine.Runner;
+
+namespace MigrationTasks.Engine.Tests.Reporting;
+
+[TestClass]
+public sealed class RunSummaryTests
+{
+    [TestMethod]
+    public void Applied_migrations_stand_below_their_database_with_their_times() =>
+        Assert.AreEqual(
+            """
+            sqlite app.db: 2 migrations applied in 1.5 s
+                001_first.sql               12 ms
+                002_second_and_longer.sql   1.5 s
+            """,
+            RunSummary.Of([SampleReports.TwoApplied]));
+
+    [TestMethod]
+    public void A_database_where_nothing_was_pending_is_up_to_date() =>
+        Assert.AreEqual("sqlite app.db: up to date (3 applied)", RunSummary.Of([SampleReports.UpToDate]));
+
+    [TestMethod]
+    public void A_failure_tells_what_was_applied_before_it_and_what_is_pending() =>
+        Assert.StartsWith("sqlite app.db: failed after 2 migrations applied in 1.5 s, 4 pending\n    001_first.sql", RunSummary.Of([SampleReports.Failed]));
+
+    [TestMethod]
+    public void A_failure_before_the_first_migration_says_that_nothing_was_applied() =>
+        Assert.AreEqual("sqlite app.db: failed, nothing applied, 4 pending", RunSummary.Of([SampleReports.Failed with { Applied = [] }]));
+
+    [TestMethod]
+    public void Several_databases_stand_one_below_the_other() =>
+        Assert.AreEqual(
+            """
+            sqlite app.db: up to date (3 applied)
+              sqlite app.db: up to date (3 applied)
+            """,
+            RunSummary.Of([SampleReports.UpToDate, SampleReports.UpToDate]));
+
+    [TestMethod]
+    public void A_project_that_is_not_in_order_has_no_result_but_its_errors() =>
+        Assert.AreEqual("", RunSummary.Of([SampleReports.Failed with { Database = "" }]));
+
+    [TestMethod]
+    public void Names_cannot_speak_to_the_pipeline()
+    {
+        var report = SampleReports.TwoApplied with { Applied = [new AppliedMigration("001_##vso[task.complete]\e[31m.sql", TimeSpan.Zero)] };
+
+        var summary = RunSummary.Of([report]);
+
+        Assert.DoesNotContain("##vso[", summary);
+        Assert.DoesNotContain("\e", summary);
+    }
+}

@@ -1,0 +1,34 @@
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Reporting;
+using MigrationTasks.Engine.Runner;
+
+namespace MigrationTasks.Engine.Tests.Reporting;
+
+/// <summary>Reports as runs leave them.</summary>
+internal static class SampleReports
+{
+    public static readonly string ProjectDirectory = Path.GetFullPath(Path.Combine(Path.GetTempPath(), "shop"));
+
+    public static readonly RunReport TwoApplied = new()
+    {
+        Database = "sqlite",
+        Target = "app.db",
+        Folder = Path.Combine(ProjectDirectory, "migrations", "sqlite"),
+        Applied =
+        [
+            new AppliedMigration("001_first.sql", TimeSpan.FromMilliseconds(12)),
+            new AppliedMigration("002_second_and_longer.sql", TimeSpan.FromMilliseconds(1500)),
+        ],
+        Duration = TimeSpan.FromMilliseconds(1530.4567),
+    };
+
+    public static readonly RunReport UpToDate = TwoApplied with { Applied = [], AlreadyApplied = 3 };
+
+    public static readonly RunReport Failed = TwoApplied with
+    {
+        Pending = 4,
+        Errors = [new Diagnostic(DiagnosticSeverity.Error, "MIG4005", "no such table: <b>", new SourceLocation(Path.Combine(ProjectDirectory, "migrations", "sqlite", "003_third.sql"), 3, 7))],
+    };
+
+    public static ProjectReport Of(params IReadOnlyList<RunReport> reports) => new("Shop", ProjectDirectory, reports);
+}

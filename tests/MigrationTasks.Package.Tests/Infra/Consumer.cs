@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using MigrationTasks.TestServers;
+
+namespace MigrationTasks.Package.Tests.Infra;
+
+/// <summary>A throw-away repository whose projects use the package, and the real <c>dotnet</c> to build them.</summary>
+internal sealed class Consumer : IDisposable
+{
+    // What would make a build here differ from a user's: settings of the build that runs these tests, and of its pipeline.
+    private static readonly string[] Unwanted =
+    [
+        "MSBuildSDKsPath", "MSBuildExtensionsPath", "MSBUILD_EXE_PATH", "MSBuildLoadMicrosoftTargetsReadOnly", "DOTNET_HOST_PATH",
+        "GITHUB_STEP_SUMMARY", "GITHUB_ACTIONS", "TF_BUILD", "CI", "DATABASE_URL", "SQLITE_URL",
+    ];
+
+    private readonly TemporaryFolder _folder = new();
+
+    /// <param name="onlyLocal">Whether nothing but this package is needed, so that restoring asks no server.</param>
+    public Consumer(bool onlyLocal = true)
+    {
+        Write("nuget.config", $"""
+            <configuration>
+              <packageSources>{(onlyLocal ? "<clear />" : "")}<add key="tests" value="{PackedPackage.Folder}" /></packageSources>
+            </configuration>
+            """);
+        Environment["NUGET_PACKAGES"] = PathOf(".packages");
+        Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        Environment["DOTNET_NOLOGO"] = "1";
+        Environment["SQLITE_URL"] = $"sqlite:{Database}";
+    }
+
+    public string Path => _folder.Path;
+
+    /// <summary>The SQLite database of all projects; there as soon as a migration ran.</summary>
+    public string Database => PathOf("app.db");
+
+    public bool HasMigrated => File.Exists(Database);
+
+    /// <summary>What the result of a project starts with.</summary>
+    public string ResultOf(string project) => $"{project} -> sqlite {Database}: ";
+
+    /// <summary>Variables on top of those of this process; <see langword="null"/> takes one away.</summary>
+    public Dictionary<string, string?> Environment { get; } = [];
+
+    public string PathOf(string relative) => System.IO.Path.Combine(Path, relative);
+
+    public Consumer Write(string relative, string text)
+    {
+        _folder.Write(relative, text);
+        return this;
+    }
+
+    /// <summary>Adds a console app that references the package.</summary>
+    public Consumer Project(string name, string frameworks = "net10.0", string body = "", string sdk = "Microsoft.NET.Sdk")
+    {
+        var property = frameworks.Contains(';', StringComparison.Ordinal) ? "TargetFrameworks" : "TargetFramework";
+        return Write($"{name}/Program.cs", "class Program { static void Main() { } }").Write($"{name}/{name}.csproj", $"""
+            <Project Sdk="{sdk}">
+              <PropertyGroup><OutputType>Exe</OutputType><{property}>{frameworks}</{property}></PropertyGroup>
+              <ItemGroup><PackageReference Include="MigrationTasks" Version="{PackedPackage.Version}" /></ItemGroup>
+              {body}
+            </Project>
+            """);
+    }
+
+    /// <summary>Adds a migration that creates a table of the file's name.</summary>
+    public Consumer Migration(string project, string name) =>
+        Write($"{project}/migrations/sqlite/{name}.sql", $"CREATE TABLE t{name} (id INTEGER);");
+
+    /// <summary>Runs <c>dotnet</c> in the repository.</summary>
+    public BuildResult Dotnet(params IEnumerable<string> arguments) => Run(Path, Environment, arguments);
+
+    /// <summary>
+    /// Runs <c>dotnet</c> in the repository, and something else at the same time, which is given its process. Ctrl+C works in
+    /// it even when these tests were started in the background, where it is ignored.
+    /// </summary>
+    public BuildResult DotnetInForeground(Action<Process> meanwhile, params IEnumerable<string> arguments) =>
+        Run(Path, Environment, new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", .. arguments]), meanwhile);
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>Runs <c>dotnet</c> anywhere.</summary>
+    public static BuildResult Run(string folder, IReadOnlyDictionary<string, string?> environment, params IEnumerable<string> arguments) =>
+        Run(folder, environment, new ProcessStartInfo("dotnet", arguments), _ => { });
+
+    private static BuildResult Run(string folder, IReadOnlyDictionary<string, string?> environment, ProcessStartInfo start, Action<Process> meanwhile)
+    {
+        start.WorkingDirectory = folder;
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        foreach (var (name, value) in Unwanted.Select(name => KeyValuePair.Create(name, (string?)null)).Concat(environment))
+        {
+            start.Environment.Remove(name);
+            if (value is not null)
+            {
+                start.Environment[name] = value;
+            }
+        }
+
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEndAsync();
+        meanwhile(process);
+        process.WaitForExit();
+        return new BuildResult(process.ExitCode, output.GetAwaiter().GetResult() + errors.GetAwaiter().GetResult());
+    }
+}
+
+/// <summary>How a build ended.</summary>
+internal sealed record BuildResult(int ExitCode, string Output)
+{
+    public BuildResult Succeeded()
+    {
+        Assert.AreEqual(0, ExitCode, Output);
+        return this;
+    }
+
+    public BuildResult Failed(string code)
+    {
+        Assert.AreNotEqual(0, ExitCode, Output);
+        Assert.Contains($"error {code}:", Output);
+        return this;
+    }
+
+    public BuildResult Says(string text)
+    {
+        Assert.Contains(text, Output);
+        return this;
+    }
+
+    /// <summary>How often a text is in the output.</summary>
+    public int Count(string text) => Output.Split(text).Length - 1;
+}

@@ -1,0 +1,89 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+using MigrationTasks.Package.Tests.Infra;
+using MigrationTasks.TestServers;
+
+namespace MigrationTasks.Package.Tests;
+
+[TestClass]
+public sealed class PackageContentTests
+{
+    private static readonly string PackageFile = Path.Combine(PackedPackage.Folder, $"MigrationTasks.{PackedPackage.Version}.nupkg");
+
+    [TestMethod]
+    public void It_brings_no_dependencies_into_a_project()
+    {
+        var metadata = Nuspec();
+
+        Assert.IsEmpty(metadata.Elements().Where(element => element.Name.LocalName is "dependencies" or "frameworkReferences"));
+        Assert.AreEqual("true", Value(metadata, "developmentDependency"));
+        Assert.IsEmpty(Entries().Where(entry => entry.StartsWith("lib/", StringComparison.Ordinal) || entry.StartsWith("ref/", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public void It_says_what_it_is()
+    {
+        var metadata = Nuspec();
+
+        Assert.AreEqual("MIT", Value(metadata, "license"));
+        Assert.AreEqual("README.md", Value(metadata, "readme"));
+        Assert.AreEqual("icon.png", Value(metadata, "icon"));
+        Assert.Contains("migrations", Value(metadata, "tags")!);
+        Assert.Contains("dotnet build -t:Migrate", Value(metadata, "description")!);
+    }
+
+    [TestMethod]
+    public void It_reaches_every_kind_of_project() => Assert.IsEmpty(
+        new[]
+        {
+            "build/MigrationTasks.props", "build/MigrationTasks.targets",
+            "buildMultiTargeting/MigrationTasks.props", "buildMultiTargeting/MigrationTasks.targets",
+            "buildTransitive/MigrationTasks.props", "buildTransitive/MigrationTasks.targets",
+            "README.md", "icon.png", "tools/net10.0/MigrationTasks.dll", "tools/net10.0/MigrationTasks.deps.json",
+        }.Except(Entries()));
+
+    [TestMethod]
+    public void Its_native_libraries_are_those_of_the_supported_systems() => Assert.AreSequenceEqual(
+        new[] { "linux-arm64", "linux-musl-arm64", "linux-musl-x64", "linux-x64", "osx-arm64", "osx-x64", "win-arm64", "win-x64" },
+        Entries().Where(entry => entry.Contains("/runtimes/", StringComparison.Ordinal)).Select(entry => entry.Split('/')[3]).Order(StringComparer.Ordinal));
+
+    [TestMethod]
+    public void Nothing_of_MSBuild_itself_is_in_it() =>
+        Assert.IsEmpty(Entries().Where(entry => Path.GetFileName(entry).StartsWith("Microsoft.Build", StringComparison.Ordinal)));
+
+    [TestMethod]
+    public void It_is_small() => Assert.IsLessThan(15_000_000L, new FileInfo(PackageFile).Length);
+
+    [TestMethod]
+    public void Its_symbols_come_along()
+    {
+        using var symbols = ZipFile.OpenRead(Path.ChangeExtension(PackageFile, ".snupkg"));
+
+        Assert.Contains("tools/net10.0/MigrationTasks.pdb", symbols.Entries.Select(entry => entry.FullName));
+    }
+
+    [TestMethod]
+    public void The_same_source_makes_the_same_package()
+    {
+        using var again = new TemporaryFolder();
+
+        PackedPackage.Pack(again.Path);
+
+        Assert.AreSequenceEqual(File.ReadAllBytes(PackageFile), File.ReadAllBytes(Path.Combine(again.Path, Path.GetFileName(PackageFile))));
+    }
+
+    private static List<string> Entries()
+    {
+        using var package = ZipFile.OpenRead(PackageFile);
+        return [.. package.Entries.Select(entry => entry.FullName)];
+    }
+
+    private static XElement Nuspec()
+    {
+        using var package = ZipFile.OpenRead(PackageFile);
+        using var stream = package.GetEntry("MigrationTasks.nuspec")!.Open();
+        return XDocument.Load(stream).Root!.Elements().Single();
+    }
+
+    private static string? Value(XElement metadata, string name) => metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name)?.Value;
+}

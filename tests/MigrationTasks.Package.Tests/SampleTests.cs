@@ -1,0 +1,53 @@
+using MigrationTasks.Package.Tests.Infra;
+using MigrationTasks.TestServers;
+
+namespace MigrationTasks.Package.Tests;
+
+/// <summary>The samples as a reader of the README runs them, but on databases of these tests.</summary>
+[TestClass]
+public sealed class SampleTests
+{
+    [TestMethod]
+    public void QuickStart_migrates_with_one_command_and_is_up_to_date_with_the_next()
+    {
+        using var folder = new TemporaryFolder();
+        var database = Path.Combine(folder.Path, "quickstart.db");
+        var environment = new Dictionary<string, string?> { ["SQLITE_URL"] = $"sqlite:{database}" };
+
+        Run(environment, "build", "samples/QuickStart", "-t:Migrate").Says($"QuickStart -> sqlite {database}: 3 migrations applied in ");
+        Run(environment, "build", "samples/QuickStart", "-t:Migrate").Says($"QuickStart -> sqlite {database}: up to date (3 applied)");
+    }
+
+    [TestMethod]
+    public void QuickStart_has_a_connection_in_its_env_file() =>
+        Assert.AreEqual("SQLITE_URL=sqlite:quickstart.db", File.ReadAllText(Path.Combine(PackedPackage.Repository, "samples/QuickStart/.env")).Trim());
+
+    [TestMethod]
+    public void PublishHook_migrates_when_it_is_published()
+    {
+        using var folder = new TemporaryFolder();
+        var database = Path.Combine(folder.Path, "shop.db");
+        var environment = new Dictionary<string, string?> { ["SQLITE_URL"] = $"sqlite:{database}" };
+
+        Run(environment, "publish", "samples/PublishHook", "-o", Path.Combine(folder.Path, "out")).Says($"PublishHook -> sqlite {database}: 1 migration applied in ");
+
+        Assert.IsTrue(File.Exists(Path.Combine(folder.Path, "out", "PublishHook.dll")));
+        Assert.IsFalse(File.Exists(Path.Combine(folder.Path, "out", "MigrationTasks.dll")));
+    }
+
+    [TestMethod]
+    public async Task Supabase_runs_on_plain_PostgreSQL_too()
+    {
+        var server = await Require.ServerAsync(Servers.PostgreSqlAsync);
+        await using var database = await server.CreateDatabaseAsync();
+        var environment = new Dictionary<string, string?> { ["DATABASE_URL"] = database.Url };
+
+        Run(environment, "build", "samples/Supabase", "-t:Migrate").Says("5 migrations applied in ");
+
+        Assert.AreSequenceEqual(["messages"], await database.RowsAsync("SELECT tablename FROM pg_publication_tables WHERE pubname = 'supabase_realtime'"));
+        Assert.AreSequenceEqual(["6"], await database.RowsAsync("SELECT count(*) FROM pg_policies WHERE schemaname = 'public'"));
+    }
+
+    private static BuildResult Run(IReadOnlyDictionary<string, string?> environment, params IEnumerable<string> arguments) =>
+        Consumer.Run(PackedPackage.Repository, environment, arguments).Succeeded();
+}

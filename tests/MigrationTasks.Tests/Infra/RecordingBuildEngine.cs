@@ -1,0 +1,52 @@
+using System.Collections;
+using Microsoft.Build.Framework;
+
+namespace MigrationTasks.Tests.Infra;
+
+/// <summary>Stands in for MSBuild: remembers what a task logs.</summary>
+internal sealed class RecordingBuildEngine : IBuildEngine
+{
+    private readonly Lock _gate = new();
+
+    public List<BuildErrorEventArgs> Errors { get; } = [];
+
+    public List<BuildWarningEventArgs> Warnings { get; } = [];
+
+    public List<BuildMessageEventArgs> Messages { get; } = [];
+
+    public bool ContinueOnError => false;
+
+    public int LineNumberOfTaskNode => 1;
+
+    public int ColumnNumberOfTaskNode => 1;
+
+    public string ProjectFileOfTaskNode => "MigrationTasks.targets";
+
+    /// <summary>The texts of one importance, in order.</summary>
+    public IEnumerable<string> Texts(MessageImportance importance) =>
+        Messages.Where(message => message.Importance == importance).Select(message => message.Message!);
+
+    /// <summary>Everything that was logged.</summary>
+    public string All() => string.Join('\n', Errors.Cast<BuildEventArgs>().Concat(Warnings).Concat(Messages).Select(logged => logged.Message));
+
+    public void LogErrorEvent(BuildErrorEventArgs e) => Add(Errors, e);
+
+    public void LogWarningEvent(BuildWarningEventArgs e) => Add(Warnings, e);
+
+    public void LogMessageEvent(BuildMessageEventArgs e) => Add(Messages, e);
+
+    public void LogCustomEvent(CustomBuildEventArgs e)
+    {
+    }
+
+    public bool BuildProjectFile(string projectFileName, string[] targetNames, IDictionary globalProperties, IDictionary targetOutputs) =>
+        throw new NotSupportedException();
+
+    private void Add<T>(List<T> list, T item)
+    {
+        lock (_gate)
+        {
+            list.Add(item);
+        }
+    }
+}

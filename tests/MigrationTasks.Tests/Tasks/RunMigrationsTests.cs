@@ -1,0 +1,120 @@
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using MigrationTasks.Tests.Infra;
+
+namespace MigrationTasks.Tests.Tasks;
+
+[TestClass]
+public sealed class RunMigrationsTests
+{
+    [TestMethod]
+    public void The_result_has_a_line_for_each_migration_and_the_project_in_front()
+    {
+        using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);").Migration("002_b.sql", "CREATE TABLE b (x);");
+
+        Assert.IsTrue(project.Migrate(), project.Log.All());
+
+        Assert.MatchesRegex(@"^Shop -> sqlite app\.db: 2 migrations applied in [^\n]+\n    001_a\.sql   \S+ ms\n    002_b\.sql   \S+ ms$", project.Result());
+    }
+
+    [TestMethod]
+    public void A_second_run_is_up_to_date()
+    {
+        using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);");
+        project.Migrate();
+
+        Assert.IsTrue(project.Migrate());
+
+        Assert.AreEqual("Shop -> sqlite app.db: up to date (1 applied)", project.Result());
+    }
+
+    [TestMethod]
+    public void Live_lines_do_not_repeat_the_result_at_the_usual_verbosity()
+    {
+        using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);");
+
+        project.Migrate();
+
+        Assert.HasCount(1, project.Log.Texts(MessageImportance.High));
+        Assert.Contains(text => text.StartsWith("Applied 001_a.sql in ", StringComparison.Ordinal), project.Log.Texts(MessageImportance.Normal));
+    }
+
+    [TestMethod]
+    public void A_failing_statement_is_an_error_at_its_line_and_column()
+    {
+        using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);").Migration("002_b.sql", "\n  INSERT INTO a VALUES (unknown);");
+
+        Assert.IsFalse(project.Migrate());
+
+        var error = project.Error("MIG4005");
+        Assert.AreEqual(project.PathOf("migrations/sqlite/002_b.sql"), error.File);
+        Assert.AreEqual((2, 25), (error.LineNumber, error.ColumnNumber), error.Message);
+        Assert.StartsWith("Shop -> sqlite app.db: failed after 1 migration applied in ", project.Result());
+        Assert.Contains(", 1 pending\n    001_a.sql ", project.Result());
+    }
+
+    [TestMethod]
+    public void Braces_and_percent_signs_in_a_message_are_just_that()
+    {
+        using var project = new TaskProject().Migration("001_{0}%s%20.sql", "SELECT {0} FROM x;");
+
+        Assert.IsFalse(project.Migrate());
+
+        Assert.Contains("{", project.Error("MIG4005").Message!);
+        Assert.EndsWith("001_{0}%s%20.sql", project.Error("MIG4005").File);
+    }
+
+    [TestMethod]
+    public void An_error_without_a_file_points_to_the_project_and_not_into_the_package()
+    {
+        using var project = new TaskProject().Write(".env", "").Migration("001_a.sql", "CREATE TABLE a (x);");
+
+        Assert.IsFalse(project.Migrate());
+
+        Assert.AreEqual(project.ProjectFile, project.Error("MIG1006").File);
+    }
+
+    [TestMethod]
+    public void Warnings_have_code_and_place_and_do_not_fail_the_build()
+    {
+        using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);").Migration("002_b.down.sql", "DROP TABLE b;");
+
+        Assert.IsTrue(project.Migrate(), project.Log.All());
+
+        Assert.AreEqual(("MIG2014", project.PathOf("migrations/sqlite/002_b.down.sql")), (project.Log.Warnings.Single().Code, project.Log.Warnings.Single().File));
+    }
+
+    [TestMethod]
+    public void A_declared_folder_may_be_anywhere_and_name_its_variable_and_history()
+    {
+        using var project = new TaskProject().Write("db/scripts/001_a.sql", "CREATE TABLE a (x);").Write(".env", "SHOP=sqlite:shop.db");
+        var folder = new TaskItem("db/scripts", new Dictionary<string, string> { ["Database"] = "sqlite", ["ConnectionStringVariable"] = "SHOP", ["HistoryTable"] = "history" });
+
+        Assert.IsTrue(project.Migrate(task => task.Folders = [folder]), project.Log.All());
+
+        Assert.StartsWith("Shop -> sqlite shop.db: 1 migration applied", project.Result());
+    }
+
+    [TestMethod]
+    public void Without_any_folder_a_run_fails_and_a_hook_does_nothing()
+    {
+        using var project = new TaskProject();
+
+        Assert.IsFalse(project.Migrate());
+        project.Error("MIG1005");
+
+        Assert.IsTrue(project.Migrate(task => task.RequireFolder = false));
+        Assert.AreEqual("", project.Log.All());
+    }
+
+    [TestMethod]
+    public void Cancelling_stops_the_running_migration()
+    {
+        using var project = new TaskProject()
+            .Migration("001_slow.sql", "CREATE TABLE a AS WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 4000000000) SELECT count(*) FROM c;");
+
+        Assert.IsFalse(project.Migrate(task => _ = System.Threading.Tasks.Task.Delay(500).ContinueWith(_ => task.Cancel(), TaskScheduler.Default)));
+
+        project.Error("MIG4007");
+    }
+}
