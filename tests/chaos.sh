@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Kills runs at random moments, many times:   bash tests/chaos.sh [--kills N] [--seed N] [--class NAME]
+# Lets fifty runs start at once, and kills runs at random moments:   bash tests/chaos.sh [--kills N] [--seed N] [--class NAME]
 #
 # --kills   how many moments for each database; 300 when omitted
 # --seed    the first moment's seed; a random one when omitted. Every moment has a seed of its own, and a failure names
@@ -8,7 +8,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-export MIGRATIONTASKS_CHAOS_KILLS=300
+export MIGRATIONTASKS_CHAOS_KILLS=300 MIGRATIONTASKS_CHAOS_PROCESSES=50
 filter=.
 while [ $# -gt 0 ]; do
     case $1 in

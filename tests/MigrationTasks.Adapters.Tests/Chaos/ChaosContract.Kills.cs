@@ -10,7 +10,7 @@ public abstract partial class ChaosContract
     [TestMethod]
     public async Task A_run_that_is_killed_at_any_moment_leaves_whole_migrations_and_the_next_one_completes()
     {
-        var kills = Setting("MIGRATIONTASKS_CHAOS_KILLS", 12);
+        var kills = Setting("MIGRATIONTASKS_CHAOS_KILLS", 10);
         var firstSeed = Setting("MIGRATIONTASKS_CHAOS_SEED", Random.Shared.Next(1_000_000));
         var usual = await MeasureAsync();
         var tally = new SortedDictionary<string, int>(StringComparer.Ordinal);

@@ -8,8 +8,11 @@ namespace MigrationTasks.Adapters.Tests.Chaos;
 /// <param name="database">The database.</param>
 /// <param name="pooler">What stands between the runs and the server, if anything does.</param>
 internal sealed class PostgreSqlTarget(PostgreSqlServer server, TestDatabase database, PgBouncer? pooler)
-    : ChaosTarget(new PostgreSqlContractDatabase(database, pooler?.UrlFor(database) ?? database.Url))
+    : ChaosTarget(new PostgreSqlContractDatabase(database, $"{pooler?.UrlFor(database) ?? database.Url}&{Patience}"))
 {
+    // Fifty runtimes that start on two processors take longer to log in than a connection may take by default.
+    private const string Patience = "connect_timeout=120";
+
     private readonly Relay _relay = pooler is null ? Relay.Start(server) : Relay.Start(pooler);
 
     public override string VictimConnection => database.UrlThrough(_relay.Port);

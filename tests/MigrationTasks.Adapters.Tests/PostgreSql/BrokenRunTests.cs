@@ -1,4 +1,7 @@
+using MigrationTasks.Adapters.PostgreSql;
 using MigrationTasks.Adapters.Tests.Contract;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Runner;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Adapters.Tests.PostgreSql;
@@ -80,18 +83,35 @@ public sealed class BrokenRunTests : PostgreSqlTest
     }
 
     [TestMethod]
-    public async Task What_a_failed_run_reports_as_applied_outlives_a_crash_of_the_server()
+    public async Task What_was_applied_before_a_migration_that_cannot_be_locked_outlives_a_crash_of_the_server()
     {
         await using var server = await Require.ServerAsync(StartThatFlushesLateAsync);
         await using var database = await server.CreateDatabaseAsync();
         ProjectAt(database.Url);
-        WriteThree();
+        (await Project.Write("000_first.sql", "").MigrateAsync()).Succeeded();
+        Project.Write("001_a.sql", "CREATE TABLE a (id int);").Write("002_b.sql", "-- Transaction: none\nVACUUM;").LockTimeout = TimeSpan.FromMilliseconds(200);
+        await using var adapter = new PostgreSqlAdapter(PostgreSqlConfig.Parse(database.Url, new() { ProjectDirectory = Project.Path, Variable = "DATABASE_URL" }));
+        await using (await adapter.LockRunAsync(default))
+        {
+            (await Project.MigrateAsync()).HasApplied("001_a.sql").FailedWith("MIG3008");
+        }
 
-        (await Project.Write("002_slow.sql", "SELECT nope;").MigrateAsync()).HasApplied("001_a.sql").FailedWith("MIG4005");
         await server.Local!.KillAsync();
 
         await server.Local.StartAsync();
-        Assert.AreEqual("001_a.sql", (await database.RowsAsync("SELECT migration_name FROM schema_migrations")).SingleOrDefault());
+        Assert.AreEqual("000_first.sql, 001_a.sql", string.Join(", ", await database.RowsAsync("SELECT migration_name FROM schema_migrations ORDER BY 1")));
+    }
+
+    [TestMethod]
+    public async Task A_file_that_is_gone_in_mid_run_leaves_a_true_report()
+    {
+        var observer = new DeletingObserver("001_a.sql", () => File.Delete(Project.PathOf("003_c.sql")));
+        WriteThree();
+        Project.Write("002_slow.sql", string.Concat(Enumerable.Repeat($"SELECT '{new string('x', 10_000)}';\n", 150)));
+
+        (await Project.MigrateAsync(observer)).HasApplied("001_a.sql").FailedWith("MIG2013");
+
+        await CompletesAsync();
     }
 
     [TestMethod]
@@ -137,9 +157,21 @@ public sealed class BrokenRunTests : PostgreSqlTest
         .Write("002_slow.sql", "CREATE TABLE b (id int);\nSELECT pg_sleep(30);")
         .Write("003_c.sql", "CREATE TABLE c (id int);");
 
+    /// <summary>Does something when a migration starts.</summary>
+    private sealed class DeletingObserver(string name, Action delete) : IRunObserver
+    {
+        public void Started(Migration migration)
+        {
+            if (migration.Name == name)
+            {
+                delete();
+            }
+        }
+    }
+
     private async Task CompletesAsync()
     {
         Assert.AreEqual("001_a.sql", string.Join(',', await Database.RowsAsync("SELECT migration_name FROM schema_migrations")));
-        (await Project.Write("002_slow.sql", "CREATE TABLE b (id int);").MigrateAsync()).Applied("002_slow.sql", "003_c.sql");
+        (await Project.Write("002_slow.sql", "CREATE TABLE b (id int);").Write("003_c.sql", "CREATE TABLE c (id int);").MigrateAsync()).Applied("002_slow.sql", "003_c.sql");
     }
 }
