@@ -9,6 +9,8 @@ namespace MigrationTasks.Adapters.Tests.PostgreSql;
 [TestClass]
 public sealed class RunLockTests : PostgreSqlTest
 {
+    private const string Ours = "datname = current_database() AND application_name = 'MigrationTasks'";
+
     [TestMethod]
     public async Task Giving_up_the_wait_leaves_no_connection_behind()
     {
@@ -18,8 +20,7 @@ public sealed class RunLockTests : PostgreSqlTest
 
         await Assert.ThrowsExactlyAsync<MigrationException>(() => second.LockRunAsync(default));
 
-        await Task.Delay(200);
-        Assert.AreEqual("1", (await Database.RowsAsync("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'MigrationTasks'")).Single());
+        await UntilConnectionsAreAsync(1);
     }
 
     [TestMethod]
@@ -31,17 +32,18 @@ public sealed class RunLockTests : PostgreSqlTest
         await using var held = await other.LockRunAsync(default);
 
         var run = Project.Write("002_b.sql", "-- Transaction: none\nSELECT 1;").MigrateAsync();
-        await Task.Delay(1000);
-        await Database.TerminateBackendsAsync();
+        // The holder's, the run's own, and the one that waits.
+        await UntilConnectionsAreAsync(3);
+        await Database.ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {Ours} AND pid NOT IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted)");
 
         (await run).HasApplied().FailedWith("MIG4006");
     }
 
     [TestMethod]
-    [Timeout(60_000)]
+    [Timeout(120_000)]
     public async Task A_lock_timeout_of_zero_does_not_wait()
     {
-        Project.Write("001_slow.sql", "SELECT pg_sleep(60);");
+        Project.Write("001_slow.sql", "SELECT pg_sleep(100);");
         using var cancellation = new CancellationTokenSource();
         var observer = new RecordingObserver();
         var first = Project.MigrateAsync(observer, cancellation.Token);
@@ -49,13 +51,25 @@ public sealed class RunLockTests : PostgreSqlTest
         Project.LockTimeout = TimeSpan.Zero;
 
         var second = Project.MigrateAsync();
-        await Task.WhenAny(second, Task.Delay(5000));
+        await Task.WhenAny(second, Task.Delay(30_000));
         var ended = second.IsCompleted;
         await cancellation.CancelAsync();
 
         (await first).FailedWith("MIG4007");
         Assert.IsTrue(ended, "The second run waits.");
         (await second).FailedWith("MIG3008");
+    }
+
+    private async Task UntilConnectionsAreAsync(int count)
+    {
+        var seen = "";
+        for (var patience = 0; patience < 300 && seen != $"{count}"; patience++)
+        {
+            await Task.Delay(100);
+            seen = (await Database.RowsAsync($"SELECT count(*) FROM pg_stat_activity WHERE {Ours}")).Single();
+        }
+
+        Assert.AreEqual($"{count}", seen, "How many connections there are.");
     }
 
     private PostgreSqlAdapter Adapter() => new(PostgreSqlConfig.Parse(
