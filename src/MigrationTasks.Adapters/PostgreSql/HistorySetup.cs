@@ -95,7 +95,6 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
         }
         catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception) && batch.OriginOf(exception) is { } origin)
         {
-            progress.FailedIn(script);
             throw StatementErrors.Translate(exception, origin, config, "The migration was rolled back.");
         }
 
