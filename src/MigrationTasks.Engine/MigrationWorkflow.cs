@@ -18,7 +18,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
     /// <param name="cancellation">Stops the running statement on the server and rolls its migration back.</param>
     /// <returns>A report for each database; one report when the project itself is not in order.</returns>
     public Task<IReadOnlyList<RunReport>> MigrateAsync(CancellationToken cancellation) => ForEachFolderAsync(
-        runner => runner.MigrateAsync(cancellation),
+        context => new MigrationRunner(context, options.Plan).MigrateAsync(cancellation),
         (database, folder, errors) => new RunReport { Database = database, Folder = folder, Errors = errors },
         cancellation);
 
@@ -26,12 +26,12 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
     /// <param name="cancellation">Gives up.</param>
     /// <returns>A report for each database; one report when the project itself is not in order.</returns>
     public Task<IReadOnlyList<StatusReport>> GetStatusAsync(CancellationToken cancellation) => ForEachFolderAsync(
-        runner => runner.GetStatusAsync(cancellation),
+        context => new StatusReader(context, options.Plan).ReadAsync(cancellation),
         (database, folder, errors) => new StatusReport { Database = database, Folder = folder, Errors = errors },
         cancellation);
 
     private async Task<IReadOnlyList<TReport>> ForEachFolderAsync<TReport>(
-        Func<MigrationRunner, Task<TReport>> run,
+        Func<CommandContext, Task<TReport>> run,
         Func<string, string, IReadOnlyList<Diagnostic>, TReport> fail,
         CancellationToken cancellation)
     {
@@ -56,7 +56,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
                 var config = new DatabaseConfigFactory(variables).Create(folder.Adapter, SettingsOf(folder));
                 var adapter = folder.Adapter.Create(config);
                 await using var disposal = adapter.ConfigureAwait(false);
-                reports.Add(await run(new MigrationRunner(adapter, folder.Adapter, folder.Path, options.Plan, observer)).ConfigureAwait(false));
+                reports.Add(await run(new CommandContext(adapter, folder.Adapter, folder.Path, observer)).ConfigureAwait(false));
             }
             catch (MigrationException exception)
             {

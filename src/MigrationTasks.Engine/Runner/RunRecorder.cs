@@ -34,8 +34,6 @@ internal sealed class RunRecorder : IRunObserver, IAsyncDisposable
     /// <summary>The migration that has started and not ended, if one has.</summary>
     public Migration? Running => _running;
 
-    public void Connected(string target) => Locked(() => _observer.Connected(target));
-
     public void Planned(MigrationPlan plan) => Locked(() => _observer.Planned(plan));
 
     public void Started(Migration migration) => Locked(() =>

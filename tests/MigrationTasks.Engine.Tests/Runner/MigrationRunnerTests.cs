@@ -137,7 +137,7 @@ public sealed class MigrationRunnerTests : IDisposable
         _folder.Write("001_a.sql");
         var adapter = new FakeAdapter(Complete(Row("001_a.sql") with { Checksum = "sha256:other" }));
 
-        var report = await Runner(adapter).GetStatusAsync(default);
+        var report = await new StatusReader(Context(adapter), new PlanOptions()).ReadAsync(default);
 
         Assert.AreEqual(("MIG3002", DiagnosticSeverity.Warning), (report.Warnings.Single().Code, report.Warnings.Single().Severity));
         Assert.IsTrue(report.Succeeded);
@@ -157,9 +157,10 @@ public sealed class MigrationRunnerTests : IDisposable
     private static void AssertCalls(FakeAdapter adapter, params string[] calls) =>
         Assert.AreEqual(string.Join('\n', calls), string.Join('\n', adapter.Calls), "The calls are not right.");
 
-    private Task<RunReport> RunAsync(FakeAdapter adapter, CancellationToken cancellation = default) => Runner(adapter).MigrateAsync(cancellation);
+    private Task<RunReport> RunAsync(FakeAdapter adapter, CancellationToken cancellation = default) =>
+        new MigrationRunner(Context(adapter), new PlanOptions()).MigrateAsync(cancellation);
 
-    private MigrationRunner Runner(FakeAdapter adapter) => new(adapter, new FakeDefinition("fake", adapter: adapter), _folder.Path, new PlanOptions(), new Silent());
+    private CommandContext Context(FakeAdapter adapter) => new(adapter, new FakeDefinition("fake", adapter: adapter), _folder.Path, new Silent());
 
     private sealed class Silent : IRunObserver;
 }

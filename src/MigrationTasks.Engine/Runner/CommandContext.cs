@@ -1,0 +1,71 @@
+using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
+
+namespace MigrationTasks.Engine.Runner;
+
+/// <summary>What every command works on: one database and one folder.</summary>
+/// <param name="adapter">The database.</param>
+/// <param name="definition">What kind of database it is.</param>
+/// <param name="folder">The folder's full path.</param>
+/// <param name="observer">Watches.</param>
+/// <param name="time">The clock; that of the system when omitted.</param>
+public sealed class CommandContext(DatabaseAdapter adapter, AdapterDefinition definition, string folder, IRunObserver observer, TimeProvider? time = null)
+{
+    /// <summary>The database.</summary>
+    public DatabaseAdapter Adapter { get; } = adapter;
+
+    /// <summary>What kind of database it is.</summary>
+    public AdapterDefinition Definition { get; } = definition;
+
+    /// <summary>The folder's full path.</summary>
+    public string Folder { get; } = folder;
+
+    /// <summary>Watches.</summary>
+    public IRunObserver Observer { get; } = observer;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; } = time ?? TimeProvider.System;
+
+    /// <summary>Reads the folder's migrations.</summary>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="MigrationException">MIG1004 and MIG2xxx when the files are not in order.</exception>
+    internal MigrationFolder ReadFolder(CancellationToken cancellation) => MigrationFolder.Read(Folder, Definition.Language, cancellation);
+
+    /// <summary>Connects and tells so.</summary>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="MigrationException">MIG4001 to MIG4004 when the database cannot be reached.</exception>
+    internal async Task ConnectAsync(CancellationToken cancellation)
+    {
+        await Adapter.ConnectAsync(cancellation).ConfigureAwait(false);
+        Observer.Connected(Adapter.Config.Target);
+    }
+
+    /// <summary>Does a command's work, and whatever happens disconnects and makes a report of it.</summary>
+    /// <param name="work">The work: it returns the report of its success, and throws what went wrong.</param>
+    /// <param name="failed">The report of what was done until it went wrong.</param>
+    /// <param name="cancelled">What a cancellation is reported as: where it hit, and what stands.</param>
+    /// <param name="cancellation">Cancels the work.</param>
+    internal async Task<TReport> RunAsync<TReport>(
+        Func<Task<TReport>> work, Func<TReport> failed, Func<MigrationException> cancelled, CancellationToken cancellation)
+        where TReport : DatabaseReport
+    {
+        var startedAt = Time.GetTimestamp();
+        TReport report;
+        try
+        {
+            report = await work().ConfigureAwait(false);
+        }
+        catch (MigrationException exception)
+        {
+            report = failed() with { Errors = exception.Diagnostics };
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            report = failed() with { Errors = cancelled().Diagnostics };
+        }
+
+        await Adapter.DisconnectAsync().ConfigureAwait(false);
+        return report with { Duration = Time.GetElapsedTime(startedAt) };
+    }
+}

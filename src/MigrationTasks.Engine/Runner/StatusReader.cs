@@ -1,0 +1,32 @@
+using MigrationTasks.Engine.Diagnostics;
+
+namespace MigrationTasks.Engine.Runner;
+
+/// <summary>Reads where the migrations of one folder stand in one database.</summary>
+/// <param name="context">The database and the folder.</param>
+/// <param name="options">What the plan is for.</param>
+public sealed class StatusReader(CommandContext context, PlanOptions options)
+{
+    /// <summary>Reads where every migration stands; changes nothing.</summary>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<StatusReport> ReadAsync(CancellationToken cancellation)
+    {
+        var report = new StatusReport { Database = context.Definition.Name, Target = context.Adapter.Config.Target, Folder = context.Folder };
+        return context.RunAsync(
+            async () =>
+            {
+                var files = context.ReadFolder(cancellation);
+                await context.ConnectAsync(cancellation).ConfigureAwait(false);
+                var history = await context.Adapter.ReadHistoryAsync(cancellation).ConfigureAwait(false);
+                var plan = MigrationPlan.Create(files, history, options);
+                return report with
+                {
+                    Entries = plan.Entries,
+                    Warnings = [.. plan.Warnings, .. plan.Errors.Select(error => error with { Severity = DiagnosticSeverity.Warning })],
+                };
+            },
+            () => report,
+            () => Errors.Cancelled(default),
+            cancellation);
+    }
+}
