@@ -58,7 +58,7 @@ internal sealed class PostgreSqlHistory
 
     /// <summary>Completes a row in the transaction that made it: $1 name.</summary>
     public string RecordDuration =>
-        $"UPDATE {Table} SET {HistorySchema.Duration} = pg_catalog.round(EXTRACT(epoch FROM pg_catalog.clock_timestamp() - pg_catalog.now()) * 1000) WHERE {HistorySchema.Name} = $1";
+        $"UPDATE {Table} SET {HistorySchema.Duration} = (EXTRACT(epoch FROM pg_catalog.clock_timestamp() - pg_catalog.now()) * 1000)::pg_catalog.int8 WHERE {HistorySchema.Name} = $1";
 
     /// <summary>Journals a migration outside a transaction: $1 name, $2 statements done.</summary>
     public string RecordProgress =>

@@ -49,10 +49,10 @@ internal static class SessionState
     public static Task RollBackAsync(NpgsqlConnection connection, RunProgress progress, CancellationToken cancellation) =>
         RunMutedAsync(connection, progress, ["ROLLBACK"], cancellation);
 
-    /// <summary>PL/pgSQL that limits each statement of the transaction, or nothing when there is no limit.</summary>
-    public static string StatementTimeout(PostgreSqlConfig config) => config.Settings.CommandTimeout > TimeSpan.Zero
-        ? $"PERFORM pg_catalog.set_config('statement_timeout', '{Milliseconds(config.Settings.CommandTimeout)}', true);"
-        : "";
+    /// <summary>Limits each statement of the transaction; <see langword="null"/> when there is no limit.</summary>
+    public static string? StatementTimeout(PostgreSqlConfig config) => config.Settings.CommandTimeout > TimeSpan.Zero
+        ? $"SET LOCAL statement_timeout = {Milliseconds(config.Settings.CommandTimeout)}"
+        : null;
 
     /// <summary>How long the server may wait for the run lock, in milliseconds. To the server, 0 is without limit.</summary>
     public static string LockTimeout(PostgreSqlConfig config) => Milliseconds(TimeSpan.FromMilliseconds(Math.Max(1, config.Settings.LockTimeout.TotalMilliseconds)));
