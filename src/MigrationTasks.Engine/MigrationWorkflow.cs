@@ -56,7 +56,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
                 var config = new DatabaseConfigFactory(variables).Create(folder.Adapter, SettingsOf(folder));
                 var adapter = folder.Adapter.Create(config);
                 await using var disposal = adapter.ConfigureAwait(false);
-                reports.Add(await run(new CommandContext(adapter, folder.Adapter, folder.Path, observer)).ConfigureAwait(false));
+                reports.Add(await run(new CommandContext(adapter, folder.Adapter, folder.Path, options.Placeholders, observer)).ConfigureAwait(false));
             }
             catch (MigrationException exception)
             {

@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine;
 
@@ -17,6 +18,9 @@ public sealed record WorkflowOptions
 
     /// <summary>Only the folders of this database; <see langword="null"/> for all.</summary>
     public string? Database { get; init; }
+
+    /// <summary>What stands for the placeholders in migrations.</summary>
+    public Placeholders Placeholders { get; init; } = Placeholders.None;
 
     /// <summary>What to apply, and what to make of migrations out of order.</summary>
     public PlanOptions Plan { get; init; } = new();

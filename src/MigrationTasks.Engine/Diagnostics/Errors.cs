@@ -94,6 +94,16 @@ public static class Errors
     public static Diagnostic PipelineSummary(string problem) =>
         Warning("MIG1016", $"The pipeline's summary cannot be written: {PlainText.Of(problem)} The migrations are not affected.");
 
+    /// <summary>MIG1017: a placeholder is declared twice.</summary>
+    /// <param name="name">Its name; its values are never shown.</param>
+    public static Diagnostic PlaceholderTwice(string name) =>
+        Problem("MIG1017", $"The placeholder {PlainText.Of(name)} is declared more than once. Remove one; to change one that is declared elsewhere, write <MigrationPlaceholder Update=\"{PlainText.Of(name)}\" Value=\"…\" />.");
+
+    /// <summary>MIG1018: a placeholder has a name that cannot be one.</summary>
+    /// <param name="name">The name that was given.</param>
+    public static Diagnostic PlaceholderName(string name) =>
+        Problem("MIG1018", $"'{PlainText.Of(name)}' cannot be the name of a placeholder: it starts with a letter or _ and goes on with letters, digits, _, - and dots. For ${{schema}} in a migration, write <MigrationPlaceholder Include=\"schema\" Value=\"…\" />.");
+
     // MIG2xxx: migration files
 
     /// <summary>MIG2001: a migration's file name has no version.</summary>

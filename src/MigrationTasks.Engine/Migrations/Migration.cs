@@ -16,9 +16,17 @@ public sealed class Migration
     /// <param name="fileName">What its name says.</param>
     /// <param name="checksum">The checksum of its content.</param>
     /// <param name="header">What its header says.</param>
-    /// <param name="rollback">The SQL that undoes it, from its header or its <c>.down.sql</c> file.</param>
+    /// <param name="rollback">The SQL that undoes it, from its header or its <c>.down.sql</c> file, with values in the place of placeholders.</param>
     /// <param name="language">What it is written in.</param>
-    public Migration(string path, MigrationFileName fileName, string checksum, MigrationHeader header, string? rollback, ScriptLanguage language)
+    /// <param name="placeholders">What stands for the placeholders in it.</param>
+    public Migration(
+        string path,
+        MigrationFileName fileName,
+        string checksum,
+        MigrationHeader header,
+        string? rollback,
+        ScriptLanguage language,
+        Placeholders placeholders)
     {
         Path = path;
         Name = System.IO.Path.GetFileName(path);
@@ -28,6 +36,7 @@ public sealed class Migration
         Header = header;
         Rollback = rollback;
         Language = language;
+        Placeholders = placeholders;
     }
 
     /// <summary>The file's full path.</summary>
@@ -42,17 +51,20 @@ public sealed class Migration
     /// <summary>The name after the version, as written.</summary>
     public string Title { get; }
 
-    /// <summary>The checksum of the content, with its algorithm: <c>sha256:…</c>.</summary>
+    /// <summary>The checksum of the content as written, with its algorithm: <c>sha256:…</c>.</summary>
     public string Checksum { get; }
 
     /// <summary>What the comments at the top say.</summary>
     public MigrationHeader Header { get; }
 
-    /// <summary>The SQL that undoes it, or <see langword="null"/> when none is written down.</summary>
+    /// <summary>The SQL that undoes it, with values in the place of placeholders, or <see langword="null"/> when none is written down.</summary>
     public string? Rollback { get; }
 
     /// <summary>What it is written in.</summary>
     public ScriptLanguage Language { get; }
+
+    /// <summary>What stands for the placeholders in it.</summary>
+    public Placeholders Placeholders { get; }
 
     /// <summary>Whether it runs in one transaction; <c>-- Transaction: none</c> says no.</summary>
     public bool IsTransactional => Header.IsTransactional;
@@ -70,7 +82,7 @@ public sealed class Migration
     public IEnumerable<ScriptStatement> ReadStatements()
     {
         using var text = Open();
-        foreach (var statement in TransactionRules.Apply(Language.ReadStatements(text, Path), IsTransactional, Path))
+        foreach (var statement in TransactionRules.Apply(Language.ReadStatements(text, Path, Placeholders), IsTransactional, Path))
         {
             yield return statement;
         }

@@ -16,14 +16,16 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
     /// </summary>
     /// <param name="path">The folder's full path.</param>
     /// <param name="language">What its migrations are written in.</param>
+    /// <param name="placeholders">What stands for the placeholders in them.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="MigrationException">
     /// MIG1004 when the folder is missing; MIG2001, MIG2002, MIG2010, MIG2011, MIG2012 for all its bad files at once;
     /// MIG2013 when a file cannot be read.
     /// </exception>
-    public static MigrationFolder Read(string path, ScriptLanguage language, CancellationToken cancellation = default)
+    public static MigrationFolder Read(string path, ScriptLanguage language, Placeholders placeholders, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(language);
+        ArgumentNullException.ThrowIfNull(placeholders);
         if (!Directory.Exists(path))
         {
             throw Errors.FolderMissing(path);
@@ -38,7 +40,7 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
         {
             cancellation.ThrowIfCancellationRequested();
             rollbacks.Remove(name, out var rollbackFile);
-            migrations.Add(ReadMigration(file, name, rollbackFile, language, problems));
+            migrations.Add(ReadMigration(file, name, rollbackFile, language, placeholders, problems));
         }
 
         CheckVersions(migrations, problems);
@@ -90,7 +92,8 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
         return rollbacks;
     }
 
-    private static Migration ReadMigration(string path, MigrationFileName name, string? rollbackFile, ScriptLanguage language, List<Diagnostic> problems)
+    private static Migration ReadMigration(
+        string path, MigrationFileName name, string? rollbackFile, ScriptLanguage language, Placeholders placeholders, List<Diagnostic> problems)
     {
         try
         {
@@ -108,7 +111,7 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
             }
 
             var rollback = rollbackFile is null ? header.Rollback : ReadAll(rollbackFile);
-            return new Migration(path, name, checksum, header, rollback, language);
+            return new Migration(path, name, checksum, header, rollback is null ? null : placeholders.Replace(rollback), language, placeholders);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,7 @@
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.Runner;
 
@@ -8,9 +9,11 @@ namespace MigrationTasks.Engine.Runner;
 /// <param name="adapter">The database.</param>
 /// <param name="definition">What kind of database it is.</param>
 /// <param name="folder">The folder's full path.</param>
+/// <param name="placeholders">What stands for the placeholders in its migrations.</param>
 /// <param name="observer">Watches.</param>
 /// <param name="time">The clock; that of the system when omitted.</param>
-public sealed class CommandContext(DatabaseAdapter adapter, AdapterDefinition definition, string folder, IRunObserver observer, TimeProvider? time = null)
+public sealed class CommandContext(
+    DatabaseAdapter adapter, AdapterDefinition definition, string folder, Placeholders placeholders, IRunObserver observer, TimeProvider? time = null)
 {
     /// <summary>The database.</summary>
     public DatabaseAdapter Adapter { get; } = adapter;
@@ -21,6 +24,9 @@ public sealed class CommandContext(DatabaseAdapter adapter, AdapterDefinition de
     /// <summary>The folder's full path.</summary>
     public string Folder { get; } = folder;
 
+    /// <summary>What stands for the placeholders in its migrations.</summary>
+    public Placeholders Placeholders { get; } = placeholders;
+
     /// <summary>Watches.</summary>
     public IRunObserver Observer { get; } = observer;
 
@@ -30,7 +36,7 @@ public sealed class CommandContext(DatabaseAdapter adapter, AdapterDefinition de
     /// <summary>Reads the folder's migrations.</summary>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="MigrationException">MIG1004 and MIG2xxx when the files are not in order.</exception>
-    internal MigrationFolder ReadFolder(CancellationToken cancellation) => MigrationFolder.Read(Folder, Definition.Language, cancellation);
+    internal MigrationFolder ReadFolder(CancellationToken cancellation) => MigrationFolder.Read(Folder, Definition.Language, Placeholders, cancellation);
 
     /// <summary>Connects and tells so.</summary>
     /// <param name="cancellation">Gives up.</param>

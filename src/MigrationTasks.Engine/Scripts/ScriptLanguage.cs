@@ -14,11 +14,16 @@ public abstract class ScriptLanguage
     /// </summary>
     /// <param name="text">The script; the caller disposes it.</param>
     /// <param name="file">The file's path, for error messages only.</param>
+    /// <param name="placeholders">What stands for the placeholders in it; they are replaced before the script is split.</param>
     /// <exception cref="MigrationException">
     /// MIG2004 (never closed), MIG2005 (NUL character) or MIG2006 (client command), at its place; thrown when the
     /// enumeration gets there.
     /// </exception>
-    public abstract IEnumerable<ScriptStatement> ReadStatements(TextReader text, string? file);
+    public abstract IEnumerable<ScriptStatement> ReadStatements(TextReader text, string? file, Placeholders placeholders);
+
+    /// <summary>Reads a script statement by statement, as it is written.</summary>
+    /// <inheritdoc cref="ReadStatements(TextReader, string?, Placeholders)"/>
+    public IEnumerable<ScriptStatement> ReadStatements(TextReader text, string? file) => ReadStatements(text, file, Placeholders.None);
 
     /// <summary>Names a statement for messages by its first words, such as <c>CREATE INDEX CONCURRENTLY</c>.</summary>
     /// <param name="text">The statement's text.</param>

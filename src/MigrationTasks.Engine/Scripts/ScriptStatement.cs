@@ -10,6 +10,7 @@ public sealed class ScriptStatement
 {
     private readonly ScriptLanguage _language;
     private readonly TextPosition _position;
+    private readonly Substitution[] _substitutions;
 
     /// <summary>Creates a statement.</summary>
     /// <param name="text">The code, from its first token to its last.</param>
@@ -17,12 +18,18 @@ public sealed class ScriptStatement
     /// <param name="kind">What it means for a transaction.</param>
     /// <param name="language">What it is written in.</param>
     public ScriptStatement(string text, TextPosition position, StatementKind kind, ScriptLanguage language)
+        : this(text, position, kind, language, [])
+    {
+    }
+
+    internal ScriptStatement(string text, TextPosition position, StatementKind kind, ScriptLanguage language, Substitution[] substitutions)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(language);
         Text = text;
         Kind = kind;
         _position = position;
+        _substitutions = substitutions;
         _language = language;
     }
 
@@ -35,14 +42,14 @@ public sealed class ScriptStatement
     /// <summary>The column where <see cref="Text"/> starts, counted from 1 in code points.</summary>
     public int Column => _position.Column;
 
-    /// <summary>Where <see cref="Text"/> starts in the file, in UTF-16 code units; a byte order mark does not count.</summary>
+    /// <summary>Where <see cref="Text"/> starts in the file, in UTF-16 code units; a byte order mark does not count. Statements in one placeholder's value share its place.</summary>
     public long Offset => _position.Offset;
 
     /// <summary>What the statement means for a transaction.</summary>
     public StatementKind Kind { get; }
 
     /// <summary>Its first words in upper case, for messages, such as <c>CREATE INDEX CONCURRENTLY</c>.</summary>
-    public string Summary => field ??= _language.Summarize(Text);
+    public string Summary => field ??= Summarize();
 
     /// <summary>The place in the file of one character of the statement.</summary>
     /// <param name="file">The file's path.</param>
@@ -122,8 +129,16 @@ public sealed class ScriptStatement
 
     private SourceLocation At(string? file, int index)
     {
-        var position = _position.Advance(Text.AsSpan(0, index));
+        var position = _position.Advance(Text.AsSpan(0, index), _substitutions);
         return new SourceLocation(file, position.Line, position.Column);
+    }
+
+    // Its keywords are nobody's secret, but a value in the place of the first word may be one.
+    private string Summarize()
+    {
+        var summary = _language.Summarize(Text);
+        var first = summary.Split(' ')[0];
+        return _substitutions.Length == 0 ? summary : Substitution.Restore(Text.AsSpan(0, first.Length), _position, _substitutions) + summary[first.Length..];
     }
 
     private static int? CodePointIndex(string text, int character)

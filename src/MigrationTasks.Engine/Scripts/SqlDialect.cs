@@ -31,8 +31,12 @@ public abstract class SqlDialect : ScriptLanguage
     protected abstract IReadOnlySet<string> SummaryKeywords { get; }
 
     /// <inheritdoc/>
-    public override IEnumerable<ScriptStatement> ReadStatements(TextReader text, string? file) =>
-        new SqlStatementReader(this, text, file).ReadAll();
+    public override IEnumerable<ScriptStatement> ReadStatements(TextReader text, string? file, Placeholders placeholders)
+    {
+        ArgumentNullException.ThrowIfNull(placeholders);
+        var substitutions = new List<Substitution>();
+        return new SqlStatementReader(this, placeholders.Substitute(text, substitutions), file, substitutions).ReadAll();
+    }
 
     /// <summary>Tells what a statement means for a transaction.</summary>
     /// <param name="statement">The statement's tokens, at least one.</param>

@@ -19,6 +19,7 @@ public ref struct SqlSplitter
     private readonly SqlDialect _dialect;
     private readonly BlockTracker _blocks;
     private readonly string? _file;
+    private readonly ReadOnlySpan<Substitution> _substitutions;
 
     /// <summary>Stands before the first piece of a text.</summary>
     /// <param name="text">The text, from the start of a piece.</param>
@@ -27,18 +28,25 @@ public ref struct SqlSplitter
     /// <param name="position">Where in the file the text starts.</param>
     /// <param name="file">The file's path, for error messages only.</param>
     public SqlSplitter(ReadOnlySpan<char> text, bool isFinalBlock, SqlDialect dialect, TextPosition position, string? file)
-        : this(text, isFinalBlock, dialect, dialect.CreateBlockTracker(), position, file)
+        : this(text, isFinalBlock, dialect, dialect.CreateBlockTracker(), position, file, [])
     {
     }
 
     internal SqlSplitter(
-        ReadOnlySpan<char> text, bool isFinalBlock, SqlDialect dialect, BlockTracker blocks, TextPosition position, string? file)
+        ReadOnlySpan<char> text,
+        bool isFinalBlock,
+        SqlDialect dialect,
+        BlockTracker blocks,
+        TextPosition position,
+        string? file,
+        ReadOnlySpan<Substitution> substitutions)
     {
         _text = text;
         _isFinalBlock = isFinalBlock;
         _dialect = dialect;
         _blocks = blocks;
         _file = file;
+        _substitutions = substitutions;
         Position = position;
     }
 
@@ -97,7 +105,7 @@ public ref struct SqlSplitter
                     }
 
                     ThrowIfNul(text[..scanner.Start]);
-                    throw Errors.ClientCommand(LocationOf(text, scanner.Start), command.ToString(), _dialect.ClientProgram);
+                    throw Errors.ClientCommand(LocationOf(text, scanner.Start), Written(text, scanner.Start, command.Length), _dialect.ClientProgram);
             }
 
             codeStart = codeStart < 0 ? scanner.Start : codeStart;
@@ -111,7 +119,7 @@ public ref struct SqlSplitter
 
         if (scanner.IsUnclosed)
         {
-            var (construct, closing) = Unclosed(text[scanner.Start..]);
+            var (construct, closing) = Unclosed(text, scanner.Start);
             throw Unterminated(text, scanner.Start, construct, closing);
         }
 
@@ -134,8 +142,8 @@ public ref struct SqlSplitter
         ThrowIfNul(piece);
         Piece = piece;
         Code = piece[code];
-        CodePosition = Position.Advance(piece[..code.Start]);
-        Position = CodePosition.Advance(piece[code.Start..]);
+        CodePosition = Position.Advance(piece[..code.Start], _substitutions);
+        Position = CodePosition.Advance(piece[code.Start..], _substitutions);
         Consumed += piece.Length;
         Kind = Code.IsEmpty ? StatementKind.Empty : _dialect.Classify(new SqlTokens(Code, _dialect.Lexicon));
     }
@@ -151,12 +159,12 @@ public ref struct SqlSplitter
         return index;
     }
 
-    private readonly (string Construct, string Closing) Unclosed(ReadOnlySpan<char> text) => _dialect.Lexicon.RoleOf(text[0]) switch
+    private readonly (string Construct, string Closing) Unclosed(ReadOnlySpan<char> text, int start) => _dialect.Lexicon.RoleOf(text[start]) switch
     {
         CharacterRole.Slash => ("comment", "*/"),
-        CharacterRole.NameQuote => ("quoted name", text[..1].ToString()),
+        CharacterRole.NameQuote => ("quoted name", text[start].ToString()),
         CharacterRole.NameBracket => ("quoted name", "]"),
-        CharacterRole.DollarQuote => ("dollar-quoted string", PlainText.Of(text[..(text[1..].IndexOf('$') + 2)].ToString())),
+        CharacterRole.DollarQuote => ("dollar-quoted string", PlainText.Of(Written(text, start, text[(start + 1)..].IndexOf('$') + 2))),
         _ => ("string", "'"),
     };
 
@@ -175,9 +183,12 @@ public ref struct SqlSplitter
         }
     }
 
+    private readonly string Written(ReadOnlySpan<char> text, int start, int length) =>
+        Substitution.Restore(text.Slice(start, length), Position.Advance(text[..start], _substitutions), _substitutions);
+
     private readonly SourceLocation LocationOf(ReadOnlySpan<char> text, int index)
     {
-        var position = Position.Advance(text[..index]);
+        var position = Position.Advance(text[..index], _substitutions);
         return new SourceLocation(_file, position.Line, position.Column);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace MigrationTasks.Engine.Scripts;
 
 /// <summary>
@@ -7,8 +9,9 @@ namespace MigrationTasks.Engine.Scripts;
 /// <param name="dialect">What the script is written in.</param>
 /// <param name="text">The script.</param>
 /// <param name="file">The file's path, for error messages only.</param>
+/// <param name="substitutions">The placeholders that have their values in it; the text adds each as it is read.</param>
 /// <param name="windowSize">How many characters the window holds at first.</param>
-internal sealed class SqlStatementReader(SqlDialect dialect, TextReader text, string? file, int windowSize = 64 * 1024)
+internal sealed class SqlStatementReader(SqlDialect dialect, TextReader text, string? file, List<Substitution> substitutions, int windowSize = 64 * 1024)
 {
     private readonly BlockTracker _blocks = dialect.CreateBlockTracker();
     private char[] _window = new char[windowSize];
@@ -32,7 +35,8 @@ internal sealed class SqlStatementReader(SqlDialect dialect, TextReader text, st
 
     private ScriptStatement? ReadNext()
     {
-        var splitter = new SqlSplitter(_window.AsSpan(_start.._end), _isFinalBlock, dialect, _blocks, _position, file);
+        var splitter = new SqlSplitter(
+            _window.AsSpan(_start.._end), _isFinalBlock, dialect, _blocks, _position, file, CollectionsMarshal.AsSpan(substitutions));
         if (!splitter.Read())
         {
             return null;
@@ -40,7 +44,15 @@ internal sealed class SqlStatementReader(SqlDialect dialect, TextReader text, st
 
         _start += splitter.Consumed;
         _position = splitter.Position;
-        return new ScriptStatement(splitter.Code.ToString(), splitter.CodePosition, splitter.Kind, dialect);
+        return new ScriptStatement(splitter.Code.ToString(), splitter.CodePosition, splitter.Kind, dialect, SubstitutionsFrom(splitter.CodePosition));
+    }
+
+    // Up to the next statement, which may start inside a value.
+    private Substitution[] SubstitutionsFrom(TextPosition start)
+    {
+        var all = CollectionsMarshal.AsSpan(substitutions);
+        var end = Substitution.IndexFrom(all, _position.ValueRead > 0 ? _position.Offset + 1 : _position.Offset);
+        return all[Substitution.IndexFrom(all, start.Offset)..end].ToArray();
     }
 
     private void Fill()
@@ -52,6 +64,7 @@ internal sealed class SqlStatementReader(SqlDialect dialect, TextReader text, st
         rest.CopyTo(window);
         _window = window;
         (_start, _end) = (0, rest.Length);
+        substitutions.RemoveRange(0, Substitution.IndexFrom(CollectionsMarshal.AsSpan(substitutions), _position.Offset));
         _end += text.ReadBlock(_window, _end, _window.Length - _end);
         _isFinalBlock = _end < _window.Length;
     }

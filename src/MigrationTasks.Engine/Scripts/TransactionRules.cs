@@ -53,7 +53,7 @@ public static class TransactionRules
     // BEGIN and START with options open a transaction, … AND CHAIN opens the next one, and all else ends it.
     private static ScriptStatement? OpenAfter(ScriptStatement control, ScriptStatement? open)
     {
-        var opens = control.Summary.StartsWith("BEGIN", StringComparison.Ordinal) || control.Summary.StartsWith("START", StringComparison.Ordinal);
+        var opens = control.Text.StartsWith("BEGIN", StringComparison.OrdinalIgnoreCase) || control.Text.StartsWith("START", StringComparison.OrdinalIgnoreCase);
         var chains = control.Text.TrimEnd().EndsWith("CHAIN", StringComparison.OrdinalIgnoreCase)
             && !control.Text.Contains("NO", StringComparison.OrdinalIgnoreCase);
         return opens ? control : chains ? open : null;

@@ -47,7 +47,7 @@ public sealed class MigrationFolderTests : IDisposable
 
     [TestMethod]
     public void A_missing_folder_is_an_error() =>
-        Assert.AreEqual("MIG1004", Assert.ThrowsExactly<MigrationException>(() => MigrationFolder.Read(_folder.PathOf("missing"), SqlDialect.Sqlite)).Code);
+        Assert.AreEqual("MIG1004", Assert.ThrowsExactly<MigrationException>(() => MigrationFolder.Read(_folder.PathOf("missing"), SqlDialect.Sqlite, Placeholders.None)).Code);
 
     [TestMethod]
     public void A_rollback_file_belongs_to_the_migration_of_its_name()
@@ -113,5 +113,5 @@ public sealed class MigrationFolderTests : IDisposable
         Assert.AreEqual("True, False", string.Join(", ", Read().Migrations.Select(migration => migration.CreatesHistory)));
     }
 
-    private MigrationFolder Read() => MigrationFolder.Read(_folder.Path, SqlDialect.Sqlite);
+    private MigrationFolder Read() => MigrationFolder.Read(_folder.Path, SqlDialect.Sqlite, Placeholders.None);
 }

@@ -19,7 +19,7 @@ public sealed class RollbackFileTests
                 File.WriteAllText(Path.Combine(folder.FullName, name), "SELECT 1;");
             }
 
-            var problem = Assert.ThrowsExactly<MigrationException>(() => MigrationFolder.Read(folder.FullName, SqlDialect.PostgreSql));
+            var problem = Assert.ThrowsExactly<MigrationException>(() => MigrationFolder.Read(folder.FullName, SqlDialect.PostgreSql, Placeholders.None));
 
             Assert.AreEqual("MIG2002", problem.Code);
             Assert.Contains("001_a.down.sql", problem.Message);

@@ -88,7 +88,7 @@ public sealed class MigrationPlanTests
     private static Migration File(string stem)
     {
         Assert.IsTrue(MigrationFileName.TryParse($"{stem}.sql", ".sql", out var name), stem);
-        return new Migration($"/folder/{stem}.sql", name, "sha256:same", MigrationHeader.Empty, null, SqlDialect.Sqlite);
+        return new Migration($"/folder/{stem}.sql", name, "sha256:same", MigrationHeader.Empty, null, SqlDialect.Sqlite, Placeholders.None);
     }
 
     private static HistoryRow Row(string text)

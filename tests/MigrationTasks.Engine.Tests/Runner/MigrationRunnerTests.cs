@@ -2,6 +2,7 @@ using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Runner;
 
@@ -160,7 +161,7 @@ public sealed class MigrationRunnerTests : IDisposable
     private Task<RunReport> RunAsync(FakeAdapter adapter, CancellationToken cancellation = default) =>
         new MigrationRunner(Context(adapter), new PlanOptions()).MigrateAsync(cancellation);
 
-    private CommandContext Context(FakeAdapter adapter) => new(adapter, new FakeDefinition("fake", adapter: adapter), _folder.Path, new Silent());
+    private CommandContext Context(FakeAdapter adapter) => new(adapter, new FakeDefinition("fake", adapter: adapter), _folder.Path, Placeholders.None, new Silent());
 
     private sealed class Silent : IRunObserver;
 }

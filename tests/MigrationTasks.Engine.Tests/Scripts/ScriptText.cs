@@ -25,5 +25,12 @@ internal static class ScriptText
         return $"{problem.Code} {problem.Location}";
     }
 
+    /// <summary>Reads a script in which <c>${a}</c> stands for a value.</summary>
+    public static List<ScriptStatement> Read(SqlDialect dialect, string script, string value) =>
+        [.. dialect.ReadStatements(new StringReader(script), File, A(value))];
+
+    /// <summary>The one placeholder <c>${a}</c>.</summary>
+    public static Placeholders A(string value) => Placeholders.Create([KeyValuePair.Create("a", value)]);
+
     public static string Problem(SqlDialect dialect, string script) => Problem(() => Read(dialect, script));
 }

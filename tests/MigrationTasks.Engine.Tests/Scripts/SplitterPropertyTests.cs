@@ -72,13 +72,13 @@ public sealed class SplitterPropertyTests
     [DynamicData(nameof(Dialects))]
     public void A_window_of_any_size_gives_the_same_statements_and_problems(SqlDialect dialect) => ForAnyText(text =>
     {
-        var expected = Describe(new SqlStatementReader(dialect, new StringReader(text), "f", text.Length + 1));
+        var expected = Describe(new SqlStatementReader(dialect, new StringReader(text), "f", [], text.Length + 1));
         foreach (var size in (int[])[1, 2, 3, 7, 16, 61])
         {
-            Assert.AreEqual(expected, Describe(new SqlStatementReader(dialect, new StringReader(text), "f", size)), $"window of {size}");
+            Assert.AreEqual(expected, Describe(new SqlStatementReader(dialect, new StringReader(text), "f", [], size)), $"window of {size}");
         }
 
-        Assert.AreEqual(expected, Describe(new SqlStatementReader(dialect, new DrippingReader(text), "f", 8)), "one character at a time");
+        Assert.AreEqual(expected, Describe(new SqlStatementReader(dialect, new DrippingReader(text), "f", [], 8)), "one character at a time");
     });
 
     [TestMethod]

@@ -38,6 +38,34 @@ public sealed class SplitterScaleTests
     }
 
     [TestMethod]
+    [Timeout(20_000)]
+    [DataRow("$")]
+    [DataRow("${")]
+    [DataRow("${a")]
+    [DataRow("${a}")]
+    [DataRow("${b}")]
+    [DataRow("${b}\n--")]
+    public void Very_many_placeholders_are_replaced_in_linear_time(string fragment)
+    {
+        var fragments = string.Concat(Enumerable.Repeat(fragment, Count));
+        foreach (var value in (string[])["", ";", "x\n"])
+        {
+            Assert.AreEqual(fragments.Replace("${a}", value, StringComparison.Ordinal), ScriptText.A(value).Replace(fragments));
+            Exhaust(SqlDialect.PostgreSql, $"{fragments}x", ScriptText.A(value));
+        }
+    }
+
+    [TestMethod]
+    public void Placeholders_that_are_read_are_forgotten()
+    {
+        using var reader = new EndlessReader("select '${a}' from ${a};\n");
+        var substitutions = new List<Substitution>();
+        var statements = new SqlStatementReader(SqlDialect.PostgreSql, ScriptText.A("some text").Substitute(reader, substitutions), null, substitutions).ReadAll();
+        Assert.AreEqual(Count, statements.Take(Count).Count());
+        Assert.IsLessThan(10_000, substitutions.Count);
+    }
+
+    [TestMethod]
     public void Memory_is_bounded_by_the_longest_statement()
     {
         var reader = new EndlessReader("select 'some text' from somewhere;\n");
@@ -46,11 +74,13 @@ public sealed class SplitterScaleTests
         Assert.IsLessThan(200_000L, reader.Total - (35L * Count));
     }
 
-    private static void Exhaust(SqlDialect dialect, string script)
+    private static void Exhaust(SqlDialect dialect, string script) => Exhaust(dialect, script, Placeholders.None);
+
+    private static void Exhaust(SqlDialect dialect, string script, Placeholders placeholders)
     {
         try
         {
-            Assert.AreNotEqual(0, dialect.ReadStatements(new StringReader(script), null).Count());
+            Assert.AreNotEqual(0, dialect.ReadStatements(new StringReader(script), null, placeholders).Count());
         }
         catch (MigrationException problem)
         {
