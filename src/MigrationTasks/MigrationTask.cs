@@ -21,6 +21,9 @@ public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelabl
     /// <summary>The <c>MigrationsFolder</c> items, with <c>Database</c>, <c>ConnectionStringVariable</c> and <c>HistoryTable</c>; none to find <c>migrations/&lt;database&gt;/</c>.</summary>
     public ITaskItem[] Folders { get; set; } = [];
 
+    /// <summary>The <c>MigrationPlaceholder</c> items, with their <c>Value</c>.</summary>
+    public ITaskItem[] Placeholders { get; set; } = [];
+
     /// <summary>Only the folders of this database; empty for all.</summary>
     public string? Database { get; set; }
 

@@ -5,6 +5,7 @@ using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks;
 
@@ -23,6 +24,7 @@ internal static class TaskOptions
         {
             ProjectDirectory = projectDirectory,
             Folders = [.. task.Folders.Select(Folder)],
+            Placeholders = Placeholders.Create(task.Placeholders.Select(item => KeyValuePair.Create(item.ItemSpec, item.GetMetadata("Value")))),
             EnvFile = Text(task.EnvFile),
             Database = Text(task.Database),
             Plan = new PlanOptions(OutOfOrder(task.OutOfOrder), Version(task.TargetVersion)),

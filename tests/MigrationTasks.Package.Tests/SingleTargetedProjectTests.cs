@@ -58,6 +58,26 @@ public sealed class SingleTargetedProjectTests
     }
 
     [TestMethod]
+    public void Placeholders_reach_the_task_as_they_are_written_in_the_project()
+    {
+        using var consumer = new Consumer()
+            .Project("Shop", body: """
+                <PropertyGroup><TablePrefix>shop_</TablePrefix></PropertyGroup>
+                <ItemGroup>
+                  <MigrationPlaceholder Include="prefix" Value="$(TablePrefix)" />
+                  <MigrationPlaceholder Include="columns"><Value>id INTEGER,
+                    note TEXT DEFAULT 'a; b%3B 100%25 %24(x)'</Value></MigrationPlaceholder>
+                  <MigrationPlaceholder Include="suffix;other" />
+                  <MigrationPlaceholder Update="suffix" Value="_old" />
+                </ItemGroup>
+                """)
+            .Write("Shop/migrations/sqlite/001_a.sql", "CREATE TABLE ${prefix}orders${suffix}${other} (${columns});\nINSERT INTO shop_orders_old (id) VALUES (1);")
+            .Write("Shop/migrations/sqlite/002_b.sql", "CREATE TABLE b (x CHECK (x)); INSERT INTO b SELECT note = 'a; b; 100% $(x)' FROM shop_orders_old;\nSELECT '${prefix}', nope;");
+
+        consumer.Dotnet("build", "Shop", "-t:Migrate").Failed("MIG4005").Says("failed after 1 migration applied").Says("002_b.sql(2,21): error MIG4005: ");
+    }
+
+    [TestMethod]
     public void A_warning_can_be_silenced_or_raised_like_those_of_the_compiler()
     {
         using var consumer = new Consumer().Project("Shop").Migration("Shop", "001_a").Write("Shop/migrations/sqlite/002_b.down.sql", "");

@@ -27,6 +27,9 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
     /// <summary>What a run is asked for.</summary>
     public PlanOptions Plan { get; set; } = new();
 
+    /// <summary>What stands for the placeholders in migrations.</summary>
+    public Dictionary<string, string> Placeholders { get; } = [];
+
     /// <summary>The full path of a migration.</summary>
     public string PathOf(string name) => System.IO.Path.Combine(Path, MigrationsFolder, name);
 
@@ -59,6 +62,7 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
             LockTimeout = LockTimeout,
             CommandTimeout = CommandTimeout,
             Plan = Plan,
+            Placeholders = Engine.Scripts.Placeholders.Create(Placeholders),
             Environment = name => name == Variable ? connection : null,
         },
         observer ?? new RecordingObserver());
