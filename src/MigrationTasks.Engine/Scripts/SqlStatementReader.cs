@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace MigrationTasks.Engine.Scripts;
@@ -14,7 +15,10 @@ namespace MigrationTasks.Engine.Scripts;
 internal sealed class SqlStatementReader(SqlDialect dialect, TextReader text, string? file, List<Substitution> substitutions, int windowSize = 64 * 1024)
 {
     private readonly BlockTracker _blocks = dialect.CreateBlockTracker();
-    private char[] _window = new char[windowSize];
+
+    // Shared, and perhaps longer than asked for: only so many characters of it are the window.
+    private char[] _window = [];
+    private int _size = windowSize;
     private int _start;
     private int _end;
     private bool _isFinalBlock;
@@ -22,15 +26,23 @@ internal sealed class SqlStatementReader(SqlDialect dialect, TextReader text, st
 
     public IEnumerable<ScriptStatement> ReadAll()
     {
-        do
+        _window = ArrayPool<char>.Shared.Rent(_size);
+        try
         {
-            Fill();
-            while (ReadNext() is { } statement)
+            do
             {
-                yield return statement;
+                Fill();
+                while (ReadNext() is { } statement)
+                {
+                    yield return statement;
+                }
             }
+            while (!_isFinalBlock);
         }
-        while (!_isFinalBlock);
+        finally
+        {
+            ArrayPool<char>.Shared.Return(_window);
+        }
     }
 
     private ScriptStatement? ReadNext()
@@ -60,12 +72,27 @@ internal sealed class SqlStatementReader(SqlDialect dialect, TextReader text, st
         var rest = _window.AsSpan(_start.._end);
 
         // Below half of the window free, refills would be small and many, each with a scan of the rest from its start.
-        var window = rest.Length > _window.Length / 2 ? new char[_window.Length * 2] : _window;
-        rest.CopyTo(window);
-        _window = window;
+        if (rest.Length > _size / 2)
+        {
+            Grow(rest);
+        }
+        else
+        {
+            rest.CopyTo(_window);
+        }
+
         (_start, _end) = (0, rest.Length);
         substitutions.RemoveRange(0, Substitution.IndexFrom(CollectionsMarshal.AsSpan(substitutions), _position.Offset));
-        _end += text.ReadBlock(_window, _end, _window.Length - _end);
-        _isFinalBlock = _end < _window.Length;
+        _end += text.ReadBlock(_window, _end, _size - _end);
+        _isFinalBlock = _end < _size;
+    }
+
+    private void Grow(ReadOnlySpan<char> rest)
+    {
+        _size *= 2;
+        var window = ArrayPool<char>.Shared.Rent(_size);
+        rest.CopyTo(window);
+        ArrayPool<char>.Shared.Return(_window);
+        _window = window;
     }
 }

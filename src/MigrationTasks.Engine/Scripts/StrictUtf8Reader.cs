@@ -14,12 +14,14 @@ internal sealed class StrictUtf8Reader : TextReader
 
     private readonly Stream _stream;
     private readonly string? _file;
-    private readonly byte[] _bytes = new byte[BufferSize];
-    private readonly char[] _characters = new char[BufferSize];
+    // Shared: a thousand small files must not cost a thousand large buffers.
+    private readonly byte[] _bytes = ArrayPool<byte>.Shared.Rent(BufferSize);
+    private readonly char[] _characters = ArrayPool<char>.Shared.Rent(BufferSize);
     private int _byteCount;
     private int _next;
     private int _characterCount;
     private bool _isFinalBlock;
+    private bool _isDisposed;
     private TextPosition _position = TextPosition.Start;
 
     /// <summary>Reads the start of a stream and steps over its byte order mark.</summary>
@@ -69,9 +71,13 @@ internal sealed class StrictUtf8Reader : TextReader
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !_isDisposed)
         {
+            _isDisposed = true;
+            (_next, _characterCount) = (0, 0);
             _stream.Dispose();
+            ArrayPool<byte>.Shared.Return(_bytes);
+            ArrayPool<char>.Shared.Return(_characters);
         }
 
         base.Dispose(disposing);
@@ -79,6 +85,7 @@ internal sealed class StrictUtf8Reader : TextReader
 
     private bool Decode()
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         FillBytes();
         var status = Utf8.ToUtf16(
             _bytes.AsSpan(0, _byteCount), _characters, out var bytesRead, out _characterCount, replaceInvalidSequences: false, _isFinalBlock);
