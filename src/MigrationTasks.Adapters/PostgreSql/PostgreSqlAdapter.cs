@@ -55,7 +55,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         ArgumentNullException.ThrowIfNull(query);
         var placeholders = Enumerable.Range(1, query.ArgumentCount).Select(object? (number) => $"${number}").ToArray();
         var sql = string.Format(CultureInfo.InvariantCulture, query.Format, placeholders);
-        return ReportAsync(async () => (await ReadAsync(sql, query.GetArguments(), asText: false, cancellation).ConfigureAwait(false)).Rows, sql);
+        return ReportAsync(async () => (await PostgreSqlRows.ReadAsync(Connection, sql, query.GetArguments(), asText: false, cancellation).ConfigureAwait(false)).Rows, sql);
     }
 
     public override async Task<bool> TableExistsAsync(HistoryTableName table, CancellationToken cancellation)
@@ -86,7 +86,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         try
         {
             // The table may be another tool's, with columns of any type, the database's own ones too: all of them have a text.
-            var (columns, rows) = await ReadAsync(_history.Select, [], asText: true, cancellation).ConfigureAwait(false);
+            var (columns, rows) = await PostgreSqlRows.ReadAsync(Connection, _history.Select, [], asText: true, cancellation).ConfigureAwait(false);
             return HistorySchema.Read(_history.Name, columns, rows);
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
@@ -115,6 +115,19 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         finally
         {
             connection.Notice -= progress.OnNotice;
+        }
+    }
+
+    public override async Task ChangeHistoryAsync(IReadOnlyList<HistoryChange> changes, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        try
+        {
+            await new HistoryEdit(Connection, config, _history).RunAsync(changes, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or IOException)
+        {
+            throw Translate(exception, $"changing the history {_history.Name}");
         }
     }
 
@@ -213,7 +226,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
 
             await SessionState.RollBackAndFlushAsync(Connection, progress, patience.Token).ConfigureAwait(false);
             var history = await ReadHistoryAsync(patience.Token).ConfigureAwait(false);
-            var applied = history.Rows.Where(row => row.Status == HistoryStatus.Applied).Select(row => row.Name).ToHashSet();
+            var applied = history.Rows.Where(row => row.IsApplied).Select(row => row.Name).ToHashSet();
             foreach (var migration in migrations)
             {
                 progress.Settle(migration, applied.Contains(migration.Name));
@@ -256,28 +269,6 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         {
             throw ServerErrors.ConnectionFailure(exception, config);
         }
-    }
-
-    private async Task<(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows)> ReadAsync(
-        string sql, object?[] parameters, bool asText, CancellationToken cancellation)
-    {
-        var command = new NpgsqlCommand(sql, Connection) { AllResultTypesAreUnknown = asText };
-        await using var disposal = command.ConfigureAwait(false);
-        foreach (var parameter in parameters)
-        {
-            command.Parameters.Add(PostgreSqlParameter.Of(parameter));
-        }
-
-        var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
-        await using var readerDisposal = reader.ConfigureAwait(false);
-        var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToList();
-        var rows = new List<IReadOnlyList<object?>>();
-        while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
-        {
-            rows.Add([.. Enumerable.Range(0, columns.Count).Select(column => reader.IsDBNull(column) ? null : reader.GetValue(column))]);
-        }
-
-        return (columns, rows);
     }
 
     private async Task<T> ReportAsync<T>(Func<Task<T>> action, string what)

@@ -45,6 +45,9 @@ internal sealed class PostgreSqlHistory
     /// <summary>Everything, whatever columns there are: shape and content in one round trip.</summary>
     public string Select => $"SELECT * FROM {Table}";
 
+    /// <summary>The same, with a lock on each row until the transaction ends.</summary>
+    public string SelectForUpdate => $"{Select} FOR UPDATE";
+
     public string Create => $"CREATE TABLE {Table} ({string.Join(", ", HistorySchema.Columns.Select(column => $"{column} {Types[column]}"))})";
 
     public string CreateSchema => $"CREATE SCHEMA {Schema}";
@@ -82,10 +85,21 @@ internal sealed class PostgreSqlHistory
         ORDER BY a.attnum
         """;
 
+    /// <summary>Removes a row: $1 name.</summary>
+    public string Delete => $"DELETE FROM {Table} WHERE {HistorySchema.Name} = $1";
+
     public string AddUnique => $"ALTER TABLE {Table} ADD UNIQUE ({HistorySchema.Name})";
 
     public string AddColumns(IEnumerable<string> missing) =>
         $"ALTER TABLE {Table} {string.Join(", ", missing.Select(column => $"ADD COLUMN {column} {Types[column]}"))}";
+
+    /// <summary>Adds a row: $1, $2, … are the columns' values.</summary>
+    public string Insert(IReadOnlyList<string> columns) =>
+        $"INSERT INTO {Table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))})";
+
+    /// <summary>Changes a row: $1 name, $2, $3, … are the columns' values.</summary>
+    public string Update(IReadOnlyList<string> columns) =>
+        $"UPDATE {Table} SET {string.Join(", ", columns.Select((column, i) => $"{column} = ${i + 2}"))} WHERE {HistorySchema.Name} = $1";
 
     private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -103,6 +103,27 @@ public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
     }
 
     /// <inheritdoc/>
+    public override Task ChangeHistoryAsync(IReadOnlyList<HistoryChange> changes, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        return OnOwnThread("changing the history", () =>
+        {
+            var session = Session();
+            session.Begin(cancellation);
+            try
+            {
+                HistoryChange.Check(changes, _history.Read(session, cancellation));
+                _history.Change(session, changes, cancellation);
+                session.Commit(cancellation);
+            }
+            finally
+            {
+                session.Rollback();
+            }
+        });
+    }
+
+    /// <inheritdoc/>
     public override async Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(steps);

@@ -77,27 +77,20 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
     /// <returns>Whether no other runner has claimed it.</returns>
     public bool Claim(SqliteSession session, Migration migration, string status, CancellationToken cancellation)
     {
-        try
-        {
-            // One statement looks and inserts under the same lock: a violated constraint is then never another runner's row.
-            session.Execute(
-                $"""
-                INSERT INTO {_name} ({HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.ExecutedAt}, {HistorySchema.Status}, {HistorySchema.StatementsDone}, {HistorySchema.Rollback})
-                SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE NOT EXISTS (SELECT 1 FROM {_name} WHERE {HistorySchema.Name} = ?1)
-                """,
-                cancellation,
-                migration.Name,
-                migration.Checksum,
-                DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
-                status,
-                migration.IsTransactional ? null : 0,
-                migration.Rollback);
-            return session.Changes > 0;
-        }
-        catch (SqliteFailure failure) when (failure.PrimaryCode == raw.SQLITE_CONSTRAINT)
-        {
-            throw Errors.HistoryUnusable(table.ToString(), $"it does not take a row: {failure.Problem} Remove that constraint, or give its columns a default.", failure);
-        }
+        // One statement looks and inserts under the same lock: a violated constraint is then never another runner's row.
+        TakingRow(() => session.Execute(
+            $"""
+            INSERT INTO {_name} ({HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.ExecutedAt}, {HistorySchema.Status}, {HistorySchema.StatementsDone}, {HistorySchema.Rollback})
+            SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE NOT EXISTS (SELECT 1 FROM {_name} WHERE {HistorySchema.Name} = ?1)
+            """,
+            cancellation,
+            migration.Name,
+            migration.Checksum,
+            TextOf(DateTimeOffset.UtcNow),
+            status,
+            migration.IsTransactional ? null : 0,
+            migration.Rollback));
+        return session.Changes > 0;
     }
 
     /// <summary>Writes down how long an applied migration took.</summary>
@@ -122,6 +115,24 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
         else
         {
             session.Execute($"UPDATE {_name} SET {HistorySchema.StatementsDone} = ?2, {HistorySchema.Status} = 'failed' WHERE {HistorySchema.Name} = ?1", default, migration.Name, statements);
+        }
+    }
+
+    /// <summary>Adds, changes and removes rows, in the transaction that is open.</summary>
+    /// <exception cref="MigrationException">MIG3007 when a constraint refuses a row.</exception>
+    public void Change(SqliteSession session, IReadOnlyList<HistoryChange> changes, CancellationToken cancellation)
+    {
+        foreach (var change in changes.Where(change => change.After is null || change.Values.Count > 0))
+        {
+            var columns = change.Values.Select(value => value.Key).ToList();
+            var values = change.Values.Select(value => value.Value is DateTimeOffset time ? TextOf(time) : value.Value).Prepend(change.Name).ToArray();
+            var sql = (change.Before, change.After) switch
+            {
+                (null, _) => $"INSERT INTO {_name} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, i) => $"?{i + 2}"))})",
+                (_, null) => $"DELETE FROM {_name} WHERE {HistorySchema.Name} = ?1",
+                _ => $"UPDATE {_name} SET {string.Join(", ", columns.Select((column, i) => $"{column} = ?{i + 2}"))} WHERE {HistorySchema.Name} = ?1",
+            };
+            TakingRow(() => session.Execute(sql, cancellation, values));
         }
     }
 
@@ -161,6 +172,20 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
                 failure);
         }
     }
+
+    private void TakingRow(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (SqliteFailure failure) when (failure.PrimaryCode == raw.SQLITE_CONSTRAINT)
+        {
+            throw Errors.HistoryUnusable(table.ToString(), $"it does not take a row: {failure.Problem} Remove that constraint, or give its columns a default.", failure);
+        }
+    }
+
+    private static string TextOf(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private MigrationHistory ReadTable(SqliteSession session, CancellationToken cancellation)
     {

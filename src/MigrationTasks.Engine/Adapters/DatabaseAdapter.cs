@@ -66,6 +66,15 @@ public abstract class DatabaseAdapter(DatabaseConfig config) : IAsyncDisposable
     public abstract Task EnsureHistoryAsync(Migration? script, IRunObserver observer, CancellationToken cancellation);
 
     /// <summary>
+    /// Changes rows of the history in one transaction that keeps other runners out, each only while it is as it was read:
+    /// either all of them are changed, or none. The table is complete: <see cref="EnsureHistoryAsync"/> comes first.
+    /// </summary>
+    /// <param name="changes">The changes, at least one, in the order in which they are made.</param>
+    /// <param name="cancellation">Rolls back.</param>
+    /// <exception cref="MigrationException">MIG3021 when a row is not as it was read; MIG3008 when another runner held the lock for too long.</exception>
+    public abstract Task ChangeHistoryAsync(IReadOnlyList<HistoryChange> changes, CancellationToken cancellation);
+
+    /// <summary>
     /// Applies migrations in order, each with its history row in one transaction where it allows that, and stops at the
     /// first failure: what came before stays, what failed leaves no trace, what follows does not run.
     /// </summary>

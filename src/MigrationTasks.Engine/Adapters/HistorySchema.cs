@@ -20,7 +20,7 @@ public static class HistorySchema
     /// <summary>How long that took, in milliseconds.</summary>
     public const string Duration = "execution_ms";
 
-    /// <summary><c>applied</c>, <c>running</c> or <c>failed</c>.</summary>
+    /// <summary>What happened, as <see cref="TextOf"/> writes it.</summary>
     public const string Status = "status";
 
     /// <summary>How many statements stand, for a migration outside a transaction.</summary>
@@ -53,18 +53,47 @@ public static class HistorySchema
             [.. rows.Select(row => ReadRow(column => positions[column] < 0 ? null : row[positions[column]]))]);
     }
 
+    /// <summary>A status as the history holds it: <c>applied</c>, <c>running</c>, <c>failed</c>, <c>baseline</c> or <c>imported</c>.</summary>
+    /// <param name="status">The status.</param>
+    public static string TextOf(HistoryStatus status) => status switch
+    {
+        HistoryStatus.Applied => "applied",
+        HistoryStatus.Running => "running",
+        HistoryStatus.Failed => "failed",
+        HistoryStatus.Baseline => "baseline",
+        HistoryStatus.Imported => "imported",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
+    };
+
+    /// <summary>A row as the table holds it: a text, a whole number, a <see cref="DateTimeOffset"/> or <see langword="null"/> for each column.</summary>
+    /// <param name="row">The row.</param>
+    public static IEnumerable<KeyValuePair<string, object?>> ValuesOf(HistoryRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return
+        [
+            new(Name, row.Name),
+            new(Checksum, row.Checksum),
+            new(ExecutedAt, row.ExecutedAt),
+            new(Duration, row.Duration is { } duration ? (long)duration.TotalMilliseconds : null),
+            new(Status, TextOf(row.Status)),
+            new(StatementsDone, row.StatementsDone == 0 ? null : (long)row.StatementsDone),
+            new(Rollback, row.Rollback),
+        ];
+    }
+
     private static HistoryRow ReadRow(Func<string, object?> value) => new(
         Convert.ToString(value(Name), CultureInfo.InvariantCulture) ?? "",
         value(Checksum) as string,
         Time(value(ExecutedAt)),
         Number(value(Duration)) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
-        (value(Status) as string) switch
-        {
-            "running" => HistoryStatus.Running,
-            "failed" => HistoryStatus.Failed,
-            _ => HistoryStatus.Applied,
-        },
-        (int)(Number(value(StatementsDone)) ?? 0));
+        StatusOf(value(Status) as string),
+        (int)(Number(value(StatementsDone)) ?? 0),
+        value(Rollback) as string);
+
+    // What a newer version wrote is applied in some way: that is the only meaning that does no harm.
+    private static HistoryStatus StatusOf(string? text) =>
+        Enum.GetValues<HistoryStatus>().FirstOrDefault(status => TextOf(status) == text, HistoryStatus.Applied);
 
     private static int PositionOf(IReadOnlyList<string> columns, string column)
     {

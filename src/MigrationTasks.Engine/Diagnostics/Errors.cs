@@ -267,6 +267,12 @@ public static class Errors
     public static Diagnostic Renamed(string path, string appliedName) =>
         Problem("MIG3010", $"Its version is applied already, as {PlainText.Of(appliedName)}, which has no file here. If this is the same migration, give the file its old name back; if it is a new one, give it the next free version.", new SourceLocation(path));
 
+    /// <summary>MIG3021: somebody changed the history while a change of it was being decided.</summary>
+    /// <param name="table">The history table.</param>
+    /// <param name="name">The name of the row that is not as it was read.</param>
+    public static MigrationException HistoryChanged(string table, string name) =>
+        Error("MIG3021", $"The row of {PlainText.Of(name)} in {PlainText.Of(table)} was changed in the meantime, by another run or by hand. Nothing was written: run again.");
+
     // MIG4xxx: the database
 
     /// <summary>MIG4001: the server cannot be reached.</summary>

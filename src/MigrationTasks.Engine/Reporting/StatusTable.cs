@@ -32,7 +32,7 @@ public static class StatusTable
         {
             table.Add(
                 PlainText.Of(entry.Name),
-                Wording.Of(entry.State),
+                Wording.Of(entry),
                 entry.Row?.ExecutedAt is { } when ? Wording.Of(when) : "",
                 entry.Row?.Duration is { } duration ? Wording.Of(duration) : "");
         }

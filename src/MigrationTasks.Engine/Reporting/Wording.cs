@@ -28,6 +28,19 @@ public static class Wording
     public static string Of(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
     /// <summary>Where a migration stands, in words for people.</summary>
+    /// <param name="entry">The migration.</param>
+    public static string Of(PlanEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return entry switch
+        {
+            { State: MigrationState.Applied, Row.Status: HistoryStatus.Baseline } => "baseline",
+            { State: MigrationState.Applied, Row.Status: HistoryStatus.Imported } => "imported",
+            _ => Of(entry.State),
+        };
+    }
+
+    /// <summary>A state, in words for people.</summary>
     /// <param name="state">The state.</param>
     public static string Of(MigrationState state) => state switch
     {

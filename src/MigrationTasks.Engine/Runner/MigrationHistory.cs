@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Migrations;
 
 namespace MigrationTasks.Engine.Runner;
 
@@ -26,6 +27,12 @@ public enum HistoryStatus
 
     /// <summary>It failed outside a transaction, so that some of it stands.</summary>
     Failed,
+
+    /// <summary>It was never run: somebody said that the database is where it would have brought it.</summary>
+    Baseline,
+
+    /// <summary>Another tool applied it, and its history was taken over.</summary>
+    Imported,
 }
 
 /// <summary>One row of the history.</summary>
@@ -35,13 +42,29 @@ public enum HistoryStatus
 /// <param name="Duration">How long that took, if that is known.</param>
 /// <param name="Status">What happened.</param>
 /// <param name="StatementsDone">How many statements stand, for a migration outside a transaction.</param>
+/// <param name="Rollback">The SQL that undoes it, as it was written when it was applied.</param>
 public sealed record HistoryRow(
     string Name,
     string? Checksum = null,
     DateTimeOffset? ExecutedAt = null,
     TimeSpan? Duration = null,
     HistoryStatus Status = HistoryStatus.Applied,
-    int StatementsDone = 0);
+    int StatementsDone = 0,
+    string? Rollback = null)
+{
+    /// <summary>Whether the database is where the migration brings it, however that came about.</summary>
+    public bool IsApplied => Status is not (HistoryStatus.Running or HistoryStatus.Failed);
+
+    /// <summary>The row of a migration as its file is now.</summary>
+    /// <param name="migration">The migration.</param>
+    /// <param name="status">How it came about.</param>
+    /// <param name="executedAt">When it was applied, if that is known.</param>
+    public static HistoryRow Of(Migration migration, HistoryStatus status, DateTimeOffset? executedAt)
+    {
+        ArgumentNullException.ThrowIfNull(migration);
+        return new HistoryRow(migration.Name, migration.Checksum, executedAt, Status: status, Rollback: migration.Rollback);
+    }
+}
 
 /// <summary>The history of a database, as one query read it.</summary>
 /// <param name="Table">The table, with its schema.</param>

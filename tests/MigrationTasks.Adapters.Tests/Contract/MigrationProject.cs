@@ -51,6 +51,10 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
     /// <summary>Reads the status.</summary>
     public async Task<StatusReport> GetStatusAsync() => (await Workflow(null).GetStatusAsync(default)).Single();
 
+    /// <summary>Makes an adapter of one's own for the same database; it is not connected yet.</summary>
+    public DatabaseAdapter CreateAdapter() =>
+        adapter.Create(adapter.Configure(connection, new DatabaseSettings { ProjectDirectory = Path, Variable = Variable, LockTimeout = LockTimeout }));
+
     public void Dispose() => _folder.Dispose();
 
     private MigrationWorkflow Workflow(IRunObserver? observer) => new(

@@ -41,4 +41,16 @@ public sealed class WordingTests
 
         Assert.AreEqual(words.Count, words.Distinct().Count());
     }
+
+    [TestMethod]
+    public void What_was_never_run_here_is_told_apart()
+    {
+        Assert.AreEqual("baseline", Words(MigrationState.Applied, HistoryStatus.Baseline));
+        Assert.AreEqual("imported", Words(MigrationState.Applied, HistoryStatus.Imported));
+        Assert.AreEqual("applied, then edited", Words(MigrationState.Edited, HistoryStatus.Baseline));
+        Assert.AreEqual("pending", Wording.Of(new PlanEntry("001_a.sql", MigrationState.Pending, null, null)));
+    }
+
+    private static string Words(MigrationState state, HistoryStatus status) =>
+        Wording.Of(new PlanEntry("001_a.sql", state, null, new HistoryRow("001_a.sql", Status: status)));
 }

@@ -37,6 +37,9 @@ internal sealed class FakeAdapter(params MigrationHistory[] histories) : Databas
     public override Task EnsureHistoryAsync(Migration? script, IRunObserver observer, CancellationToken cancellation) =>
         Called(script is null ? "ensure" : $"ensure by {script.Name}", cancellation);
 
+    public override Task ChangeHistoryAsync(IReadOnlyList<HistoryChange> changes, CancellationToken cancellation) =>
+        Called($"change {string.Join(' ', changes.Select(change => change.Name))}", cancellation);
+
     public override async Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation)
     {
         await Called($"apply {string.Join(' ', steps)}", cancellation);
