@@ -12,7 +12,7 @@ public static class MigrationChecksum
     private const string Prefix = "sha256:";
     private const int ChunkSize = 64 * 1024;
 
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+    internal static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Computes the checksum in one pass, and hands over how the content begins.</summary>
     /// <param name="content">The bytes as they are in the file.</param>

@@ -99,7 +99,7 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
         {
             using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
             var checksum = MigrationChecksum.Compute(content, out var head);
-            var header = MigrationHeader.Read(Encoding.UTF8.GetString(head));
+            var header = ReadHeader(path, head, content.Length);
             if (!header.IsTransactionModeKnown)
             {
                 problems.Add(Errors.TransactionHeader(new SourceLocation(path, header.TransactionLine), header.TransactionMode!));
@@ -117,6 +117,20 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
         {
             throw Errors.FileUnreadable(path, exception);
         }
+    }
+
+    // The head is at hand, and as a rule holds the header. A header that was cut would be a rollback that was cut.
+    private static MigrationHeader ReadHeader(string path, byte[] head, long length)
+    {
+        using var start = new StringReader(Encoding.UTF8.GetString(head));
+        var header = MigrationHeader.Read(start, out var isWhole);
+        if (isWhole || head.Length >= length - MigrationChecksum.ByteOrderMark.Length)
+        {
+            return header;
+        }
+
+        using var all = ScriptFile.Open(path);
+        return MigrationHeader.Read(all, out _);
     }
 
     private static string ReadAll(string path)

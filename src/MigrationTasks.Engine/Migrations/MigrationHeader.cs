@@ -1,9 +1,13 @@
+using MigrationTasks.Engine.Scripts;
+
 namespace MigrationTasks.Engine.Migrations;
 
 /// <summary>What the comments at the top of a migration say about it, one <c>-- Key: value</c> a line.</summary>
 public sealed record MigrationHeader
 {
     private const string Comment = "--";
+    private const string RulerCharacters = "-=*#_~+/";
+    private const int ShortestRuler = 3;
     private static readonly string[] Keys = ["Migration", "Created", "Rollback", "Requires", "Transaction"];
 
     /// <summary>The header of a file that has none.</summary>
@@ -15,8 +19,11 @@ public sealed record MigrationHeader
     /// <summary>When it was written, as written.</summary>
     public string? Created { get; private init; }
 
-    /// <summary>The SQL that undoes it.</summary>
-    public string? Rollback { get; private init; }
+    /// <summary>The SQL that undoes it, line by line; none when it has no such key.</summary>
+    public IReadOnlyList<HeaderLine> RollbackLines { get; private init; } = [];
+
+    /// <summary>The SQL that undoes it, or <see langword="null"/>.</summary>
+    public string? Rollback => RollbackLines.Count == 0 ? null : string.Join('\n', RollbackLines.Select(line => line.Text));
 
     /// <summary>The versions or file names of the migrations that it needs.</summary>
     public IReadOnlyList<string> Requires { get; private init; } = [];
@@ -34,48 +41,77 @@ public sealed record MigrationHeader
     public bool IsTransactionModeKnown => TransactionMode is null || !IsTransactional;
 
     /// <summary>Reads the comments at the top of a script, up to the first line that is neither blank nor a comment.</summary>
-    /// <param name="text">The script, or as much of its beginning as holds the header.</param>
+    /// <param name="text">The script.</param>
     public static MigrationHeader Read(string text)
     {
+        using var reader = new StringReader(text);
+        return Read(reader, out _);
+    }
+
+    /// <summary>Reads the comments at the top of a script, and nothing after the first line that is neither blank nor a comment.</summary>
+    /// <param name="text">The script, or as much of its beginning as there is.</param>
+    /// <param name="isWhole">Whether that line was there: if not, more text could be more of the header.</param>
+    internal static MigrationHeader Read(TextReader text, out bool isWhole)
+    {
         var header = Empty;
-        var rollback = new List<string>();
+        var rollback = new List<HeaderLine>();
         var inRollback = false;
-        var lineNumber = 0;
-        foreach (var line in text.AsSpan().EnumerateLines())
+        isWhole = false;
+        for (var number = 1; text.ReadLine() is { } line; number++)
         {
-            lineNumber++;
-            var content = line.Trim();
-            if (!content.IsEmpty && !content.StartsWith(Comment, StringComparison.Ordinal))
+            isWhole = !IsHeader(line);
+            if (isWhole)
             {
                 break;
             }
 
-            content = content.IsEmpty ? content : content[Comment.Length..].Trim();
+            var content = ContentOf(line);
             if (KeyOf(content) is { } key)
             {
-                var value = content[(key.Length + 1)..].Trim().ToString();
+                content = content[(key.Length + 1)..].TrimStart();
                 inRollback = key == "Rollback";
-                header = key switch
-                {
-                    "Migration" => header with { Title = value },
-                    "Created" => header with { Created = value },
-                    "Requires" => header with { Requires = [.. header.Requires, .. SplitList(value)] },
-                    "Transaction" => header with { TransactionMode = value, TransactionLine = lineNumber },
-                    _ => header,
-                };
-                content = value;
+                header = header.With(key, content.ToString(), number);
+            }
+            else
+            {
+                inRollback &= !EndsBlock(content);
             }
 
-            // The rollback goes on over the next comment lines, until an empty one.
-            inRollback &= !content.IsEmpty || rollback.Count == 0;
             if (inRollback && !content.IsEmpty)
             {
-                rollback.Add(content.ToString());
+                var before = line.AsSpan(0, line.AsSpan().TrimEnd().Length - content.Length);
+                rollback.Add(new HeaderLine(content.ToString(), number, TextPosition.Start.Advance(before).Column));
             }
         }
 
-        return rollback.Count == 0 ? header : header with { Rollback = string.Join('\n', rollback) };
+        return rollback.Count == 0 ? header : header with { RollbackLines = rollback };
     }
+
+    private MigrationHeader With(string key, string value, int line) => key switch
+    {
+        "Migration" => this with { Title = value },
+        "Created" => this with { Created = value },
+        "Requires" => this with { Requires = [.. Requires, .. SplitList(value)] },
+        "Transaction" => this with { TransactionMode = value, TransactionLine = line },
+        _ => this,
+    };
+
+    private static bool IsHeader(string line)
+    {
+        var content = line.AsSpan().Trim();
+        return content.IsEmpty || content.StartsWith(Comment, StringComparison.Ordinal);
+    }
+
+    private static ReadOnlySpan<char> ContentOf(string line)
+    {
+        var content = line.AsSpan().Trim();
+        return content.IsEmpty ? content : content[Comment.Length..].Trim();
+    }
+
+    // A block goes on over the comments directly below it. Nothing shorter is safe: the line that a cleverer rule would leave out
+    // by mistake may be the WHERE of a DELETE.
+    private static bool EndsBlock(ReadOnlySpan<char> content) =>
+        content.IsEmpty || (content.Length >= ShortestRuler && RulerCharacters.Contains(content[0], StringComparison.Ordinal) && !content.ContainsAnyExcept(content[0]));
 
     private static string? KeyOf(ReadOnlySpan<char> content)
     {

@@ -73,6 +73,18 @@ public sealed class MigrationFolderTests : IDisposable
     }
 
     [TestMethod]
+    public void A_header_of_any_length_is_read_whole()
+    {
+        const int Lines = 10_000;
+        _folder.Write("001_a.sql", $"-- Rollback:\n{string.Concat(Enumerable.Range(1, Lines).Select(number => $"-- DELETE FROM a WHERE id = {number};\n"))}\nSELECT 1;");
+
+        var rollback = Read().Migrations.Single().Header.RollbackLines;
+
+        Assert.HasCount(Lines, rollback);
+        Assert.AreEqual($"DELETE FROM a WHERE id = {Lines};", rollback[^1].Text);
+    }
+
+    [TestMethod]
     [DataRow("1")]
     [DataRow("001")]
     [DataRow("001_to_v1.2")]

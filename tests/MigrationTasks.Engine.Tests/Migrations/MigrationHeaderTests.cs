@@ -20,11 +20,24 @@ public sealed class MigrationHeaderTests
     [DataRow("-- Rollback: DROP TABLE a;\nSELECT 1;", "DROP TABLE a;")]
     [DataRow("-- Rollback: DROP TABLE a;\n--   DROP TABLE b;\n--\n-- Words.\n", "DROP TABLE a;\nDROP TABLE b;")]
     [DataRow("-- Rollback:\n-- DROP TABLE a;\n-- Created: today\n", "DROP TABLE a;")]
+    [DataRow("-- Rollback: DELETE FROM a\n-- WHERE id = 1;\n\n-- Words.\n", "DELETE FROM a\nWHERE id = 1;", DisplayName = "a statement is never cut")]
+    [DataRow("-- Rollback: DROP TABLE a;\n\n-- Words.\n", "DROP TABLE a;", DisplayName = "a blank line ends it")]
+    [DataRow("-- =====\n-- Rollback: DROP TABLE a;\n-- =====\n-- Words.\n", "DROP TABLE a;", DisplayName = "a ruler ends it")]
+    [DataRow("-- Rollback: DROP TABLE a;\n--------------\n-- Words.\n", "DROP TABLE a;", DisplayName = "a ruler of dashes ends it")]
+    [DataRow("-- Rollback: ALTER TABLE a ADD CHECK (b > 0\n-- );\n", "ALTER TABLE a ADD CHECK (b > 0\n);", DisplayName = "punctuation is no ruler")]
+    [DataRow("-- Rollback:\n\n-- Words.\n", null, DisplayName = "an empty one takes nothing from further below")]
     [DataRow("-- Rollback:\n", null)]
     [DataRow("-- Words.\n", null)]
     [DataRow("SELECT 1;\n-- Rollback: DROP TABLE a;", null)]
-    public void The_rollback_goes_on_until_an_empty_line(string text, string? rollback) =>
+    public void The_rollback_is_all_comment_lines_up_to_an_empty_one(string text, string? rollback) =>
         Assert.AreEqual(rollback, MigrationHeader.Read(text).Rollback);
+
+    [TestMethod]
+    public void Each_line_of_the_rollback_knows_its_place_in_the_file() =>
+        Assert.AreEqual(
+            "3,15 DROP TABLE a; | 4,15 DROP TABLE b; | 5,3 DROP TABLE c;",
+            string.Join(" | ", MigrationHeader.Read("-- Migration: 😀\r\n\r--  rollback: DROP TABLE a;  \n \t--\t         DROP TABLE b;\n--DROP TABLE c;\n").RollbackLines
+                .Select(line => $"{line.Line},{line.Column} {line.Text}")));
 
     [TestMethod]
     public void A_header_ends_where_the_code_starts()
