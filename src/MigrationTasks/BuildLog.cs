@@ -52,16 +52,16 @@ internal sealed class BuildLog(TaskLoggingHelper log, string projectFile) : IRun
     public void Planned(MigrationPlan plan) =>
         Write(MessageImportance.Normal, plan.IsEmpty ? "Nothing to apply." : $"{Wording.Of(plan.Steps.Count, "migration")} to apply.");
 
-    public void Started(Migration migration) => Write(MessageImportance.Low, $"Applying {PlainText.Of(migration.Name)} …");
+    public void Started(MigrationScript script) => Write(MessageImportance.Low, $"Applying {PlainText.Of(script.Name)} …");
 
-    public void StillRunning(Migration migration, TimeSpan elapsed) =>
-        Write(MessageImportance.High, $"{PlainText.Of(migration.Name)} is still running after {Wording.Of(elapsed)} …");
+    public void StillRunning(MigrationScript script, TimeSpan elapsed) =>
+        Write(MessageImportance.High, $"{PlainText.Of(script.Name)} is still running after {Wording.Of(elapsed)} …");
 
     public void Applied(Migration migration, TimeSpan duration) =>
         Write(MessageImportance.Normal, $"Applied {PlainText.Of(migration.Name)} in {Wording.Of(duration)}.");
 
-    public void Noticed(Migration? migration, string text) =>
-        Write(MessageImportance.Low, migration is null ? PlainText.Of(text) : $"{PlainText.Of(migration.Name)}: {PlainText.Of(text)}");
+    public void Noticed(MigrationScript? script, string text) =>
+        Write(MessageImportance.Low, script is null ? PlainText.Of(text) : $"{PlainText.Of(script.Name)}: {PlainText.Of(text)}");
 
     public void Warned(Diagnostic warning) => Write(warning);
 

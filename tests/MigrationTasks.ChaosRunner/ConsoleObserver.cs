@@ -11,11 +11,11 @@ internal sealed class ConsoleObserver : IRunObserver
 
     public void Planned(MigrationPlan plan) => Console.WriteLine($"planned {plan.Steps.Count}");
 
-    public void Started(Migration migration) => Console.WriteLine($"started {migration.Name}");
+    public void Started(MigrationScript script) => Console.WriteLine($"started {script.Name}");
 
     public void Applied(Migration migration, TimeSpan duration) => Console.WriteLine($"applied {migration.Name}");
 
-    public void Lost(Migration migration) => Console.WriteLine($"lost {migration.Name}");
+    public void Lost(MigrationScript script) => Console.WriteLine($"lost {script.Name}");
 
     public void Warned(Diagnostic warning) => Console.WriteLine($"warning {warning}");
 }

@@ -237,7 +237,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         }
         catch (Exception exception) when (exception is MigrationException or NpgsqlException or OperationCanceledException or InvalidOperationException)
         {
-            return $"At least {progress.Applied.Count} of the {migrations.Count} pending migrations were committed, each whole; the server cannot be asked what stands now.";
+            return $"At least {progress.Done.Count} of the {migrations.Count} pending migrations were committed, each whole; the server cannot be asked what stands now.";
         }
     }
 

@@ -7,27 +7,30 @@ namespace MigrationTasks.Adapters.PostgreSql;
 /// <summary>What a command of a batch is there for.</summary>
 internal enum CommandPurpose
 {
-    /// <summary>Transaction, run lock, session: the frame around a migration.</summary>
+    /// <summary>Transaction, run lock, session: the frame around a script.</summary>
     Frame,
 
     /// <summary>Waiting for the run lock.</summary>
     Lock,
 
-    /// <summary>The history row that makes the migration this runner's.</summary>
+    /// <summary>The change of the history that makes the work this runner's.</summary>
     Claim,
 
-    /// <summary>A statement of the migration.</summary>
+    /// <summary>A statement of the script.</summary>
     Statement,
 
-    /// <summary>What a migration left to be checked at its end.</summary>
+    /// <summary>What a script left to be checked at its end.</summary>
     Commit,
+
+    /// <summary>What the history needs after the statements.</summary>
+    Record,
 }
 
 /// <summary>Where a command comes from, so that its failure can be told to the right file and line.</summary>
-/// <param name="Migration">The migration.</param>
+/// <param name="Script">The migration, or the rollback of one.</param>
 /// <param name="Purpose">What the command is there for.</param>
-/// <param name="Statement">The migration's statement, when it is one.</param>
-internal sealed record CommandOrigin(Migration Migration, CommandPurpose Purpose, ScriptStatement? Statement = null);
+/// <param name="Statement">The script's statement, when it is one.</param>
+internal sealed record CommandOrigin(MigrationScript Script, CommandPurpose Purpose, ScriptStatement? Statement = null);
 
 /// <summary>
 /// Commands that travel together: the server works through them without waiting for the client, and skips the rest after a

@@ -1,63 +1,64 @@
 using System.Diagnostics;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 using Npgsql;
 
 namespace MigrationTasks.Adapters.PostgreSql;
 
 /// <summary>
-/// Follows the server through a batch. Each migration's frame raises a notice that only this run can have raised: notices are
-/// sent at once, with all results before them, so the next one also means that the migration before is committed; and
-/// whatever else the server says in between belongs to the migration that runs.
+/// Follows the server through a batch. Each script's frame raises a notice that only this run can have raised: notices are
+/// sent at once, with all results before them, so the next one also means that the script before is committed; and
+/// whatever else the server says in between belongs to the script that runs.
 /// </summary>
 internal sealed class RunProgress(IRunObserver observer)
 {
     private readonly string _token = $"MigrationTasks:{Guid.NewGuid():N}:";
-    private readonly List<Migration> _migrations = [];
-    private readonly HashSet<Migration> _applied = [];
-    private Migration? _current;
+    private readonly List<MigrationScript> _scripts = [];
+    private readonly HashSet<MigrationScript> _done = [];
+    private MigrationScript? _current;
     private long _startedAt;
 
     /// <summary>Whether what the server says is about our own housekeeping, and nobody's business.</summary>
     public bool Muted { get; set; }
 
-    /// <summary>The migrations that are known to be committed.</summary>
-    public IReadOnlySet<Migration> Applied => _applied;
+    /// <summary>What is known to be committed.</summary>
+    public IReadOnlySet<MigrationScript> Done => _done;
 
-    /// <summary>The migration that runs, as far as is known.</summary>
-    public Migration? Current => _current;
+    /// <summary>What runs, as far as is known.</summary>
+    public MigrationScript? Current => _current;
 
-    /// <summary>The text of the notice that starts a migration.</summary>
-    public string MarkerOf(Migration migration)
+    /// <summary>The text of the notice that starts a script.</summary>
+    public string MarkerOf(MigrationScript script)
     {
-        _migrations.Add(migration);
-        return $"{_token}{_migrations.Count - 1}";
+        _scripts.Add(script);
+        return $"{_token}{_scripts.Count - 1}";
     }
 
-    public void Start(Migration migration)
+    public void Start(MigrationScript script)
     {
         Complete();
-        _current = migration;
+        _current = script;
         _startedAt = Stopwatch.GetTimestamp();
-        observer.Started(migration);
+        observer.Started(script);
     }
 
-    /// <summary>The migration that runs is committed.</summary>
+    /// <summary>What runs is committed.</summary>
     public void Complete()
     {
-        if (_current is { } migration)
+        if (_current is { } script)
         {
             _current = null;
-            _applied.Add(migration);
-            observer.Applied(migration, Stopwatch.GetElapsedTime(_startedAt));
+            _done.Add(script);
+            TellDone(script, Stopwatch.GetElapsedTime(_startedAt));
         }
     }
 
-    /// <summary>A command of a migration failed: all before it are committed, and it is not.</summary>
-    public void FailedIn(Migration migration)
+    /// <summary>A command of a script failed: all before it are committed, and it is not.</summary>
+    public void FailedIn(MigrationScript script)
     {
-        if (_current != migration)
+        if (_current != script)
         {
             Complete();
         }
@@ -68,24 +69,24 @@ internal sealed class RunProgress(IRunObserver observer)
     /// <summary>What was running is not committed.</summary>
     public void Abandon() => _current = null;
 
-    /// <summary>What became of a migration, as the history tells afterwards.</summary>
-    public void Settle(Migration migration, bool isApplied)
+    /// <summary>What became of a script, as the history tells afterwards.</summary>
+    public void Settle(MigrationScript script, bool isDone)
     {
-        if (!isApplied)
+        if (!isDone)
         {
             // All commits of a run but its last may be lost when the server crashes.
-            if (_applied.Remove(migration))
+            if (_done.Remove(script))
             {
-                observer.Lost(migration);
+                observer.Lost(script);
             }
         }
-        else if (_current == migration)
+        else if (_current == script)
         {
             Complete();
         }
-        else if (_applied.Add(migration))
+        else if (_done.Add(script))
         {
-            observer.Applied(migration, TimeSpan.Zero);
+            TellDone(script, TimeSpan.Zero);
         }
     }
 
@@ -94,7 +95,7 @@ internal sealed class RunProgress(IRunObserver observer)
         var notice = arguments.Notice;
         if (notice.MessageText.StartsWith(_token, StringComparison.Ordinal) && int.TryParse(notice.MessageText.AsSpan(_token.Length), out var index))
         {
-            Start(_migrations[index]);
+            Start(_scripts[index]);
         }
         else if (!Muted)
         {
@@ -107,6 +108,18 @@ internal sealed class RunProgress(IRunObserver observer)
             {
                 observer.Noticed(_current, text);
             }
+        }
+    }
+
+    private void TellDone(MigrationScript script, TimeSpan duration)
+    {
+        if (script is RollbackScript rollback)
+        {
+            observer.RolledBack(rollback, duration);
+        }
+        else
+        {
+            observer.Applied((Migration)script, duration);
         }
     }
 }

@@ -15,10 +15,11 @@ internal static partial class StatementErrors
     /// <param name="exception">What the server said.</param>
     /// <param name="origin">Where the command comes from.</param>
     /// <param name="config">The database.</param>
-    /// <param name="consequence">What became of the migration.</param>
+    /// <param name="consequence">What became of the script.</param>
     public static MigrationException Translate(PostgresException exception, CommandOrigin origin, PostgreSqlConfig config, string consequence)
     {
-        var location = origin.Statement is { } failed ? LocationOf(exception, origin.Migration, failed) : origin.Migration.Location;
+        var script = origin.Script;
+        var location = origin.Statement is { } failed ? script.Locate(LocationOf(exception, script, failed)) : script.Location;
         var problem = ServerErrors.Describe(exception);
         return exception.SqlState switch
         {
@@ -28,34 +29,36 @@ internal static partial class StatementErrors
             PostgresErrorCodes.DiskFull => Errors.DiskFull(location, config.Target, problem, exception),
             PostgresErrorCodes.ReadOnlySqlTransaction when origin.Purpose == CommandPurpose.Claim => Errors.ReadOnly(config.Target, problem, exception),
             _ when origin.Purpose is CommandPurpose.Statement or CommandPurpose.Commit => Errors.StatementFailed(location, problem, consequence, exception),
-            _ => Errors.DatabaseRefused(config.Target, $"recording {origin.Migration.Name}", $"{problem} {consequence}".TrimEnd(), exception),
+            _ => Errors.DatabaseRefused(config.Target, $"recording {script.Name}", $"{problem} {consequence}".TrimEnd(), exception),
         };
     }
 
-    private static SourceLocation LocationOf(PostgresException exception, Migration migration, ScriptStatement statement)
+    private static SourceLocation LocationOf(PostgresException exception, MigrationScript script, ScriptStatement statement)
     {
+        var file = script.Location.File;
         if (exception.Position > 0)
         {
-            return statement.LocationOf(migration.Path, exception.Position);
+            return statement.LocationOf(file, exception.Position);
         }
 
-        return LocationInBody(exception, migration, statement) ?? new SourceLocation(migration.Path, statement.Line, statement.Column);
+        return LocationInBody(exception, script, statement) ?? new SourceLocation(file, statement.Line, statement.Column);
     }
 
     // The context lists the frames from the innermost outward; the first one whose source stands in this file tells the most.
-    private static SourceLocation? LocationInBody(PostgresException exception, Migration migration, ScriptStatement statement)
+    private static SourceLocation? LocationInBody(PostgresException exception, MigrationScript script, ScriptStatement statement)
     {
+        var file = script.Location.File;
         var isInnermost = true;
         foreach (Match frame in Frame().Matches(exception.Where ?? ""))
         {
             var line = int.Parse(frame.Groups["line"].Value, CultureInfo.InvariantCulture);
-            var definition = frame.Groups["name"].Value == BlockName ? statement : FindFunction(migration, frame.Groups["name"].Value, statement.Offset);
+            var definition = frame.Groups["name"].Value == BlockName ? statement : FindFunction(script, frame.Groups["name"].Value, statement.Offset);
             if (definition is not null)
             {
                 var inQuery = isInnermost && exception.InternalQuery is { } query
-                    ? definition.LocationInBody(migration.Path, query, exception.InternalPosition, line)
+                    ? definition.LocationInBody(file, query, exception.InternalPosition, line)
                     : null;
-                if ((inQuery ?? definition.LocationOfBodyLine(migration.Path, line)) is { } location)
+                if ((inQuery ?? definition.LocationOfBodyLine(file, line)) is { } location)
                 {
                     return location;
                 }
@@ -67,10 +70,10 @@ internal static partial class StatementErrors
         return null;
     }
 
-    private static ScriptStatement? FindFunction(Migration migration, string signature, long before)
+    private static ScriptStatement? FindFunction(MigrationScript script, string signature, long before)
     {
         var name = signature.Split('(')[0];
-        return migration.ReadStatements()
+        return script.ReadStatements()
             .TakeWhile(statement => statement.Offset < before)
             .LastOrDefault(statement => FunctionDefinition().Match(statement.Text) is { Success: true } match
                 && match.Groups["name"].Value.Equals(name, StringComparison.OrdinalIgnoreCase));

@@ -5,7 +5,7 @@ using SQLitePCL;
 namespace MigrationTasks.Adapters.Sqlite;
 
 /// <summary>
-/// Stands in for the enforcement of foreign keys, which is off during a migration: with it on, rebuilding a table would
+/// Stands in for the enforcement of foreign keys, which is off while a script runs: with it on, rebuilding a table would
 /// delete the rows that refer to it.
 /// </summary>
 internal static class ForeignKeyCheck
@@ -18,9 +18,9 @@ internal static class ForeignKeyCheck
 
     /// <summary>Rolls the open transaction back when rows break a foreign key.</summary>
     /// <exception cref="MigrationException">
-    /// MIG4009, which tells whether the migration is to blame; MIG4005 when a foreign key itself is none.
+    /// MIG4009, which tells whether the script is to blame; MIG4005 when a foreign key itself is none.
     /// </exception>
-    public static void Run(SqliteSession session, Migration migration, CancellationToken cancellation)
+    public static void Run(SqliteSession session, MigrationScript script, FailedScript failed, CancellationToken cancellation)
     {
         List<Violation> broken;
         try
@@ -29,7 +29,7 @@ internal static class ForeignKeyCheck
         }
         catch (SqliteFailure failure) when (failure.PrimaryCode == raw.SQLITE_ERROR)
         {
-            throw Errors.StatementFailed(migration.Location, failure.Problem, "The migration was rolled back: a foreign key must refer to a primary key, or to columns with a unique index.", failure);
+            throw Errors.StatementFailed(script.Location, failure.Problem, $"{failed.Consequence} A foreign key must refer to a primary key, or to columns with a unique index.", failure);
         }
 
         if (broken.Count == 0)
@@ -41,8 +41,8 @@ internal static class ForeignKeyCheck
         var before = Find(session, cancellation);
         var caused = broken.Where(now => before.All(then => then.Table != now.Table || then.Parent != now.Parent || then.Count < now.Count)).ToList();
         throw caused.Count > 0
-            ? Errors.ForeignKeys(migration.Location, string.Join("; ", caused), "They did not before this migration, which was rolled back: insert, change or delete the rows on the other side of the reference too.")
-            : Errors.ForeignKeys(migration.Location, string.Join("; ", broken), "They did so before this migration already, which was rolled back: repair the rows at its beginning, or in a migration before it.");
+            ? Errors.ForeignKeys(script.Location, string.Join("; ", caused), failed.BrokeForeignKeys)
+            : Errors.ForeignKeys(script.Location, string.Join("; ", broken), failed.MetBrokenForeignKeys);
     }
 
     private static List<Violation> Find(SqliteSession session, CancellationToken cancellation) =>

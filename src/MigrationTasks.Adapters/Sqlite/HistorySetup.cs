@@ -39,7 +39,7 @@ internal sealed class HistorySetup(SqliteSession session, SqliteConfig config, S
     {
         var startedAt = Stopwatch.GetTimestamp();
         observer.Started(script);
-        TransactionalMigration.Execute(session, config, script, cancellation);
+        ScriptExecution.Run(session, config, script, FailedScript.Migration.Consequence, cancellation);
         if (!HasCreated(cancellation))
         {
             throw Errors.HistoryNotCreated(script.Path, config.Settings.HistoryTable.ToString());

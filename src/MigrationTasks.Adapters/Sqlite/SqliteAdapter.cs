@@ -152,12 +152,12 @@ public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
         ApplyOutcome outcome;
         if (migration.IsTransactional)
         {
-            outcome = TransactionalMigration.Apply(Session(), _config, _history, migration, observer, cancellation);
+            outcome = new TransactionalMigration(Session(), _config, _history, observer).Run(migration, cancellation);
         }
         else
         {
             using var runLock = RunLockFile.Take(_config, cancellation);
-            outcome = new UntransactedMigration(Session(), _config, _history, migration).Apply(observer, cancellation);
+            outcome = new UntransactedMigration(Session(), _config, _history, migration, observer).Run(cancellation);
         }
 
         RenewSession();

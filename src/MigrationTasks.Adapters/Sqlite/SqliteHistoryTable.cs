@@ -101,9 +101,9 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
             migration.Name,
             (long)duration.TotalMilliseconds);
 
-    /// <summary>Writes down how many statements stand of a migration outside a transaction.</summary>
-    public void Advance(SqliteSession session, Migration migration, int statements) =>
-        session.Execute($"UPDATE {_name} SET {HistorySchema.StatementsDone} = ?2 WHERE {HistorySchema.Name} = ?1", default, migration.Name, statements);
+    /// <summary>Writes down how many statements stand of a script outside a transaction.</summary>
+    public void Advance(SqliteSession session, MigrationScript script, int statements) =>
+        session.Execute($"UPDATE {_name} SET {HistorySchema.StatementsDone} = ?2 WHERE {HistorySchema.Name} = ?1", default, script.Name, statements);
 
     /// <summary>Writes down that a migration outside a transaction failed; one of which nothing stands may simply run again.</summary>
     public void Fail(SqliteSession session, Migration migration, int statements)

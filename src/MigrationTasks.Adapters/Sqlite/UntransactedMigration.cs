@@ -1,93 +1,24 @@
-using System.Diagnostics;
-using MigrationTasks.Engine.Adapters;
-using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Runner;
-using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Adapters.Sqlite;
 
-/// <summary>
-/// Applies a migration with <c>-- Transaction: none</c> statement by statement. The history row is there before the first of
-/// them, and says after each how many stand; the file may have transactions of its own.
-/// </summary>
-internal sealed class UntransactedMigration(SqliteSession session, SqliteConfig config, SqliteHistoryTable history, Migration migration)
+/// <summary>Applies a migration with <c>-- Transaction: none</c>; its row says <c>running</c> before the first statement.</summary>
+internal sealed class UntransactedMigration(SqliteSession session, SqliteConfig config, SqliteHistoryTable history, Migration migration, IRunObserver observer)
+    : UntransactedRun<Migration>(session, config, history, migration, observer)
 {
-    private int _done;
+    protected override bool Claim(CancellationToken cancellation) => History.Claim(Session, Script, "running", cancellation);
 
-    // What is done and not in an open transaction: it stays whatever happens.
-    private int _standing;
-    private ScriptStatement? _opening;
+    protected override void RecordDone(TimeSpan duration) => History.Finish(Session, Script, duration, default);
 
-    /// <summary>Applies the migration, unless another runner has; the caller holds the run lock.</summary>
-    public ApplyOutcome Apply(IRunObserver observer, CancellationToken cancellation)
-    {
-        try
-        {
-            if (!history.Claim(session, migration, "running", cancellation))
-            {
-                return ApplyOutcome.Superseded;
-            }
+    protected override void RecordFailed(int standing) => History.Fail(Session, Script, standing);
 
-            var startedAt = Stopwatch.GetTimestamp();
-            observer.Started(migration);
-            Execute(cancellation);
-            history.Finish(session, migration, Stopwatch.GetElapsedTime(startedAt), default);
-            observer.Applied(migration, Stopwatch.GetElapsedTime(startedAt));
-            return ApplyOutcome.Completed;
-        }
-        catch (SqliteFailure failure)
-        {
-            throw SqliteErrors.ForOwn(failure, config, "writing the history", migration.Location);
-        }
-    }
+    protected override void TellDone(TimeSpan duration) => Observer.Applied(Script, duration);
 
-    private void Execute(CancellationToken cancellation)
-    {
-        try
-        {
-            foreach (var statement in migration.ReadStatements())
-            {
-                Execute(statement, cancellation);
-            }
-
-            if (session.InTransaction)
-            {
-                throw Errors.StatementFailed(_opening!.LocationOfByte(migration.Path, 0), "The transaction that starts here has no COMMIT.", Consequence(), null);
-            }
-        }
-        catch (Exception exception) when (exception is MigrationException or OperationCanceledException)
-        {
-            session.Rollback();
-            history.Fail(session, migration, _standing);
-            throw;
-        }
-    }
-
-    private void Execute(ScriptStatement statement, CancellationToken cancellation)
-    {
-        var wasInTransaction = session.InTransaction;
-        try
-        {
-            session.ExecuteForeign(statement.Text, cancellation);
-        }
-        catch (SqliteFailure failure)
-        {
-            throw SqliteErrors.ForStatement(failure, config, statement.LocationOfByte(migration.Path, failure.Offset), Consequence());
-        }
-
-        _done++;
-        _opening = wasInTransaction ? _opening : statement;
-        _standing = session.InTransaction ? _standing : _done;
-
-        // In a transaction of the file the number is written inside it, and so committed or rolled back with what it counts.
-        history.Advance(session, migration, _done);
-    }
-
-    private string Consequence() => _standing switch
+    protected override string Consequence(int standing) => standing switch
     {
         0 => "Nothing of this migration stands: correct it and run again.",
         1 => "The migration runs outside a transaction: its first statement stands.",
-        _ => $"The migration runs outside a transaction: its first {_standing} statements stand.",
+        _ => $"The migration runs outside a transaction: its first {standing} statements stand.",
     };
 }

@@ -7,7 +7,7 @@ namespace MigrationTasks.Engine.Migrations;
 /// One migration file. Its content is not held: it is read again, statement by statement, when it is applied, so that a
 /// file of any size needs little memory.
 /// </summary>
-public sealed class Migration
+public sealed class Migration : MigrationScript
 {
     private const string HistoryTableTitle = "migrations_table";
 
@@ -16,9 +16,10 @@ public sealed class Migration
     /// <param name="fileName">What its name says.</param>
     /// <param name="checksum">The checksum of its content.</param>
     /// <param name="header">What its header says.</param>
-    /// <param name="rollback">The SQL that undoes it, from its header or its <c>.down.sql</c> file, with values in the place of placeholders.</param>
+    /// <param name="rollback">The SQL that undoes it, from its header or its <c>.down.sql</c> file, as written.</param>
     /// <param name="language">What it is written in.</param>
     /// <param name="placeholders">What stands for the placeholders in it.</param>
+    /// <param name="rollbackFile">The full path of its <c>.down.sql</c> file, when it has one.</param>
     public Migration(
         string path,
         MigrationFileName fileName,
@@ -26,24 +27,24 @@ public sealed class Migration
         MigrationHeader header,
         string? rollback,
         ScriptLanguage language,
-        Placeholders placeholders)
+        Placeholders placeholders,
+        string? rollbackFile = null)
+        : base(System.IO.Path.GetFileName(path), language)
     {
+        ArgumentNullException.ThrowIfNull(placeholders);
         Path = path;
-        Name = System.IO.Path.GetFileName(path);
         Version = fileName.Version;
         Title = fileName.Title;
         Checksum = checksum;
         Header = header;
-        Rollback = rollback;
-        Language = language;
+        RollbackAsWritten = rollback;
+        Rollback = rollback is null ? null : placeholders.Replace(rollback);
+        RollbackFile = rollbackFile;
         Placeholders = placeholders;
     }
 
     /// <summary>The file's full path.</summary>
     public string Path { get; }
-
-    /// <summary>The file's name with its ending: the migration's identity in the history.</summary>
-    public string Name { get; }
 
     /// <summary>The version at the start of the name.</summary>
     public MigrationVersion Version { get; }
@@ -60,26 +61,26 @@ public sealed class Migration
     /// <summary>The SQL that undoes it, with values in the place of placeholders, or <see langword="null"/> when none is written down.</summary>
     public string? Rollback { get; }
 
-    /// <summary>What it is written in.</summary>
-    public ScriptLanguage Language { get; }
+    /// <summary><see cref="Rollback"/> as it is written.</summary>
+    public string? RollbackAsWritten { get; }
+
+    /// <summary>The full path of its <c>.down.sql</c> file; <see langword="null"/> when the rollback stands in the header, or nowhere.</summary>
+    public string? RollbackFile { get; }
 
     /// <summary>What stands for the placeholders in it.</summary>
     public Placeholders Placeholders { get; }
 
     /// <summary>Whether it runs in one transaction; <c>-- Transaction: none</c> says no.</summary>
-    public bool IsTransactional => Header.IsTransactional;
+    public override bool IsTransactional => Header.IsTransactional;
 
     /// <summary>Whether this is <c>000_migrations_table</c>, the file that creates the history table itself.</summary>
     public bool CreatesHistory => Version.IsZero && Title.Equals(HistoryTableTitle, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The file, without a line.</summary>
-    public SourceLocation Location => new(Path);
+    public override SourceLocation Location => new(Path);
 
-    /// <summary>Reads the statements to run, in order, without empty ones and without a wrapping BEGIN … COMMIT.</summary>
-    /// <exception cref="MigrationException">
-    /// MIG2003 to MIG2009 where the text cannot be split or may not run; MIG2013 when the file cannot be read.
-    /// </exception>
-    public IEnumerable<ScriptStatement> ReadStatements()
+    /// <inheritdoc/>
+    public override IEnumerable<ScriptStatement> ReadStatements()
     {
         using var text = Open();
         foreach (var statement in TransactionRules.Apply(Language.ReadStatements(text, Path, Placeholders), IsTransactional, Path))
@@ -87,9 +88,6 @@ public sealed class Migration
             yield return statement;
         }
     }
-
-    /// <inheritdoc/>
-    public override string ToString() => Name;
 
     // The file was there when the folder was read, and may be gone by now.
     private TextReader Open()

@@ -111,7 +111,7 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
             }
 
             var rollback = rollbackFile is null ? header.Rollback : ReadAll(rollbackFile);
-            return new Migration(path, name, checksum, header, rollback is null ? null : placeholders.Replace(rollback), language, placeholders);
+            return new Migration(path, name, checksum, header, rollback, language, placeholders, rollbackFile);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

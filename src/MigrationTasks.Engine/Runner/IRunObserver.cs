@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Rollback;
 
 namespace MigrationTasks.Engine.Runner;
 
@@ -17,28 +18,33 @@ public interface IRunObserver
     /// <param name="plan">The plan; made anew when another runner was faster.</param>
     void Planned(MigrationPlan plan) { }
 
-    /// <summary>A migration starts.</summary>
-    /// <param name="migration">The migration.</param>
-    void Started(Migration migration) { }
+    /// <summary>A migration starts, or the rollback of one.</summary>
+    /// <param name="script">What starts.</param>
+    void Started(MigrationScript script) { }
 
-    /// <summary>A migration has been running for some more seconds.</summary>
-    /// <param name="migration">The migration.</param>
+    /// <summary>A migration or a rollback has been running for some more seconds.</summary>
+    /// <param name="script">What runs.</param>
     /// <param name="elapsed">For how long it has been running.</param>
-    void StillRunning(Migration migration, TimeSpan elapsed) { }
+    void StillRunning(MigrationScript script, TimeSpan elapsed) { }
 
     /// <summary>A migration is applied and committed.</summary>
     /// <param name="migration">The migration.</param>
     /// <param name="duration">How long it took.</param>
     void Applied(Migration migration, TimeSpan duration) { }
 
-    /// <summary>A migration that was applied is not any more: the server crashed before the commit was on its disk.</summary>
-    /// <param name="migration">The migration; the next run applies it again.</param>
-    void Lost(Migration migration) { }
+    /// <summary>A migration is undone: its rollback is committed, and its history row is gone.</summary>
+    /// <param name="rollback">The rollback.</param>
+    /// <param name="duration">How long it took.</param>
+    void RolledBack(RollbackScript rollback, TimeSpan duration) { }
+
+    /// <summary>What was committed is not any more: the server crashed before the commit was on its disk.</summary>
+    /// <param name="script">The migration that is not applied, or the rollback of one that is applied again.</param>
+    void Lost(MigrationScript script) { }
 
     /// <summary>The server said something that is neither an error nor a warning.</summary>
-    /// <param name="migration">The migration that made it speak, or <see langword="null"/>.</param>
+    /// <param name="script">What made it speak, or <see langword="null"/>.</param>
     /// <param name="text">What it said.</param>
-    void Noticed(Migration? migration, string text) { }
+    void Noticed(MigrationScript? script, string text) { }
 
     /// <summary>Something is odd, but the run goes on.</summary>
     /// <param name="warning">What is odd, and where.</param>

@@ -17,7 +17,7 @@ internal sealed class RunRecorder : IRunObserver, IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly List<AppliedMigration> _applied = [];
     private readonly List<Diagnostic> _warnings = [];
-    private Migration? _running;
+    private MigrationScript? _running;
     private long _startedAt;
 
     public RunRecorder(IRunObserver observer, TimeProvider time)
@@ -31,17 +31,17 @@ internal sealed class RunRecorder : IRunObserver, IAsyncDisposable
 
     public IReadOnlyList<Diagnostic> Warnings => _warnings;
 
-    /// <summary>The migration that has started and not ended, if one has.</summary>
-    public Migration? Running => _running;
+    /// <summary>What has started and not ended, if anything has.</summary>
+    public MigrationScript? Running => _running;
 
     public void Planned(MigrationPlan plan) => Locked(() => _observer.Planned(plan));
 
-    public void Started(Migration migration) => Locked(() =>
+    public void Started(MigrationScript script) => Locked(() =>
     {
-        _running = migration;
+        _running = script;
         _startedAt = _time.GetTimestamp();
         _timer.Change(Heartbeat, Heartbeat);
-        _observer.Started(migration);
+        _observer.Started(script);
     });
 
     public void Applied(Migration migration, TimeSpan duration) => Locked(() =>
@@ -52,13 +52,13 @@ internal sealed class RunRecorder : IRunObserver, IAsyncDisposable
         _observer.Applied(migration, duration);
     });
 
-    public void Lost(Migration migration) => Locked(() =>
+    public void Lost(MigrationScript script) => Locked(() =>
     {
-        _applied.RemoveAll(applied => applied.Name == migration.Name);
-        _observer.Lost(migration);
+        _applied.RemoveAll(applied => applied.Name == script.Name);
+        _observer.Lost(script);
     });
 
-    public void Noticed(Migration? migration, string text) => Locked(() => _observer.Noticed(migration, text));
+    public void Noticed(MigrationScript? script, string text) => Locked(() => _observer.Noticed(script, text));
 
     public void Warned(Diagnostic warning) => Locked(() =>
     {
@@ -70,7 +70,7 @@ internal sealed class RunRecorder : IRunObserver, IAsyncDisposable
         }
     });
 
-    /// <summary>The running migration is not running any more: it failed, or another runner applied it.</summary>
+    /// <summary>What was running is not running any more: it failed, or another runner was faster.</summary>
     public void Stopped() => Locked(() =>
     {
         _running = null;
@@ -81,9 +81,9 @@ internal sealed class RunRecorder : IRunObserver, IAsyncDisposable
 
     private void Beat() => Locked(() =>
     {
-        if (_running is { } migration)
+        if (_running is { } script)
         {
-            _observer.StillRunning(migration, _time.GetElapsedTime(_startedAt));
+            _observer.StillRunning(script, _time.GetElapsedTime(_startedAt));
         }
     });
 

@@ -15,10 +15,10 @@ public sealed class RecordingObserver : IRunObserver
 
     public Task WhenStarted(string name) => SourceOf(name).Task;
 
-    public void Started(Migration migration)
+    public void Started(MigrationScript script)
     {
-        _events.Enqueue($"started {migration.Name}");
-        SourceOf(migration.Name).TrySetResult();
+        _events.Enqueue($"started {script.Name}");
+        SourceOf(script.Name).TrySetResult();
     }
 
     public void Applied(Migration migration, TimeSpan duration) => _events.Enqueue($"applied {migration.Name}");

@@ -160,9 +160,9 @@ public sealed class BrokenRunTests : PostgreSqlTest
     /// <summary>Does something when a migration starts.</summary>
     private sealed class DeletingObserver(string name, Action delete) : IRunObserver
     {
-        public void Started(Migration migration)
+        public void Started(MigrationScript script)
         {
-            if (migration.Name == name)
+            if (script.Name == name)
             {
                 delete();
             }

@@ -78,6 +78,6 @@ public sealed class ErrorPlaceTests : PostgreSqlTest
     {
         public List<string> Notices { get; } = [];
 
-        public void Noticed(Engine.Migrations.Migration? migration, string text) => Notices.Add($"{migration}: {text}");
+        public void Noticed(Engine.Migrations.MigrationScript? script, string text) => Notices.Add($"{script}: {text}");
     }
 }

@@ -1,0 +1,132 @@
+using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
+using Npgsql;
+
+namespace MigrationTasks.Adapters.PostgreSql;
+
+/// <summary>
+/// Runs scripts in transactions: all of them travel in one stream of commands, each between its own BEGIN and COMMIT, so that a
+/// run costs a few round trips however many there are. Nothing depends on the session: a pooler may give each batch another one.
+/// </summary>
+internal abstract class PipelinedRun<TScript>(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress)
+    where TScript : MigrationScript
+{
+    protected NpgsqlConnection Connection { get; } = connection;
+
+    protected PostgreSqlConfig Config { get; } = config;
+
+    protected PostgreSqlHistory History { get; } = history;
+
+    /// <summary>How a transaction begins.</summary>
+    protected abstract string Begin { get; }
+
+    /// <summary>What became of a script that failed.</summary>
+    protected abstract string Consequence { get; }
+
+    /// <param name="scripts">What to run, in order.</param>
+    /// <param name="cancellation">Stops the running statement on the server and rolls back.</param>
+    public async Task<ApplyOutcome> RunAsync(IReadOnlyList<TScript> scripts, CancellationToken cancellation)
+    {
+        var batch = new PostgreSqlBatch(Connection);
+        await using var disposal = batch.ConfigureAwait(false);
+        try
+        {
+            for (var i = 0; i < scripts.Count; i++)
+            {
+                await AddAsync(batch, scripts[i], i < scripts.Count - 1, cancellation).ConfigureAwait(false);
+            }
+
+            await batch.FlushAsync(cancellation).ConfigureAwait(false);
+            progress.Complete();
+            return ApplyOutcome.Completed;
+        }
+        catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception) && batch.OriginOf(exception) is { } origin)
+        {
+            return await StopAsync(exception, origin, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Adds what makes the work this runner's: it fails when another runner was faster.</summary>
+    protected abstract void AddClaim(PostgreSqlBatch batch, CommandOrigin origin, TScript script);
+
+    /// <summary>Adds what the history needs after the script's statements.</summary>
+    protected abstract void AddRecord(PostgreSqlBatch batch, CommandOrigin origin, TScript script);
+
+    /// <summary>How the run ends when the history refused a command, or <see langword="null"/> for an error like any other.</summary>
+    protected abstract Task<ApplyOutcome?> ExplainAsync(PostgresException exception, CommandOrigin origin, CancellationToken cancellation);
+
+    private async Task AddAsync(PostgreSqlBatch batch, TScript script, bool flushesLater, CancellationToken cancellation)
+    {
+        var frame = new CommandOrigin(script, CommandPurpose.Frame);
+        batch.Add(frame, Begin);
+        AddLock(batch, script);
+        AddMarker(batch, script);
+        AddClaim(batch, new CommandOrigin(script, CommandPurpose.Claim), script);
+
+        foreach (var statement in script.ReadStatements())
+        {
+            batch.Add(new CommandOrigin(script, CommandPurpose.Statement, statement), statement.Text);
+            if (batch.IsFull)
+            {
+                await batch.FlushAsync(cancellation).ConfigureAwait(false);
+            }
+        }
+
+        // What was deferred is checked while the settings are still the script's own; then the session is as it was.
+        batch.Add(new CommandOrigin(script, CommandPurpose.Commit), "SET CONSTRAINTS ALL IMMEDIATE");
+        foreach (var reset in SessionState.Reset)
+        {
+            batch.Add(frame, reset);
+        }
+
+        if (flushesLater)
+        {
+            // The last of these commits waits for the disk, and that covers all before it.
+            batch.Add(frame, "SET LOCAL synchronous_commit = off");
+        }
+
+        AddRecord(batch, new CommandOrigin(script, CommandPurpose.Record), script);
+        batch.Add(new CommandOrigin(script, CommandPurpose.Commit), "COMMIT");
+        if (batch.IsFull)
+        {
+            await batch.FlushAsync(cancellation).ConfigureAwait(false);
+        }
+    }
+
+    // The wait for the run lock has a limit of its own, which must not limit the script's own locks. Commands without a plan
+    // cost the server microseconds; the same in PL/pgSQL cost more than all of the rest of the frame.
+    private void AddLock(PostgreSqlBatch batch, TScript script)
+    {
+        var frame = new CommandOrigin(script, CommandPurpose.Frame);
+        batch.Add(frame, $"SET LOCAL lock_timeout = {SessionState.LockTimeout(Config)}");
+        batch.Add(new CommandOrigin(script, CommandPurpose.Lock), FormattableString.Invariant($"SELECT pg_catalog.pg_advisory_xact_lock({History.LockKey})"));
+        batch.Add(frame, "SET LOCAL lock_timeout = DEFAULT");
+        if (SessionState.StatementTimeout(Config) is { } limit)
+        {
+            batch.Add(frame, limit);
+        }
+    }
+
+    private void AddMarker(PostgreSqlBatch batch, TScript script)
+    {
+        var frame = new CommandOrigin(script, CommandPurpose.Frame);
+        batch.Add(frame, "SET LOCAL client_min_messages = notice");
+        batch.Add(frame, $"DO $migration_tasks$BEGIN RAISE NOTICE '{progress.MarkerOf(script)}'; END$migration_tasks$");
+        batch.Add(frame, "SET LOCAL client_min_messages = DEFAULT");
+    }
+
+    private async Task<ApplyOutcome> StopAsync(PostgresException exception, CommandOrigin origin, CancellationToken cancellation)
+    {
+        progress.FailedIn(origin.Script);
+        // Where nothing was committed there is nothing to flush, and a server that may only be read refuses to.
+        var settle = progress.Done.Count > 0 ? SessionState.RollBackAndFlushAsync(Connection, progress, cancellation) : SessionState.RollBackAsync(Connection, progress, cancellation);
+        await settle.ConfigureAwait(false);
+        if ((origin.Purpose, exception.SqlState) == (CommandPurpose.Lock, PostgresErrorCodes.LockNotAvailable))
+        {
+            throw Errors.LockTimeout(Config.Target, Config.Settings.LockTimeout, await RunLock.HolderAsync(Connection, History.LockKey, cancellation).ConfigureAwait(false));
+        }
+
+        return await ExplainAsync(exception, origin, cancellation).ConfigureAwait(false) ?? throw StatementErrors.Translate(exception, origin, Config, Consequence);
+    }
+}

@@ -1,0 +1,14 @@
+namespace MigrationTasks.Adapters.Sqlite;
+
+/// <summary>What to tell of a script that failed in its transaction.</summary>
+/// <param name="Consequence">What became of it.</param>
+/// <param name="BrokeForeignKeys">What became of it, and what to do, when its statements broke a foreign key.</param>
+/// <param name="MetBrokenForeignKeys">The same when rows broke it before.</param>
+internal sealed record FailedScript(string Consequence, string BrokeForeignKeys, string MetBrokenForeignKeys)
+{
+    /// <summary>For a migration.</summary>
+    public static readonly FailedScript Migration = new(
+        "The migration was rolled back.",
+        "They did not before this migration, which was rolled back: insert, change or delete the rows on the other side of the reference too.",
+        "They did so before this migration already, which was rolled back: repair the rows at its beginning, or in a migration before it.");
+}

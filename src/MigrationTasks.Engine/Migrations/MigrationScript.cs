@@ -1,0 +1,35 @@
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Scripts;
+
+namespace MigrationTasks.Engine.Migrations;
+
+/// <summary>What a run executes as one piece: a migration, or what undoes one.</summary>
+/// <param name="name">The migration's name.</param>
+/// <param name="language">What it is written in.</param>
+public abstract class MigrationScript(string name, ScriptLanguage language)
+{
+    /// <summary>The migration's name: its identity in the history.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>What it is written in.</summary>
+    public ScriptLanguage Language { get; } = language;
+
+    /// <summary>Whether it runs in one transaction.</summary>
+    public abstract bool IsTransactional { get; }
+
+    /// <summary>Where it stands as a whole; its file is also that of its statements.</summary>
+    public abstract SourceLocation Location { get; }
+
+    /// <summary>Reads the statements to run, in order, without empty ones and without a wrapping BEGIN … COMMIT.</summary>
+    /// <exception cref="MigrationException">
+    /// MIG2003 to MIG2009 where the text cannot be split or may not run; MIG2013 when the file cannot be read.
+    /// </exception>
+    public abstract IEnumerable<ScriptStatement> ReadStatements();
+
+    /// <summary>Turns a place in the text of the statements into the place that the author knows.</summary>
+    /// <param name="place">The place in the text, as a statement tells it.</param>
+    public virtual SourceLocation Locate(SourceLocation place) => place;
+
+    /// <inheritdoc/>
+    public sealed override string ToString() => Name;
+}

@@ -1,0 +1,127 @@
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Scripts;
+
+namespace MigrationTasks.Engine.Rollback;
+
+/// <summary>What undoes one applied migration. Its name is the one in the history, which may lack the file's ending.</summary>
+public sealed class RollbackScript : MigrationScript
+{
+    private readonly string _text;
+    private readonly string? _file;
+    private readonly IReadOnlyList<HeaderLine> _lines;
+    private readonly Placeholders _placeholders;
+    private readonly Lazy<bool> _isTransactional;
+
+    private RollbackScript(HistoryRow row, string text, ScriptLanguage language, RollbackSource source, string? file, IReadOnlyList<HeaderLine> lines, Placeholders placeholders, bool isMigrationTransactional)
+        : base(row.Name, language)
+    {
+        Row = row;
+        Source = source;
+        _text = text;
+        _file = file;
+        _lines = lines;
+        _placeholders = placeholders;
+        _isTransactional = new(() => MigrationHeader.Read(text).IsTransactional && (isMigrationTransactional || !NeedsNoTransaction()));
+    }
+
+    /// <summary>The history row that goes.</summary>
+    public HistoryRow Row { get; }
+
+    /// <summary>Where the SQL comes from.</summary>
+    public RollbackSource Source { get; }
+
+    /// <summary>
+    /// Whether it runs in one transaction. Not when it says so itself (<c>-- Transaction: none</c>), nor when a statement
+    /// of it cannot and the migration did not run in one either.
+    /// </summary>
+    public override bool IsTransactional => _isTransactional.Value;
+
+    /// <summary>The file, with the line where the header has it; no file when the SQL comes from the history.</summary>
+    public override SourceLocation Location => Source switch
+    {
+        RollbackSource.History => SourceLocation.None,
+        RollbackSource.File => new SourceLocation(_file),
+        _ => new SourceLocation(_file, _lines[0].Line, _lines[0].Column),
+    };
+
+    /// <summary>The rollback that a migration's files hold, or <see langword="null"/> when there is none.</summary>
+    /// <param name="row">The migration's history row.</param>
+    /// <param name="migration">The migration.</param>
+    public static RollbackScript? Of(HistoryRow row, Migration migration)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        ArgumentNullException.ThrowIfNull(migration);
+        if (migration.RollbackAsWritten is not { } text)
+        {
+            return null;
+        }
+
+        return migration.RollbackFile is { } file
+            ? new RollbackScript(row, text, migration.Language, RollbackSource.File, file, [], migration.Placeholders, migration.IsTransactional)
+            : new RollbackScript(row, text, migration.Language, RollbackSource.Header, migration.Path, migration.Header.RollbackLines, migration.Placeholders, migration.IsTransactional);
+    }
+
+    /// <summary>The rollback that a history row keeps, or <see langword="null"/> when there is none.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="language">What it is written in.</param>
+    public static RollbackScript? Of(HistoryRow row, ScriptLanguage language)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+
+        // Only a migration outside a transaction has its statements counted; values stand in the place of placeholders already.
+        return row.Rollback is { } text
+            ? new RollbackScript(row, text, language, RollbackSource.History, null, [], Placeholders.None, isMigrationTransactional: row.StatementsDone == 0)
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<ScriptStatement> ReadStatements()
+    {
+        using var text = new StringReader(_text);
+        using var statements = TransactionRules.Apply(Language.ReadStatements(text, _file, _placeholders), IsTransactional, _file).GetEnumerator();
+        while (Located(statements.MoveNext))
+        {
+            yield return statements.Current;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override SourceLocation Locate(SourceLocation place)
+    {
+        if (place.Line == 0 || place.Line > _lines.Count)
+        {
+            return place;
+        }
+
+        var line = _lines[place.Line - 1];
+        return new SourceLocation(place.File, line.Line, line.Column + place.Column - 1);
+    }
+
+    private bool NeedsNoTransaction()
+    {
+        try
+        {
+            using var text = new StringReader(_text);
+            return Language.ReadStatements(text, _file, _placeholders).Any(statement => statement.Kind == StatementKind.NeedsNoTransaction);
+        }
+        catch (MigrationException)
+        {
+            // It cannot be split, and whoever reads its statements is told so.
+            return false;
+        }
+    }
+
+    private bool Located(Func<bool> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (MigrationException exception)
+        {
+            throw new MigrationException([.. exception.Diagnostics.Select(problem => problem with { Location = Locate(problem.Location) })]);
+        }
+    }
+}
