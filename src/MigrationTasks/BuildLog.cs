@@ -49,8 +49,15 @@ internal sealed class BuildLog(TaskLoggingHelper log, string projectFile) : IRun
 
     public void Connected(string target) => Write(MessageImportance.Low, $"Connected to {PlainText.Of(target)}.");
 
-    public void Planned(MigrationPlan plan) =>
+    public void Planned(MigrationPlan plan)
+    {
+        foreach (var entry in plan.Entries.Where(entry => entry.HasEditedComments))
+        {
+            Write(MessageImportance.Normal, $"{PlainText.Of(entry.Name)} is applied; only comments or white space of it were edited since.");
+        }
+
         Write(MessageImportance.Normal, plan.IsEmpty ? "Nothing to apply." : $"{Wording.Of(plan.Steps.Count, "migration")} to apply.");
+    }
 
     public void Started(MigrationScript script) => Write(MessageImportance.Low, $"Applying {PlainText.Of(script.Name)} …");
 

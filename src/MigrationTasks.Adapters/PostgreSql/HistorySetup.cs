@@ -115,7 +115,7 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
         if (script is not null && progress.Current == script)
         {
             var claim = new NpgsqlBatchCommand(history.Claim);
-            foreach (var value in new[] { script.Name, script.Checksum, script.Rollback, "applied" })
+            foreach (var value in PostgreSqlHistory.ClaimOf(script, "applied"))
             {
                 claim.Parameters.Add(PostgreSqlParameter.Text(value));
             }

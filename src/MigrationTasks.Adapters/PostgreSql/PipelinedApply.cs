@@ -13,7 +13,7 @@ internal sealed class PipelinedApply(NpgsqlConnection connection, PostgreSqlConf
     protected override string Consequence => "The migration was rolled back.";
 
     protected override void AddClaim(PostgreSqlBatch batch, CommandOrigin origin, Migration script) =>
-        batch.Add(origin, History.Claim, script.Name, script.Checksum, script.Rollback, "applied");
+        batch.Add(origin, History.Claim, PostgreSqlHistory.ClaimOf(script, "applied"));
 
     protected override void AddRecord(PostgreSqlBatch batch, CommandOrigin origin, Migration script) =>
         batch.Add(origin, History.RecordDuration, script.Name);

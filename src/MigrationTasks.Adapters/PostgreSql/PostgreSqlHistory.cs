@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Migrations;
 
 namespace MigrationTasks.Adapters.PostgreSql;
 
@@ -18,6 +19,7 @@ internal sealed class PostgreSqlHistory
         [HistorySchema.Status] = "text NOT NULL DEFAULT 'applied'",
         [HistorySchema.StatementsDone] = "integer",
         [HistorySchema.Rollback] = "text",
+        [HistorySchema.TokenChecksum] = "text",
     };
 
     public PostgreSqlHistory(HistoryTableName name)
@@ -52,9 +54,9 @@ internal sealed class PostgreSqlHistory
 
     public string CreateSchema => $"CREATE SCHEMA {Schema}";
 
-    /// <summary>The row that makes a migration this runner's: $1 name, $2 checksum, $3 rollback, $4 status.</summary>
+    /// <summary>The row that makes a migration this runner's; its parameters are <see cref="ClaimOf"/>.</summary>
     public string Claim =>
-        $"INSERT INTO {Table} ({HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.Rollback}, {HistorySchema.Status}, {HistorySchema.ExecutedAt}) VALUES ($1, $2, $3, $4, pg_catalog.now())";
+        $"INSERT INTO {Table} ({HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.TokenChecksum}, {HistorySchema.Rollback}, {HistorySchema.Status}, {HistorySchema.ExecutedAt}) VALUES ($1, $2, $3, $4, $5, pg_catalog.now())";
 
     /// <summary>Whether there is a row: $1 name.</summary>
     public string HasRow => $"SELECT EXISTS (SELECT FROM {Table} WHERE {HistorySchema.Name} = $1)";
@@ -100,6 +102,10 @@ internal sealed class PostgreSqlHistory
     /// <summary>Changes a row: $1 name, $2, $3, … are the columns' values.</summary>
     public string Update(IReadOnlyList<string> columns) =>
         $"UPDATE {Table} SET {string.Join(", ", columns.Select((column, i) => $"{column} = ${i + 2}"))} WHERE {HistorySchema.Name} = $1";
+
+    /// <summary>The values of the row that claims a migration.</summary>
+    public static string?[] ClaimOf(Migration migration, string status) =>
+        [migration.Name, migration.Checksum, migration.ReadTokenChecksum(), migration.Rollback, status];
 
     private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

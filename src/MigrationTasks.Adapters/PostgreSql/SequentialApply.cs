@@ -15,7 +15,7 @@ internal sealed class SequentialApply(NpgsqlConnection connection, PostgreSqlCon
     {
         try
         {
-            await ExecuteAsync(History.Claim, cancellation, script.Name, script.Checksum, script.Rollback, "running").ConfigureAwait(false);
+            await ExecuteAsync(History.Claim, cancellation, PostgreSqlHistory.ClaimOf(script, "running")).ConfigureAwait(false);
             _startedAt = Stopwatch.GetTimestamp();
             return null;
         }

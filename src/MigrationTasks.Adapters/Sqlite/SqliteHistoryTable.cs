@@ -21,6 +21,7 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
         (HistorySchema.Status, "TEXT NOT NULL DEFAULT 'applied'"),
         (HistorySchema.StatementsDone, "INTEGER"),
         (HistorySchema.Rollback, "TEXT"),
+        (HistorySchema.TokenChecksum, "TEXT"),
     ];
 
     // A table name holds letters, digits, _ and - only, so that quoting it is enough.
@@ -80,8 +81,8 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
         // One statement looks and inserts under the same lock: a violated constraint is then never another runner's row.
         TakingRow(() => session.Execute(
             $"""
-            INSERT INTO {_name} ({HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.ExecutedAt}, {HistorySchema.Status}, {HistorySchema.StatementsDone}, {HistorySchema.Rollback})
-            SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE NOT EXISTS (SELECT 1 FROM {_name} WHERE {HistorySchema.Name} = ?1)
+            INSERT INTO {_name} ({HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.ExecutedAt}, {HistorySchema.Status}, {HistorySchema.StatementsDone}, {HistorySchema.Rollback}, {HistorySchema.TokenChecksum})
+            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXISTS (SELECT 1 FROM {_name} WHERE {HistorySchema.Name} = ?1)
             """,
             cancellation,
             migration.Name,
@@ -89,7 +90,8 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
             TextOf(DateTimeOffset.UtcNow),
             status,
             migration.IsTransactional ? null : 0,
-            migration.Rollback));
+            migration.Rollback,
+            migration.ReadTokenChecksum()));
         return session.Changes > 0;
     }
 

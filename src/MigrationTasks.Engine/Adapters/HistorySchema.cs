@@ -29,8 +29,11 @@ public static class HistorySchema
     /// <summary>The SQL that undoes the migration.</summary>
     public const string Rollback = "rollback_sql";
 
+    /// <summary>The checksum of the tokens of the file as it was applied, which does not see comments and layout.</summary>
+    public const string TokenChecksum = "token_checksum";
+
     /// <summary>All columns, in order.</summary>
-    public static readonly IReadOnlyList<string> Columns = [Name, Checksum, ExecutedAt, Duration, Status, StatementsDone, Rollback];
+    public static readonly IReadOnlyList<string> Columns = [Name, Checksum, ExecutedAt, Duration, Status, StatementsDone, Rollback, TokenChecksum];
 
     /// <summary>Makes a history of what <c>SELECT *</c> gave, whatever columns the table has.</summary>
     /// <param name="table">The table.</param>
@@ -79,6 +82,7 @@ public static class HistorySchema
             new(Status, TextOf(row.Status)),
             new(StatementsDone, row.StatementsDone == 0 ? null : (long)row.StatementsDone),
             new(Rollback, row.Rollback),
+            new(TokenChecksum, row.TokenChecksum),
         ];
     }
 
@@ -89,7 +93,8 @@ public static class HistorySchema
         Number(value(Duration)) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
         StatusOf(value(Status) as string),
         (int)(Number(value(StatementsDone)) ?? 0),
-        value(Rollback) as string);
+        value(Rollback) as string,
+        value(TokenChecksum) as string);
 
     // What a newer version wrote is applied in some way: that is the only meaning that does no harm.
     private static HistoryStatus StatusOf(string? text) =>

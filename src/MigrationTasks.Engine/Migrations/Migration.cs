@@ -11,6 +11,8 @@ public sealed class Migration : MigrationScript
 {
     private const string HistoryTableTitle = "migrations_table";
 
+    private string? _tokenChecksum;
+
     /// <summary>Creates the migration.</summary>
     /// <param name="path">The file's full path.</param>
     /// <param name="fileName">What its name says.</param>
@@ -79,6 +81,29 @@ public sealed class Migration : MigrationScript
     /// <summary>The file, without a line.</summary>
     public override SourceLocation Location => new(Path);
 
+    /// <summary>
+    /// The checksum of the tokens, which is the same whatever the comments and the layout are. It is of the file as written, and
+    /// read from it unless <see cref="Check"/> has done so.
+    /// </summary>
+    /// <returns><see langword="null"/> when the file cannot be read, or its text not be split.</returns>
+    public string? ReadTokenChecksum()
+    {
+        try
+        {
+            return _tokenChecksum ?? ReadThrough(statements => statements, default);
+        }
+        catch (MigrationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads the whole script, to find what is wrong with it before any of it runs.</summary>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="MigrationException">As <see cref="ReadStatements"/>.</exception>
+    public void Check(CancellationToken cancellation) =>
+        ReadThrough(statements => TransactionRules.Apply(statements, IsTransactional, Path), cancellation);
+
     /// <inheritdoc/>
     public override IEnumerable<ScriptStatement> ReadStatements()
     {
@@ -87,6 +112,18 @@ public sealed class Migration : MigrationScript
         {
             yield return statement;
         }
+    }
+
+    private string ReadThrough(Func<IEnumerable<ScriptStatement>, IEnumerable<ScriptStatement>> rules, CancellationToken cancellation)
+    {
+        using var text = Open();
+        using var checksum = new TokenChecksum();
+        foreach (var _ in rules(checksum.Watch(Language.ReadStatements(text, Path, Placeholders))))
+        {
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        return _tokenChecksum = checksum.Complete();
     }
 
     // The file was there when the folder was read, and may be gone by now.

@@ -36,6 +36,7 @@ public static class Wording
         {
             { State: MigrationState.Applied, Row.Status: HistoryStatus.Baseline } => "baseline",
             { State: MigrationState.Applied, Row.Status: HistoryStatus.Imported } => "imported",
+            { HasEditedComments: true } => "applied, comments edited",
             _ => Of(entry.State),
         };
     }

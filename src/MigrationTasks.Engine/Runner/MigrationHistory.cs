@@ -43,6 +43,7 @@ public enum HistoryStatus
 /// <param name="Status">What happened.</param>
 /// <param name="StatementsDone">How many statements stand, for a migration outside a transaction.</param>
 /// <param name="Rollback">The SQL that undoes it, as it was written when it was applied.</param>
+/// <param name="TokenChecksum">The checksum of the tokens of the file as it was applied; <see langword="null"/> when it was not recorded.</param>
 public sealed record HistoryRow(
     string Name,
     string? Checksum = null,
@@ -50,7 +51,8 @@ public sealed record HistoryRow(
     TimeSpan? Duration = null,
     HistoryStatus Status = HistoryStatus.Applied,
     int StatementsDone = 0,
-    string? Rollback = null)
+    string? Rollback = null,
+    string? TokenChecksum = null)
 {
     /// <summary>Whether the database is where the migration brings it, however that came about.</summary>
     public bool IsApplied => Status is not (HistoryStatus.Running or HistoryStatus.Failed);
@@ -62,7 +64,7 @@ public sealed record HistoryRow(
     public static HistoryRow Of(Migration migration, HistoryStatus status, DateTimeOffset? executedAt)
     {
         ArgumentNullException.ThrowIfNull(migration);
-        return new HistoryRow(migration.Name, migration.Checksum, executedAt, Status: status, Rollback: migration.Rollback);
+        return new HistoryRow(migration.Name, migration.Checksum, executedAt, Status: status, Rollback: migration.Rollback, TokenChecksum: migration.ReadTokenChecksum());
     }
 }
 

@@ -4,8 +4,8 @@ using MigrationTasks.Engine.Migrations;
 namespace MigrationTasks.Engine.Runner;
 
 /// <summary>
-/// What a run would do: files and history compared. Making a plan reads nothing and changes nothing, so the same files and
-/// the same history always give the same plan.
+/// What a run would do: files and history compared. Making a plan changes nothing, and reads no file but those that were
+/// changed after they were applied, so the same files and the same history always give the same plan.
 /// </summary>
 /// <param name="Entries">Every migration that has a file or a history row, oldest version first.</param>
 /// <param name="Steps">What to apply, in order.</param>
@@ -77,7 +77,7 @@ public sealed record MigrationPlan(
             {
                 HistoryStatus.Running => MigrationState.Running,
                 HistoryStatus.Failed => MigrationState.Failed,
-                _ => row.Checksum is null || row.Checksum == migration.Checksum ? MigrationState.Applied : MigrationState.Edited,
+                _ => IsAsApplied(migration, row) ? MigrationState.Applied : MigrationState.Edited,
             };
         }
 
@@ -98,6 +98,9 @@ public sealed record MigrationPlan(
 
         return newest is not null && migration.Version < newest.Version ? MigrationState.OutOfOrder : MigrationState.Pending;
     }
+
+    private static bool IsAsApplied(Migration migration, HistoryRow row) =>
+        row.Checksum is null || row.Checksum == migration.Checksum || (row.TokenChecksum is { } applied && applied == migration.ReadTokenChecksum());
 
     private static void Judge(PlanEntry entry, HistoryMatch match, NewestApplied? newest, MigrationHistory history, PlanOptions options, List<Diagnostic> warnings, List<Diagnostic> errors)
     {

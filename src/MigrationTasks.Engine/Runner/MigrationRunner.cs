@@ -81,10 +81,7 @@ public sealed class MigrationRunner(CommandContext context, PlanOptions options)
         {
             try
             {
-                foreach (var _ in migration.ReadStatements())
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                }
+                migration.Check(cancellation);
             }
             catch (MigrationException exception)
             {

@@ -41,4 +41,8 @@ public enum MigrationState
 /// <param name="State">Where it stands.</param>
 /// <param name="Migration">Its file; <see langword="null"/> when it is missing.</param>
 /// <param name="Row">Its history row; <see langword="null"/> when it has none.</param>
-public sealed record PlanEntry(string Name, MigrationState State, Migration? Migration, HistoryRow? Row);
+public sealed record PlanEntry(string Name, MigrationState State, Migration? Migration, HistoryRow? Row)
+{
+    /// <summary>Whether it is applied, and since then nothing but comments or white space of its file was changed.</summary>
+    public bool HasEditedComments => State == MigrationState.Applied && Row?.Checksum is { } applied && Migration is not null && applied != Migration.Checksum;
+}

@@ -15,6 +15,9 @@ public class PostgreSqlDialect : SqlDialect
     {
         CommentsNest = true,
         CarriageReturnEndsComment = true,
+
+        // The extension pg_hint_plan reads them.
+        HasHints = true,
     };
 
     private static readonly FrozenSet<string> Keywords = FrozenSet.Create(

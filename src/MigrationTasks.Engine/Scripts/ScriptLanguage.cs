@@ -29,6 +29,16 @@ public abstract class ScriptLanguage
     /// <param name="text">The statement's text.</param>
     protected internal abstract string Summarize(string text);
 
+    /// <summary>Takes what counts of a statement into a checksum: all of its text, where the language does not know better.</summary>
+    /// <param name="text">The statement's text as written.</param>
+    /// <param name="checksum">The checksum.</param>
+    protected internal virtual void AppendTokens(string text, TokenChecksum checksum)
+    {
+        ArgumentNullException.ThrowIfNull(checksum);
+        checksum.Append(text);
+        checksum.EndToken();
+    }
+
     /// <summary>
     /// Finds the quoted source of the function or block that a statement defines; <see langword="null"/> when there is
     /// none, or when its text cannot be matched to the file character by character.

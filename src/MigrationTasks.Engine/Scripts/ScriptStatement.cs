@@ -51,6 +51,11 @@ public sealed class ScriptStatement
     /// <summary>Its first words in upper case, for messages, such as <c>CREATE INDEX CONCURRENTLY</c>.</summary>
     public string Summary => field ??= Summarize();
 
+    /// <summary>Takes what counts of the statement, as the file has it, into a checksum.</summary>
+    /// <param name="checksum">The checksum.</param>
+    internal void AppendTokens(TokenChecksum checksum) =>
+        _language.AppendTokens(_substitutions.Length == 0 ? Text : Substitution.Restore(Text, _position, _substitutions), checksum);
+
     /// <summary>The place in the file of one character of the statement.</summary>
     /// <param name="file">The file's path.</param>
     /// <param name="character">

@@ -51,6 +51,9 @@ public abstract class SqlDialect : ScriptLanguage
     protected internal abstract bool IsClientCommand(ReadOnlySpan<char> text, bool startsStatement);
 
     /// <inheritdoc/>
+    protected internal override void AppendTokens(string text, TokenChecksum checksum) => SqlTokenChecksum.Append(text, Lexicon, checksum);
+
+    /// <inheritdoc/>
     protected internal override string Summarize(string text)
     {
         var tokens = new SqlTokens(text, Lexicon);

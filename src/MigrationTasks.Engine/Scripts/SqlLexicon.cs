@@ -29,6 +29,9 @@ public sealed class SqlLexicon
     /// <summary>Whether a lone CR ends a <c>--</c> comment, as LF always does.</summary>
     public bool CarriageReturnEndsComment { get; init; }
 
+    /// <summary>Whether a comment that starts with <c>/*+</c> tells the optimizer something.</summary>
+    public bool HasHints { get; init; }
+
     /// <summary>What a character does where a token may start.</summary>
     /// <param name="character">The character.</param>
     public CharacterRole RoleOf(char character)

@@ -18,6 +18,32 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
+    public async Task A_file_of_which_only_comments_and_layout_were_edited_is_the_same_migration()
+    {
+        (await Project.Write("001_a.sql", "CREATE TABLE a (note TEXT DEFAULT '-- none');\n").MigrateAsync()).Succeeded();
+        var before = await Database.QueryAsync("SELECT * FROM schema_migrations");
+        Project.Write("001_a.sql", "-- Migration: notes\n-- Transaction: none\nCREATE TABLE a\n(\n  note TEXT DEFAULT '-- none' -- or one\n);\n");
+
+        (await Project.MigrateAsync()).Applied().WithoutWarnings();
+
+        await RowsAreAsync("SELECT * FROM schema_migrations", [.. before]);
+        Assert.AreEqual("Applied True", string.Join(", ", (await Project.GetStatusAsync()).Entries.Select(entry => $"{entry.State} {entry.HasEditedComments}")));
+        (await Project.Write("001_a.sql", "CREATE TABLE a (note TEXT DEFAULT '--none');\n").MigrateAsync()).FailedWith("MIG3002");
+    }
+
+    [TestMethod]
+    public async Task A_history_without_checksums_of_tokens_is_completed_and_as_strict_as_before()
+    {
+        (await Project.Write("001_a.sql", Table("a")).MigrateAsync()).Succeeded();
+        await Database.ExecuteAsync("ALTER TABLE schema_migrations DROP COLUMN token_checksum");
+
+        (await Project.Write("001_a.sql", "-- new\n" + Table("a")).MigrateAsync()).FailedWith("MIG3002");
+        (await Project.Write("001_a.sql", Table("a")).Write("002_b.sql", Table("b")).MigrateAsync()).Applied("002_b.sql");
+        (await Project.Write("002_b.sql", "-- new\n" + Table("b")).MigrateAsync()).Applied().WithoutWarnings();
+        (await Project.Write("001_a.sql", "-- new\n" + Table("a")).MigrateAsync()).FailedWith("MIG3002");
+    }
+
+    [TestMethod]
     public async Task A_checkout_with_other_line_ends_or_a_byte_order_mark_is_the_same_file()
     {
         const string Text = "CREATE TABLE a (\n  id INTEGER\n);\n";

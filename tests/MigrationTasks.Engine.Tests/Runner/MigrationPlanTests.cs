@@ -73,22 +73,57 @@ public sealed class MigrationPlanTests
     [TestMethod]
     public void A_row_may_lack_the_ending_of_its_file()
     {
-        var plan = MigrationPlan.Create(Folder("1_a"), new MigrationHistory(HistoryTableName.Default, HistoryTableState.Complete, [new HistoryRow("1_a")]), new PlanOptions());
+        var plan = MigrationPlan.Create(Folder("1_a"), Complete(new HistoryRow("1_a")), new PlanOptions());
 
         Assert.AreEqual(MigrationState.Applied, plan.Entries.Single().State);
     }
 
+    [TestMethod]
+    [DataRow("-- why\nCREATE  TABLE a (x);", MigrationState.Applied, true, DisplayName = "comments and layout")]
+    [DataRow("CREATE TABLE a (y);", MigrationState.Edited, false, DisplayName = "a token")]
+    [DataRow("CREATE TABLE a ('x);", MigrationState.Edited, false, DisplayName = "a script that cannot be split")]
+    [DataRow(null, MigrationState.Edited, false, DisplayName = "a file that is gone")]
+    public void A_changed_file_is_read_to_see_whether_only_its_comments_were_edited(string? text, MigrationState state, bool hasEditedComments)
+    {
+        using var folder = new TestFolder();
+        var applied = File("1_a", folder.Write("1_a.sql", "CREATE TABLE a (x);"));
+        var row = new HistoryRow("1_a.sql", "sha256:other", TokenChecksum: applied.ReadTokenChecksum());
+        System.IO.File.Delete(applied.Path);
+        if (text is not null)
+        {
+            folder.Write("1_a.sql", text);
+        }
+
+        var plan = MigrationPlan.Create(new MigrationFolder(folder.Path, [File("1_a", applied.Path)], []), Complete(row), new PlanOptions());
+
+        Assert.AreEqual((state, hasEditedComments), (plan.Entries.Single().State, plan.Entries.Single().HasEditedComments));
+        Assert.IsEmpty(plan.Warnings);
+    }
+
+    [TestMethod]
+    public void Any_change_counts_when_only_the_checksum_of_the_bytes_was_recorded()
+    {
+        using var folder = new TestFolder();
+
+        var plan = MigrationPlan.Create(
+            new MigrationFolder(folder.Path, [File("1_a", folder.Write("1_a.sql", "SELECT 1;"))], []), Complete(new HistoryRow("1_a.sql", "sha256:other")), new PlanOptions());
+
+        Assert.AreEqual(MigrationState.Edited, plan.Entries.Single().State);
+    }
+
+    private static MigrationHistory Complete(params HistoryRow[] rows) => new(HistoryTableName.Default, HistoryTableState.Complete, rows);
+
     private static MigrationPlan Create(string files, string? history, PlanOptions? options = null) => MigrationPlan.Create(
         Folder(files),
-        history is null ? MigrationHistory.Absent(HistoryTableName.Default) : new MigrationHistory(HistoryTableName.Default, HistoryTableState.Complete, [.. Split(history).Select(Row)]),
+        history is null ? MigrationHistory.Absent(HistoryTableName.Default) : Complete([.. Split(history).Select(Row)]),
         options ?? new PlanOptions());
 
-    private static MigrationFolder Folder(string files) => new("/folder", [.. Split(files).Select(File)], []);
+    private static MigrationFolder Folder(string files) => new("/folder", [.. Split(files).Select(stem => File(stem))], []);
 
-    private static Migration File(string stem)
+    private static Migration File(string stem, string? path = null)
     {
         Assert.IsTrue(MigrationFileName.TryParse($"{stem}.sql", ".sql", out var name), stem);
-        return new Migration($"/folder/{stem}.sql", name, "sha256:same", MigrationHeader.Empty, null, SqlDialect.Sqlite, Placeholders.None);
+        return new Migration(path ?? $"/folder/{stem}.sql", name, "sha256:same", MigrationHeader.Empty, null, SqlDialect.Sqlite, Placeholders.None);
     }
 
     private static HistoryRow Row(string text)

@@ -33,6 +33,20 @@ public sealed class GetMigrationStatusTests
     }
 
     [TestMethod]
+    public void Edited_comments_are_a_state_and_no_warning()
+    {
+        using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);");
+        project.Migrate();
+        project.Migration("001_a.sql", "-- why\nCREATE TABLE a (x);");
+
+        Assert.IsTrue(project.Run<GetMigrationStatus>(), project.Log.All());
+
+        Assert.Contains("1 applied, 0 pending", project.Result());
+        Assert.Contains("001_a.sql   applied, comments edited   ", project.Result());
+        Assert.IsEmpty(project.Log.Warnings);
+    }
+
+    [TestMethod]
     public void What_would_stand_in_the_way_of_a_run_is_a_warning_once()
     {
         using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);");

@@ -29,6 +29,20 @@ public sealed class RunMigrationsTests
     }
 
     [TestMethod]
+    public void Edited_comments_are_a_message()
+    {
+        using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);");
+        project.Migrate();
+        project.Migration("001_a.sql", "-- why\nCREATE TABLE a (x);");
+
+        Assert.IsTrue(project.Migrate(), project.Log.All());
+
+        Assert.IsEmpty(project.Log.Warnings);
+        Assert.Contains("001_a.sql is applied; only comments or white space of it were edited since.", project.Log.Texts(MessageImportance.Normal));
+        Assert.AreEqual("Shop -> sqlite app.db: up to date (1 applied)", project.Result());
+    }
+
+    [TestMethod]
     public void Live_lines_do_not_repeat_the_result_at_the_usual_verbosity()
     {
         using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);");
