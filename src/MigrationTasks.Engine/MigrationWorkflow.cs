@@ -77,6 +77,8 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         Variable = folder.Variable,
         HistoryTable = folder.HistoryTable,
         LockTimeout = options.LockTimeout,
+        StatementLockTimeout = options.StatementLockTimeout,
+        StatementLockRetries = options.StatementLockRetries,
         CommandTimeout = options.CommandTimeout,
     };
 }

@@ -28,6 +28,15 @@ public sealed record WorkflowOptions
     /// <summary>How long to wait for another run on the same database.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// How long a statement of a migration waits for a lock that somebody else holds, before the migration steps aside and
+    /// tries again; <see cref="TimeSpan.Zero"/> for what the server is set to.
+    /// </summary>
+    public TimeSpan StatementLockTimeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How often a migration is tried again that did not get a lock, or that the server chose as the victim of a deadlock.</summary>
+    public int StatementLockRetries { get; init; } = 10;
+
     /// <summary>How long one statement may run; <see cref="TimeSpan.Zero"/> for as long as it takes.</summary>
     public TimeSpan CommandTimeout { get; init; }
 

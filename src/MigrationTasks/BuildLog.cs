@@ -64,6 +64,9 @@ internal sealed class BuildLog(TaskLoggingHelper log, string projectFile) : IRun
     public void StillRunning(MigrationScript script, TimeSpan elapsed) =>
         Write(MessageImportance.High, $"{PlainText.Of(script.Name)} is still running after {Wording.Of(elapsed)} …");
 
+    public void Waiting(MigrationScript script, string reason) =>
+        Write(MessageImportance.High, $"{PlainText.Of(script.Name)}: {PlainText.Of(reason)}");
+
     public void Applied(Migration migration, TimeSpan duration) =>
         Write(MessageImportance.Normal, $"Applied {PlainText.Of(migration.Name)} in {Wording.Of(duration)}.");
 

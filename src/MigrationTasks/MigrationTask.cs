@@ -36,6 +36,12 @@ public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelabl
     /// <summary>How many seconds to wait for another run on the same database.</summary>
     public string? LockTimeout { get; set; }
 
+    /// <summary>How many seconds a statement waits for a lock that somebody else holds, before its migration steps aside and tries again; 0 for what the server is set to.</summary>
+    public string? StatementLockTimeout { get; set; }
+
+    /// <summary>How often a migration is tried again that did not get a lock.</summary>
+    public string? StatementLockRetries { get; set; }
+
     /// <summary>How many seconds one statement may run; 0 for as long as it takes.</summary>
     public string? CommandTimeout { get; set; }
 

@@ -18,6 +18,8 @@ internal static class TaskOptions
     // Timers take no more milliseconds than fit in an Int32.
     private const int MaximumSeconds = int.MaxValue / 1000;
 
+    private const int MaximumRetries = 1_000_000;
+
     public static WorkflowOptions Of(MigrationTask task, string projectDirectory)
     {
         var options = new WorkflowOptions
@@ -32,6 +34,8 @@ internal static class TaskOptions
         return options with
         {
             LockTimeout = Seconds("MigrateLockTimeout", task.LockTimeout, options.LockTimeout),
+            StatementLockTimeout = Seconds("MigrateStatementLockTimeout", task.StatementLockTimeout, options.StatementLockTimeout),
+            StatementLockRetries = Count("MigrateStatementLockRetries", task.StatementLockRetries, options.StatementLockRetries),
             CommandTimeout = Seconds("MigrateCommandTimeout", task.CommandTimeout, options.CommandTimeout),
         };
     }
@@ -54,6 +58,13 @@ internal static class TaskOptions
         null => null,
         var text when MigrationVersion.TryParse(text, out var version) => version,
         var text => throw Errors.InvalidOption("MigrateTargetVersion", text, "the version of a migration, such as 003"),
+    };
+
+    private static int Count(string property, string? value, int usual) => Text(value) switch
+    {
+        null => usual,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= MaximumRetries => count,
+        var text => throw Errors.InvalidOption(property, text, $"a whole number, from 0 to {MaximumRetries}"),
     };
 
     private static TimeSpan Seconds(string property, string? value, TimeSpan usual) => Text(value) switch

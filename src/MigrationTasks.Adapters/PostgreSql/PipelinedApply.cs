@@ -5,8 +5,8 @@ using Npgsql;
 namespace MigrationTasks.Adapters.PostgreSql;
 
 /// <summary>Applies migrations that run in a transaction, each with its history row.</summary>
-internal sealed class PipelinedApply(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress)
-    : PipelinedRun<Migration>(connection, config, history, progress)
+internal sealed class PipelinedApply(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, LockRetries retries)
+    : PipelinedRun<Migration>(connection, config, history, progress, retries)
 {
     protected override string Begin => "BEGIN";
 

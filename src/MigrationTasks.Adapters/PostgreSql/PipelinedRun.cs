@@ -9,7 +9,7 @@ namespace MigrationTasks.Adapters.PostgreSql;
 /// Runs scripts in transactions: all of them travel in one stream of commands, each between its own BEGIN and COMMIT, so that a
 /// run costs a few round trips however many there are. Nothing depends on the session: a pooler may give each batch another one.
 /// </summary>
-internal abstract class PipelinedRun<TScript>(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress)
+internal abstract class PipelinedRun<TScript>(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, LockRetries retries)
     where TScript : MigrationScript
 {
     protected NpgsqlConnection Connection { get; } = connection;
@@ -28,22 +28,34 @@ internal abstract class PipelinedRun<TScript>(NpgsqlConnection connection, Postg
     /// <param name="cancellation">Stops the running statement on the server and rolls back.</param>
     public async Task<ApplyOutcome> RunAsync(IReadOnlyList<TScript> scripts, CancellationToken cancellation)
     {
-        var batch = new PostgreSqlBatch(Connection);
-        await using var disposal = batch.ConfigureAwait(false);
-        try
+        var start = 0;
+        while (true)
         {
-            for (var i = 0; i < scripts.Count; i++)
+            var batch = new PostgreSqlBatch(Connection);
+            await using var disposal = batch.ConfigureAwait(false);
+            try
             {
-                await AddAsync(batch, scripts[i], i < scripts.Count - 1, cancellation).ConfigureAwait(false);
-            }
+                for (var i = start; i < scripts.Count; i++)
+                {
+                    await AddAsync(batch, scripts[i], i < scripts.Count - 1, cancellation).ConfigureAwait(false);
+                }
 
-            await batch.FlushAsync(cancellation).ConfigureAwait(false);
-            progress.Complete();
-            return ApplyOutcome.Completed;
-        }
-        catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception) && batch.OriginOf(exception) is { } origin)
-        {
-            return await StopAsync(exception, origin, cancellation).ConfigureAwait(false);
+                await batch.FlushAsync(cancellation).ConfigureAwait(false);
+                progress.Complete();
+                return ApplyOutcome.Completed;
+            }
+            catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception) && batch.OriginOf(exception) is { } origin)
+            {
+                await RollBackAsync(origin.Script, cancellation).ConfigureAwait(false);
+                if (origin.Purpose == CommandPurpose.Lock || !LockRetries.MayHelp(exception))
+                {
+                    return await StopAsync(exception, origin, cancellation).ConfigureAwait(false);
+                }
+
+                // What came before it is committed.
+                await retries.WaitAsync(exception, origin, Consequence, cancellation).ConfigureAwait(false);
+                start = scripts.Index().First(script => script.Item == origin.Script).Index;
+            }
         }
     }
 
@@ -59,9 +71,10 @@ internal abstract class PipelinedRun<TScript>(NpgsqlConnection connection, Postg
     private async Task AddAsync(PostgreSqlBatch batch, TScript script, bool flushesLater, CancellationToken cancellation)
     {
         var frame = new CommandOrigin(script, CommandPurpose.Frame);
+        var isFirst = batch.IsEmpty;
         batch.Add(frame, Begin);
         AddLock(batch, script);
-        AddMarker(batch, script);
+        AddMarker(batch, script, isFirst);
         AddClaim(batch, new CommandOrigin(script, CommandPurpose.Claim), script);
 
         foreach (var statement in script.ReadStatements())
@@ -94,34 +107,40 @@ internal abstract class PipelinedRun<TScript>(NpgsqlConnection connection, Postg
         }
     }
 
-    // The wait for the run lock has a limit of its own, which must not limit the script's own locks. Commands without a plan
+    // The wait for the run lock has a limit of its own, which is not that of the script's own locks. Commands without a plan
     // cost the server microseconds; the same in PL/pgSQL cost more than all of the rest of the frame.
     private void AddLock(PostgreSqlBatch batch, TScript script)
     {
         var frame = new CommandOrigin(script, CommandPurpose.Frame);
         batch.Add(frame, $"SET LOCAL lock_timeout = {SessionState.LockTimeout(Config)}");
         batch.Add(new CommandOrigin(script, CommandPurpose.Lock), FormattableString.Invariant($"SELECT pg_catalog.pg_advisory_xact_lock({History.LockKey})"));
-        batch.Add(frame, "SET LOCAL lock_timeout = DEFAULT");
+        batch.Add(frame, SessionState.LimitLocks(script, Config));
         if (SessionState.StatementTimeout(Config) is { } limit)
         {
             batch.Add(frame, limit);
         }
     }
 
-    private void AddMarker(PostgreSqlBatch batch, TScript script)
+    // The first one also tells which process of the server does all of the batch: behind a pooler nobody else knows.
+    private void AddMarker(PostgreSqlBatch batch, TScript script, bool withBackend)
     {
         var frame = new CommandOrigin(script, CommandPurpose.Frame);
+        var marker = withBackend ? $"'{progress.MarkerOf(script)}:%', pg_catalog.pg_backend_pid()" : $"'{progress.MarkerOf(script)}'";
         batch.Add(frame, "SET LOCAL client_min_messages = notice");
-        batch.Add(frame, $"DO $migration_tasks$BEGIN RAISE NOTICE '{progress.MarkerOf(script)}'; END$migration_tasks$");
+        batch.Add(frame, $"DO $migration_tasks$BEGIN RAISE NOTICE {marker}; END$migration_tasks$");
         batch.Add(frame, "SET LOCAL client_min_messages = DEFAULT");
+    }
+
+    private async Task RollBackAsync(MigrationScript failed, CancellationToken cancellation)
+    {
+        progress.FailedIn(failed);
+        // Where nothing was committed there is nothing to flush, and a server that may only be read refuses to.
+        var settle = progress.Done.Count > 0 ? SessionState.RollBackAndFlushAsync(Connection, progress, cancellation) : SessionState.RollBackAsync(Connection, progress, cancellation);
+        await settle.ConfigureAwait(false);
     }
 
     private async Task<ApplyOutcome> StopAsync(PostgresException exception, CommandOrigin origin, CancellationToken cancellation)
     {
-        progress.FailedIn(origin.Script);
-        // Where nothing was committed there is nothing to flush, and a server that may only be read refuses to.
-        var settle = progress.Done.Count > 0 ? SessionState.RollBackAndFlushAsync(Connection, progress, cancellation) : SessionState.RollBackAsync(Connection, progress, cancellation);
-        await settle.ConfigureAwait(false);
         if ((origin.Purpose, exception.SqlState) == (CommandPurpose.Lock, PostgresErrorCodes.LockNotAvailable))
         {
             throw Errors.LockTimeout(Config.Target, Config.Settings.LockTimeout, await RunLock.HolderAsync(Connection, History.LockKey, cancellation).ConfigureAwait(false));

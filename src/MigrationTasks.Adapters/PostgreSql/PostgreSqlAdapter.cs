@@ -140,7 +140,9 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         var migrations = steps.Select(step => step.Migration).ToList();
         try
         {
-            return await ApplyAsync(migrations, progress, cancellation).ConfigureAwait(false);
+            var watch = new LockWatch(config, progress, _history.LockKey, OpenAsync);
+            await using var disposal = watch.ConfigureAwait(false);
+            return await ApplyAsync(migrations, progress, new LockRetries(config, progress, watch), cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is OperationCanceledException || (exception is MigrationException && progress.Current is not null))
         {
@@ -185,13 +187,13 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
     }
 
     // Neighbours that run the same way travel together.
-    private async Task<ApplyOutcome> ApplyAsync(List<Migration> migrations, RunProgress progress, CancellationToken cancellation)
+    private async Task<ApplyOutcome> ApplyAsync(List<Migration> migrations, RunProgress progress, LockRetries retries, CancellationToken cancellation)
     {
         for (var start = 0; start < migrations.Count;)
         {
             var length = migrations.Skip(start).TakeWhile(migration => migration.IsTransactional).Count();
             var outcome = length > 0
-                ? await new PipelinedApply(Connection, config, _history, progress)
+                ? await new PipelinedApply(Connection, config, _history, progress, retries)
                     .RunAsync(migrations.GetRange(start, length), cancellation).ConfigureAwait(false)
                 : await ApplyOutsideTransactionAsync(migrations[start], progress, cancellation).ConfigureAwait(false);
             if (outcome != ApplyOutcome.Completed)

@@ -45,6 +45,9 @@ internal sealed class PostgreSqlBatch(NpgsqlConnection connection) : IAsyncDispo
     private NpgsqlBatch _batch = new(connection) { Timeout = 0 };
     private long _characters;
 
+    /// <summary>Whether nothing was added since the last <see cref="FlushAsync"/>.</summary>
+    public bool IsEmpty => _batch.BatchCommands.Count == 0;
+
     /// <summary>Whether it is time to <see cref="FlushAsync"/>.</summary>
     public bool IsFull => _characters >= MaxCharacters || _batch.BatchCommands.Count >= MaxCommands;
 
@@ -65,7 +68,7 @@ internal sealed class PostgreSqlBatch(NpgsqlConnection connection) : IAsyncDispo
     /// <exception cref="PostgresException">The server refused a command; <see cref="OriginOf"/> tells which.</exception>
     public async Task FlushAsync(CancellationToken cancellation)
     {
-        if (_batch.BatchCommands.Count == 0)
+        if (IsEmpty)
         {
             return;
         }

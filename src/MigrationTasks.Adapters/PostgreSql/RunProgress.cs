@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Rollback;
@@ -6,6 +7,12 @@ using MigrationTasks.Engine.Runner;
 using Npgsql;
 
 namespace MigrationTasks.Adapters.PostgreSql;
+
+/// <summary>What runs.</summary>
+/// <param name="Script">The script.</param>
+/// <param name="StartedAt">When it started, in ticks of <see cref="Stopwatch"/>.</param>
+/// <param name="Backend">The process of the server that runs it; 0 when it is not known.</param>
+internal sealed record RunningScript(MigrationScript Script, long StartedAt, int Backend);
 
 /// <summary>
 /// Follows the server through a batch. Each script's frame raises a notice that only this run can have raised: notices are
@@ -17,8 +24,8 @@ internal sealed class RunProgress(IRunObserver observer)
     private readonly string _token = $"MigrationTasks:{Guid.NewGuid():N}:";
     private readonly List<MigrationScript> _scripts = [];
     private readonly HashSet<MigrationScript> _done = [];
-    private MigrationScript? _current;
-    private long _startedAt;
+    private volatile RunningScript? _running;
+    private int _backend;
 
     /// <summary>Whether what the server says is about our own housekeeping, and nobody's business.</summary>
     public bool Muted { get; set; }
@@ -27,7 +34,13 @@ internal sealed class RunProgress(IRunObserver observer)
     public IReadOnlySet<MigrationScript> Done => _done;
 
     /// <summary>What runs, as far as is known.</summary>
-    public MigrationScript? Current => _current;
+    public MigrationScript? Current => _running?.Script;
+
+    /// <summary>The same, with what a watch must know of it; read on any thread.</summary>
+    public RunningScript? Running => _running;
+
+    /// <summary>When a script last started, in ticks of <see cref="Stopwatch"/>.</summary>
+    public long LastStartedAt { get; private set; }
 
     /// <summary>The text of the notice that starts a script.</summary>
     public string MarkerOf(MigrationScript script)
@@ -36,38 +49,43 @@ internal sealed class RunProgress(IRunObserver observer)
         return $"{_token}{_scripts.Count - 1}";
     }
 
-    public void Start(MigrationScript script)
+    /// <param name="script">The script.</param>
+    /// <param name="backend">The process of the server that runs it; 0 when it is not known.</param>
+    public void Start(MigrationScript script, int backend = 0)
     {
         Complete();
-        _current = script;
-        _startedAt = Stopwatch.GetTimestamp();
+        LastStartedAt = Stopwatch.GetTimestamp();
+        _running = new RunningScript(script, LastStartedAt, backend);
         observer.Started(script);
     }
 
     /// <summary>What runs is committed.</summary>
     public void Complete()
     {
-        if (_current is { } script)
+        if (_running is { } running)
         {
-            _current = null;
-            _done.Add(script);
-            TellDone(script, Stopwatch.GetElapsedTime(_startedAt));
+            _running = null;
+            _done.Add(running.Script);
+            TellDone(running.Script, Stopwatch.GetElapsedTime(running.StartedAt));
         }
     }
 
     /// <summary>A command of a script failed: all before it are committed, and it is not.</summary>
     public void FailedIn(MigrationScript script)
     {
-        if (_current != script)
+        if (Current != script)
         {
             Complete();
         }
 
-        _current = null;
+        _running = null;
     }
 
     /// <summary>What was running is not committed.</summary>
-    public void Abandon() => _current = null;
+    public void Abandon() => _running = null;
+
+    /// <summary>A script cannot go on before somebody else is done.</summary>
+    public void Waiting(MigrationScript script, string reason) => observer.Waiting(script, reason);
 
     /// <summary>What became of a script, as the history tells afterwards.</summary>
     public void Settle(MigrationScript script, bool isDone)
@@ -80,7 +98,7 @@ internal sealed class RunProgress(IRunObserver observer)
                 observer.Lost(script);
             }
         }
-        else if (_current == script)
+        else if (Current == script)
         {
             Complete();
         }
@@ -93,20 +111,22 @@ internal sealed class RunProgress(IRunObserver observer)
     public void OnNotice(object sender, NpgsqlNoticeEventArgs arguments)
     {
         var notice = arguments.Notice;
-        if (notice.MessageText.StartsWith(_token, StringComparison.Ordinal) && int.TryParse(notice.MessageText.AsSpan(_token.Length), out var index))
+        if (notice.MessageText.StartsWith(_token, StringComparison.Ordinal))
         {
-            Start(_scripts[index]);
+            var marker = notice.MessageText[_token.Length..].Split(':');
+            _backend = marker.Length > 1 ? int.Parse(marker[1], CultureInfo.InvariantCulture) : _backend;
+            Start(_scripts[int.Parse(marker[0], CultureInfo.InvariantCulture)], _backend);
         }
         else if (!Muted)
         {
             var text = PlainText.Of(ServerErrors.Describe(notice.MessageText, notice.SqlState, notice.Detail, notice.Hint));
             if (notice.InvariantSeverity == "WARNING")
             {
-                observer.Warned(Errors.ServerWarning(_current?.Location ?? default, text));
+                observer.Warned(Errors.ServerWarning(Current?.Location ?? default, text));
             }
             else
             {
-                observer.Noticed(_current, text);
+                observer.Noticed(Current, text);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MigrationTasks.Engine.Migrations;
 using Npgsql;
 
 namespace MigrationTasks.Adapters.PostgreSql;
@@ -56,6 +57,14 @@ internal static class SessionState
 
     /// <summary>How long the server may wait for the run lock, in milliseconds. To the server, 0 is without limit.</summary>
     public static string LockTimeout(PostgreSqlConfig config) => Milliseconds(TimeSpan.FromMilliseconds(Math.Max(1, config.Settings.LockTimeout.TotalMilliseconds)));
+
+    /// <summary>How long a statement of a script may wait for a lock, zero without limit; <see langword="null"/> for what the server is set to.</summary>
+    public static TimeSpan? StatementLockTimeout(MigrationScript script, PostgreSqlConfig config) =>
+        script.LockTimeout ?? (config.Settings.StatementLockTimeout > TimeSpan.Zero ? config.Settings.StatementLockTimeout : null);
+
+    /// <summary>Limits how long each statement of the transaction waits for a lock.</summary>
+    public static string LimitLocks(MigrationScript script, PostgreSqlConfig config) =>
+        $"SET LOCAL lock_timeout = {(StatementLockTimeout(script, config) is { } limit ? Milliseconds(limit) : "DEFAULT")}";
 
     private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
 }

@@ -19,7 +19,7 @@ internal static partial class StatementErrors
     public static MigrationException Translate(PostgresException exception, CommandOrigin origin, PostgreSqlConfig config, string consequence)
     {
         var script = origin.Script;
-        var location = origin.Statement is { } failed ? script.Locate(LocationOf(exception, script, failed)) : script.Location;
+        var location = LocationOf(exception, origin);
         var problem = ServerErrors.Describe(exception);
         return exception.SqlState switch
         {
@@ -32,6 +32,10 @@ internal static partial class StatementErrors
             _ => Errors.DatabaseRefused(config.Target, $"recording {script.Name}", $"{problem} {consequence}".TrimEnd(), exception),
         };
     }
+
+    /// <summary>The place in the file that the server means, as exactly as it tells.</summary>
+    public static SourceLocation LocationOf(PostgresException exception, CommandOrigin origin) =>
+        origin.Statement is { } failed ? origin.Script.Locate(LocationOf(exception, origin.Script, failed)) : origin.Script.Location;
 
     private static SourceLocation LocationOf(PostgresException exception, MigrationScript script, ScriptStatement statement)
     {

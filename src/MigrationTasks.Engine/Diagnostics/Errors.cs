@@ -161,11 +161,13 @@ public static class Errors
     public static MigrationException CopyFromStdin(SourceLocation location) =>
         Error("MIG2009", "COPY … FROM stdin takes its rows from a client program. Write the rows as INSERT statements (pg_dump --inserts does).", location);
 
-    /// <summary>MIG2010: the <c>Transaction</c> header has an unknown value.</summary>
+    /// <summary>MIG2010: a header has a value that means nothing.</summary>
     /// <param name="location">Where it stands.</param>
+    /// <param name="header">The header, such as <c>Transaction</c>.</param>
     /// <param name="value">Its value.</param>
-    public static Diagnostic TransactionHeader(SourceLocation location, string value) =>
-        Problem("MIG2010", $"'{PlainText.Of(value)}' is not a transaction mode. Write '-- Transaction: none' to run outside a transaction, or remove the line.", location);
+    /// <param name="expected">What it may be.</param>
+    public static Diagnostic HeaderValue(SourceLocation location, string header, string value, string expected) =>
+        Problem("MIG2010", $"The header {header} is '{PlainText.Of(value)}', but must be {expected}. Correct it, or remove the line.", location);
 
     /// <summary>MIG2011: a migration requires one that is not there, or comes later.</summary>
     /// <param name="location">The migration that requires.</param>
@@ -378,6 +380,16 @@ public static class Errors
     /// <param name="cause">What the driver threw.</param>
     public static MigrationException DatabaseRefused(string target, string action, string problem, Exception? cause) =>
         Error("MIG4013", $"{PlainText.Of(target)} refused {action}: {PlainText.Of(problem)} Has the user the rights to create and change tables there?", cause: cause);
+
+    /// <summary>MIG4014: a lock that a statement needs was not to be had, however often it was tried.</summary>
+    /// <param name="location">The statement.</param>
+    /// <param name="problem">What the server said, and what the lock is on.</param>
+    /// <param name="holders">Who stands in the way, as far as that could be seen.</param>
+    /// <param name="tries">How often it was tried, and for how long.</param>
+    /// <param name="consequence">What became of the migration.</param>
+    /// <param name="cause">What the driver threw.</param>
+    public static MigrationException StatementLockTimeout(SourceLocation location, string problem, string holders, string tries, string consequence, Exception? cause) =>
+        Error("MIG4014", $"{PlainText.Of(problem)} {PlainText.Of(holders)} {tries} {PlainText.Of(consequence)} Run again when the lock is free. To try more often, set -p:MigrateStatementLockRetries; to wait longer each time, -p:MigrateStatementLockTimeout=seconds, or '-- Lock timeout: 10s' at the top of the file.", location, cause);
 
     // MIG9xxx: MigrationTasks itself
 

@@ -75,6 +75,9 @@ public sealed class Migration : MigrationScript
     /// <summary>Whether it runs in one transaction; <c>-- Transaction: none</c> says no.</summary>
     public override bool IsTransactional => Header.IsTransactional;
 
+    /// <inheritdoc/>
+    public override TimeSpan? LockTimeout => Header.LockTimeout;
+
     /// <summary>Whether this is <c>000_migrations_table</c>, the file that creates the history table itself.</summary>
     public bool CreatesHistory => Version.IsZero && Title.Equals(HistoryTableTitle, StringComparison.OrdinalIgnoreCase);
 

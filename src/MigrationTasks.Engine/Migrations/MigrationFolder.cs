@@ -100,11 +100,7 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
             using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
             var checksum = MigrationChecksum.Compute(content, out var head);
             var header = ReadHeader(path, head, content.Length);
-            if (!header.IsTransactionModeKnown)
-            {
-                problems.Add(Errors.TransactionHeader(new SourceLocation(path, header.TransactionLine), header.TransactionMode!));
-            }
-
+            problems.AddRange(header.Problems.Select(problem => Errors.HeaderValue(new SourceLocation(path, problem.Line), problem.Key, problem.Value, problem.Expected)));
             if (rollbackFile is not null && header.Rollback is not null)
             {
                 problems.Add(Errors.RollbackTwice(new SourceLocation(rollbackFile)));

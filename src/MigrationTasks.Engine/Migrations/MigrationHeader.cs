@@ -2,13 +2,20 @@ using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.Migrations;
 
+/// <summary>A line of a header whose value has no meaning.</summary>
+/// <param name="Line">The line, counted from 1.</param>
+/// <param name="Key">What stands before the colon.</param>
+/// <param name="Value">What stands behind it, as written.</param>
+/// <param name="Expected">What may stand there.</param>
+public sealed record HeaderProblem(int Line, string Key, string Value, string Expected);
+
 /// <summary>What the comments at the top of a migration say about it, one <c>-- Key: value</c> a line.</summary>
 public sealed record MigrationHeader
 {
     private const string Comment = "--";
     private const string RulerCharacters = "-=*#_~+/";
     private const int ShortestRuler = 3;
-    private static readonly string[] Keys = ["Migration", "Created", "Rollback", "Requires", "Transaction"];
+    private static readonly string[] Keys = ["Migration", "Created", "Rollback", "Requires", "Transaction", "Lock timeout"];
 
     /// <summary>The header of a file that has none.</summary>
     public static readonly MigrationHeader Empty = new();
@@ -28,17 +35,17 @@ public sealed record MigrationHeader
     /// <summary>The versions or file names of the migrations that it needs.</summary>
     public IReadOnlyList<string> Requires { get; private init; } = [];
 
-    /// <summary>The value of the <c>Transaction</c> line, as written.</summary>
-    public string? TransactionMode { get; private init; }
-
-    /// <summary>The line of the <c>Transaction</c> header, counted from 1; 0 when there is none.</summary>
-    public int TransactionLine { get; private init; }
-
     /// <summary>Whether the migration runs in a transaction; <c>-- Transaction: none</c> says no.</summary>
-    public bool IsTransactional => !"none".Equals(TransactionMode, StringComparison.OrdinalIgnoreCase);
+    public bool IsTransactional { get; private init; } = true;
 
-    /// <summary>Whether the <c>Transaction</c> line says something that has a meaning.</summary>
-    public bool IsTransactionModeKnown => TransactionMode is null || !IsTransactional;
+    /// <summary>
+    /// How long a statement of the migration waits for a lock that somebody else holds; <see cref="TimeSpan.Zero"/> for as long
+    /// as it takes, <see langword="null"/> when the header does not say.
+    /// </summary>
+    public TimeSpan? LockTimeout { get; private init; }
+
+    /// <summary>The lines whose value has no meaning.</summary>
+    public IReadOnlyList<HeaderProblem> Problems { get; private init; } = [];
 
     /// <summary>Reads the comments at the top of a script, up to the first line that is neither blank nor a comment.</summary>
     /// <param name="text">The script.</param>
@@ -92,9 +99,15 @@ public sealed record MigrationHeader
         "Migration" => this with { Title = value },
         "Created" => this with { Created = value },
         "Requires" => this with { Requires = [.. Requires, .. SplitList(value)] },
-        "Transaction" => this with { TransactionMode = value, TransactionLine = line },
+        "Transaction" when value.Equals("none", StringComparison.OrdinalIgnoreCase) => this with { IsTransactional = false },
+        "Transaction" => WithProblem(line, key, value, "none"),
+        "Lock timeout" when HeaderDuration.TryParse(value, out var limit) => this with { LockTimeout = limit },
+        "Lock timeout" => WithProblem(line, key, value, HeaderDuration.Form),
         _ => this,
     };
+
+    private MigrationHeader WithProblem(int line, string key, string value, string expected) =>
+        this with { Problems = [.. Problems, new HeaderProblem(line, key, value, expected)] };
 
     private static bool IsHeader(string line)
     {

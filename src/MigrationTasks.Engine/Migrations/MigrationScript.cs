@@ -17,6 +17,12 @@ public abstract class MigrationScript(string name, ScriptLanguage language)
     /// <summary>Whether it runs in one transaction.</summary>
     public abstract bool IsTransactional { get; }
 
+    /// <summary>
+    /// How long one of its statements waits for a lock that somebody else holds; <see cref="TimeSpan.Zero"/> for as long as it
+    /// takes, <see langword="null"/> when the script does not say.
+    /// </summary>
+    public abstract TimeSpan? LockTimeout { get; }
+
     /// <summary>Where it stands as a whole; its file is also that of its statements.</summary>
     public abstract SourceLocation Location { get; }
 

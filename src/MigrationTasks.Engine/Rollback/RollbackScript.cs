@@ -12,6 +12,7 @@ public sealed class RollbackScript : MigrationScript
     private readonly string? _file;
     private readonly IReadOnlyList<HeaderLine> _lines;
     private readonly Placeholders _placeholders;
+    private readonly Lazy<MigrationHeader> _header;
     private readonly Lazy<bool> _isTransactional;
 
     private RollbackScript(HistoryRow row, string text, ScriptLanguage language, RollbackSource source, string? file, IReadOnlyList<HeaderLine> lines, Placeholders placeholders, bool isMigrationTransactional)
@@ -23,7 +24,8 @@ public sealed class RollbackScript : MigrationScript
         _file = file;
         _lines = lines;
         _placeholders = placeholders;
-        _isTransactional = new(() => MigrationHeader.Read(text).IsTransactional && (isMigrationTransactional || !NeedsNoTransaction()));
+        _header = new(() => MigrationHeader.Read(text));
+        _isTransactional = new(() => _header.Value.IsTransactional && (isMigrationTransactional || !NeedsNoTransaction()));
     }
 
     /// <summary>The history row that goes.</summary>
@@ -37,6 +39,9 @@ public sealed class RollbackScript : MigrationScript
     /// of it cannot and the migration did not run in one either.
     /// </summary>
     public override bool IsTransactional => _isTransactional.Value;
+
+    /// <inheritdoc/>
+    public override TimeSpan? LockTimeout => _header.Value.LockTimeout;
 
     /// <summary>The file, with the line where the header has it; no file when the SQL comes from the history.</summary>
     public override SourceLocation Location => Source switch

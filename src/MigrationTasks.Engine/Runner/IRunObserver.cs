@@ -27,6 +27,11 @@ public interface IRunObserver
     /// <param name="elapsed">For how long it has been running.</param>
     void StillRunning(MigrationScript script, TimeSpan elapsed) { }
 
+    /// <summary>A migration or a rollback cannot go on before somebody else is done, or is about to be tried again.</summary>
+    /// <param name="script">What cannot go on.</param>
+    /// <param name="reason">What it waits for.</param>
+    void Waiting(MigrationScript script, string reason) { }
+
     /// <summary>A migration is applied and committed.</summary>
     /// <param name="migration">The migration.</param>
     /// <param name="duration">How long it took.</param>

@@ -44,6 +44,8 @@ internal sealed class RunRecorder : IRunObserver, IAsyncDisposable
         _observer.Started(script);
     });
 
+    public void Waiting(MigrationScript script, string reason) => Locked(() => _observer.Waiting(script, reason));
+
     public void Applied(Migration migration, TimeSpan duration) => Locked(() =>
     {
         _running = null;

@@ -21,6 +21,9 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
     /// <summary>How long a run waits for another.</summary>
     public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a statement waits for a lock, and how often it is tried again.</summary>
+    public (TimeSpan Timeout, int Retries) StatementLock { get; set; } = (TimeSpan.FromSeconds(3), 10);
+
     /// <summary>How long one statement may run.</summary>
     public TimeSpan CommandTimeout { get; set; }
 
@@ -64,6 +67,8 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
             ProjectDirectory = Path,
             Folders = [new DeclaredFolder(MigrationsFolder, adapter.Name, Variable)],
             LockTimeout = LockTimeout,
+            StatementLockTimeout = StatementLock.Timeout,
+            StatementLockRetries = StatementLock.Retries,
             CommandTimeout = CommandTimeout,
             Plan = Plan,
             Placeholders = Engine.Scripts.Placeholders.Create(Placeholders),

@@ -9,9 +9,13 @@ namespace MigrationTasks.Adapters.Tests.Contract;
 public sealed class RecordingObserver : IRunObserver
 {
     private readonly ConcurrentQueue<string> _events = new();
+    private readonly ConcurrentQueue<string> _waits = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _started = new();
 
     public IReadOnlyList<string> Events => [.. _events];
+
+    /// <summary>What migrations waited for.</summary>
+    public IReadOnlyList<string> Waits => [.. _waits];
 
     public Task WhenStarted(string name) => SourceOf(name).Task;
 
@@ -22,6 +26,8 @@ public sealed class RecordingObserver : IRunObserver
     }
 
     public void Applied(Migration migration, TimeSpan duration) => _events.Enqueue($"applied {migration.Name}");
+
+    public void Waiting(MigrationScript script, string reason) => _waits.Enqueue($"{script.Name}: {reason}");
 
     public void Warned(Diagnostic warning) => _events.Enqueue($"warned {warning.Code}");
 

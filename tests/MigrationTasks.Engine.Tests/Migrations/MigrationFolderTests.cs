@@ -36,12 +36,12 @@ public sealed class MigrationFolderTests : IDisposable
     public void All_bad_files_are_told_at_once()
     {
         _folder.Write("a.sql");
-        _folder.Write("001_a.sql", "-- Transaction: maybe");
+        _folder.Write("001_a.sql", "-- Transaction: maybe\n-- Lock timeout: 10");
         _folder.Write("1_b.sql", "-- Requires: 007\n-- Rollback: SELECT 1;");
         _folder.Write("1_b.down.sql", "SELECT 1;");
 
         Assert.AreEqual(
-            "MIG2001 a.sql, MIG2010 001_a.sql(1), MIG2012 1_b.down.sql, MIG2002 1_b.sql, MIG2011 1_b.sql",
+            "MIG2001 a.sql, MIG2010 001_a.sql(1), MIG2010 001_a.sql(2), MIG2012 1_b.down.sql, MIG2002 1_b.sql, MIG2011 1_b.sql",
             string.Join(", ", Assert.ThrowsExactly<MigrationException>(Read).Diagnostics.Select(problem => $"{problem.Code} {Path.GetFileName(problem.Location.ToString())}")));
     }
 

@@ -8,12 +8,12 @@ public sealed class MigrationHeaderTests
     [TestMethod]
     public void Every_key_is_read_in_any_case_and_with_any_line_end()
     {
-        var header = MigrationHeader.Read("-- Migration: Add users\r\n--created: 2026-01-02\r\n\r\n-- REQUIRES: 001, 002_a\r\n-- Requires: 003\r\n-- Transaction: None\r\nSELECT 1;");
+        var header = MigrationHeader.Read("-- Migration: Add users\r\n--created: 2026-01-02\r\n\r\n-- REQUIRES: 001, 002_a\r\n-- Requires: 003\r\n-- Transaction: None\r\n-- lock timeout: 10s\r\nSELECT 1;");
 
-        Assert.AreEqual(("Add users", "2026-01-02", "None", 6), (header.Title, header.Created, header.TransactionMode, header.TransactionLine));
+        Assert.AreEqual(("Add users", "2026-01-02", TimeSpan.FromSeconds(10)), (header.Title, header.Created, header.LockTimeout));
         Assert.AreEqual("001 002_a 003", string.Join(' ', header.Requires));
         Assert.IsFalse(header.IsTransactional);
-        Assert.IsTrue(header.IsTransactionModeKnown);
+        Assert.IsEmpty(header.Problems);
     }
 
     [TestMethod]
@@ -48,8 +48,39 @@ public sealed class MigrationHeaderTests
     }
 
     [TestMethod]
-    public void An_unknown_transaction_mode_is_told_apart() =>
-        Assert.IsFalse(MigrationHeader.Read("-- Transaction: maybe").IsTransactionModeKnown);
+    [DataRow("500ms", 500)]
+    [DataRow("10s", 10_000)]
+    [DataRow("10 S", 10_000)]
+    [DataRow("2min", 120_000)]
+    [DataRow("0", 0)]
+    [DataRow("0s", 0)]
+    [DataRow("None", 0)]
+    [DataRow("2147483647ms", int.MaxValue)]
+    public void A_lock_timeout_has_a_unit(string value, int milliseconds) =>
+        Assert.AreEqual(TimeSpan.FromMilliseconds(milliseconds), MigrationHeader.Read($"-- Lock timeout: {value}").LockTimeout);
+
+    [TestMethod]
+    [DataRow("Transaction", "maybe")]
+    [DataRow("Transaction", "")]
+    [DataRow("Lock timeout", "10")]
+    [DataRow("Lock timeout", "")]
+    [DataRow("Lock timeout", "s")]
+    [DataRow("Lock timeout", "-1s")]
+    [DataRow("Lock timeout", "1.5s")]
+    [DataRow("Lock timeout", "1,000ms")]
+    [DataRow("Lock timeout", "10 hours")]
+    [DataRow("Lock timeout", "10s 5ms")]
+    [DataRow("Lock timeout", "2147483648ms")]
+    [DataRow("Lock timeout", "2147484s")]
+    [DataRow("Lock timeout", "forever")]
+    public void A_value_that_means_nothing_is_a_problem_at_its_line(string key, string value)
+    {
+        var header = MigrationHeader.Read($"-- Migration: A\n-- {key}: {value}\nSELECT 1;");
+
+        Assert.AreEqual((2, key, value), (header.Problems.Single().Line, header.Problems.Single().Key, header.Problems.Single().Value));
+        Assert.IsTrue(header.IsTransactional);
+        Assert.IsNull(header.LockTimeout);
+    }
 
     [TestMethod]
     public void A_file_without_a_header_is_transactional() => Assert.AreEqual(MigrationHeader.Empty, MigrationHeader.Read("SELECT 1;"));

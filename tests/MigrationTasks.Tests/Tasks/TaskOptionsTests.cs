@@ -13,6 +13,10 @@ public sealed class TaskOptionsTests
         ("MigrateLockTimeout", task => task.LockTimeout = "soon"),
         ("MigrateLockTimeout", task => task.LockTimeout = "-1"),
         ("MigrateLockTimeout", task => task.LockTimeout = "99999999"),
+        ("MigrateStatementLockTimeout", task => task.StatementLockTimeout = "3s"),
+        ("MigrateStatementLockTimeout", task => task.StatementLockTimeout = "-1"),
+        ("MigrateStatementLockRetries", task => task.StatementLockRetries = "often"),
+        ("MigrateStatementLockRetries", task => task.StatementLockRetries = "1000001"),
         ("MigrateCommandTimeout", task => task.CommandTimeout = "1.5"),
     ];
 
@@ -39,6 +43,8 @@ public sealed class TaskOptionsTests
                 task.OutOfOrder = "allow";
                 task.TargetVersion = " ";
                 task.LockTimeout = "";
+                task.StatementLockTimeout = " 0 ";
+                task.StatementLockRetries = "";
                 task.CommandTimeout = " 30 ";
                 task.EnvFile = "";
                 task.Database = "SQLite";

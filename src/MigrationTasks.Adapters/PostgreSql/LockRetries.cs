@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Globalization;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Reporting;
+using Npgsql;
+
+namespace MigrationTasks.Adapters.PostgreSql;
+
+/// <summary>
+/// Tries again what somebody else stood in the way of, after longer and longer pauses: in between, whoever had queued up behind
+/// the script gets through. The pauses differ by chance, so that two who hindered each other do not meet again.
+/// </summary>
+internal sealed class LockRetries(PostgreSqlConfig config, RunProgress progress, LockWatch watch)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    private MigrationScript? _script;
+    private int _attempts;
+    private long _startedAt;
+
+    /// <summary>Whether the same may succeed when it is tried again: a lock that was not free, a deadlock, a conflict of serializable transactions.</summary>
+    public static bool MayHelp(PostgresException exception) =>
+        exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+
+    /// <summary>Waits until it is time to try again.</summary>
+    /// <param name="exception">What the server said.</param>
+    /// <param name="origin">The command that failed.</param>
+    /// <param name="consequence">What became of the script.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="MigrationException">MIG4014 or MIG4005 when it was tried often enough.</exception>
+    public async Task WaitAsync(PostgresException exception, CommandOrigin origin, string consequence, CancellationToken cancellation)
+    {
+        if (_script != origin.Script)
+        {
+            (_script, _attempts, _startedAt) = (origin.Script, 0, progress.LastStartedAt);
+        }
+
+        _attempts++;
+        var seen = watch.LastSeen;
+        watch.Forget();
+        if (_attempts > config.Settings.StatementLockRetries)
+        {
+            throw GiveUp(exception, origin, seen, consequence);
+        }
+
+        var pause = Pause();
+        var next = string.Create(CultureInfo.InvariantCulture, $"Attempt {_attempts + 1} of {config.Settings.StatementLockRetries + 1} is in {Wording.Of(pause)}.");
+        progress.Waiting(origin.Script, string.Join(' ', new[] { Problem(exception, seen), seen?.InItsWay, consequence, next }.OfType<string>()));
+        await Task.Delay(pause, cancellation).ConfigureAwait(false);
+    }
+
+    private TimeSpan Pause()
+    {
+        var longest = Math.Min(FirstPause.TotalMilliseconds * Math.Pow(2, _attempts - 1), LongestPause.TotalMilliseconds);
+        return TimeSpan.FromMilliseconds(longest * (0.5 + (Random.Shared.NextDouble() / 2)));
+    }
+
+    private MigrationException GiveUp(PostgresException exception, CommandOrigin origin, LockWait? seen, string consequence)
+    {
+        var tries = $"It was tried {(_attempts == 1 ? "once" : $"{_attempts} times")} in {Wording.Of(Stopwatch.GetElapsedTime(_startedAt))}.";
+        return exception.SqlState == PostgresErrorCodes.LockNotAvailable
+            ? Errors.StatementLockTimeout(
+                StatementErrors.LocationOf(exception, origin), Problem(exception, seen), seen?.InItsWay ?? "Who stood in its way could not be seen.", tries, consequence, exception)
+            : StatementErrors.Translate(exception, origin, config, $"{tries} {consequence}");
+    }
+
+    private static string Problem(PostgresException exception, LockWait? seen)
+    {
+        var said = ServerErrors.Describe(exception.MessageText, exception.SqlState, null, null);
+        return seen is null ? said : $"The statement did not get {seen.What}: {said}";
+    }
+}
