@@ -10,6 +10,8 @@ public sealed class PostgreSqlConfig : DatabaseConfig
     internal const string Form = "postgres://user:password@host:5432/database";
     private const string UsualSchema = "public";
     private const int KeepAliveSeconds = 30;
+    // The driver compares each host with all others, so that very many would keep it busy for hours.
+    private const int MaximumHosts = 64;
 
     private readonly NpgsqlConnectionStringBuilder _connection;
 
@@ -36,6 +38,7 @@ public sealed class PostgreSqlConfig : DatabaseConfig
         try
         {
             parsed = PostgreSqlUrl.IsUrl(connection) ? PostgreSqlUrl.Parse(connection) : ReadKeywords(connection);
+            CheckHosts(parsed.Host!);
         }
         catch (FormatException exception)
         {
@@ -69,6 +72,10 @@ public sealed class PostgreSqlConfig : DatabaseConfig
         {
             CreateDataSource().Dispose();
         }
+        catch (Exception exception) when (exception is FormatException or OverflowException)
+        {
+            throw Errors.ConnectionMalformed(Settings.Variable, "what stands after the colon of a host is not a port.", Form);
+        }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
             // The driver's message may quote a value.
@@ -90,6 +97,14 @@ public sealed class PostgreSqlConfig : DatabaseConfig
         }
 
         return string.IsNullOrWhiteSpace(keywords.Host) ? throw new FormatException("it has no host.") : keywords;
+    }
+
+    private static void CheckHosts(string hosts)
+    {
+        if (hosts.AsSpan().Count(',') >= MaximumHosts)
+        {
+            throw new FormatException($"it has more than {MaximumHosts} hosts.");
+        }
     }
 
     private static NpgsqlConnectionStringBuilder Complete(NpgsqlConnectionStringBuilder connection, DatabaseSettings settings)

@@ -128,6 +128,7 @@ internal static class PostgreSqlUrl
             }
         }
 
-        return Uri.UnescapeDataString(text);
+        var decoded = Uri.UnescapeDataString(text);
+        return decoded.Contains('\0', StringComparison.Ordinal) ? throw new FormatException("it holds a NUL character.") : decoded;
     }
 }

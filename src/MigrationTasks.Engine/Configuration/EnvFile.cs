@@ -52,8 +52,8 @@ public static class EnvFile
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // What the parser throws quotes the line it stumbled over, and that line may hold a password.
-            throw Errors.EnvFileUnreadable(new SourceLocation(path), exception);
+            // What the parser throws quotes the line it stumbled over, and that line may hold a password: it is not passed on.
+            throw Errors.EnvFileUnreadable(new SourceLocation(path));
         }
     }
 

@@ -48,9 +48,8 @@ public static class Errors
 
     /// <summary>MIG1009: a <c>.env</c> file is not made of <c>NAME=value</c> lines, or cannot be read.</summary>
     /// <param name="location">The file, and the line where it is known.</param>
-    /// <param name="cause">What reading it threw; its text is not shown, since it may hold values.</param>
-    public static MigrationException EnvFileUnreadable(SourceLocation location, Exception cause) =>
-        Error("MIG1009", "This file cannot be read as NAME=value lines. Put values that hold spaces, quotes, # or $ between single quotes.", location, cause);
+    public static MigrationException EnvFileUnreadable(SourceLocation location) =>
+        Error("MIG1009", "This file cannot be read as NAME=value lines. Put values that hold spaces, quotes, # or $ between single quotes.", location);
 
     /// <summary>MIG1010: a property has a value that it cannot have.</summary>
     /// <param name="property">The property's name.</param>
@@ -394,11 +393,11 @@ public static class Errors
     // MIG9xxx: MigrationTasks itself
 
     /// <summary>MIG9001: something threw that nothing should have thrown.</summary>
-    /// <param name="cause">What was thrown. Its text is not shown: it may quote whatever was being worked on, secrets included.</param>
+    /// <param name="cause">What was thrown. Only its type goes on: its text may quote whatever was being worked on, secrets included.</param>
     public static MigrationException Internal(Exception cause)
     {
         ArgumentNullException.ThrowIfNull(cause);
-        return Error("MIG9001", $"Internal error ({cause.GetType().FullName}). This is a bug in MigrationTasks, not in your project: please report it with the stack trace that 'dotnet build -v:detailed' prints. Applied migrations are in the history; running again is safe.", cause: cause);
+        return Error("MIG9001", $"Internal error ({cause.GetType().FullName}). This is a bug in MigrationTasks, not in your project: please report it with the stack trace that 'dotnet build -v:detailed' prints. Applied migrations are in the history; running again is safe.");
     }
 
     private static string Statements(int count) => count == 1 ? "1 statement" : $"{count} statements";

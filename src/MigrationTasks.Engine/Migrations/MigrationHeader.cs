@@ -61,6 +61,8 @@ public sealed record MigrationHeader
     internal static MigrationHeader Read(TextReader text, out bool isWhole)
     {
         var header = Empty;
+        var requires = new List<string>();
+        var problems = new List<HeaderProblem>();
         var rollback = new List<HeaderLine>();
         var inRollback = false;
         isWhole = false;
@@ -77,7 +79,7 @@ public sealed record MigrationHeader
             {
                 content = content[(key.Length + 1)..].TrimStart();
                 inRollback = key == "Rollback";
-                header = header.With(key, content.ToString(), number);
+                header = header.With(key, content.ToString(), number, requires, problems);
             }
             else
             {
@@ -91,23 +93,36 @@ public sealed record MigrationHeader
             }
         }
 
+        header = requires.Count == 0 ? header : header with { Requires = requires };
+        header = problems.Count == 0 ? header : header with { Problems = problems };
         return rollback.Count == 0 ? header : header with { RollbackLines = rollback };
     }
 
-    private MigrationHeader With(string key, string value, int line) => key switch
+    private MigrationHeader With(string key, string value, int line, List<string> requires, List<HeaderProblem> problems)
     {
-        "Migration" => this with { Title = value },
-        "Created" => this with { Created = value },
-        "Requires" => this with { Requires = [.. Requires, .. SplitList(value)] },
-        "Transaction" when value.Equals("none", StringComparison.OrdinalIgnoreCase) => this with { IsTransactional = false },
-        "Transaction" => WithProblem(line, key, value, "none"),
-        "Lock timeout" when HeaderDuration.TryParse(value, out var limit) => this with { LockTimeout = limit },
-        "Lock timeout" => WithProblem(line, key, value, HeaderDuration.Form),
-        _ => this,
-    };
-
-    private MigrationHeader WithProblem(int line, string key, string value, string expected) =>
-        this with { Problems = [.. Problems, new HeaderProblem(line, key, value, expected)] };
+        switch (key)
+        {
+            case "Migration":
+                return this with { Title = value };
+            case "Created":
+                return this with { Created = value };
+            case "Requires":
+                requires.AddRange(SplitList(value));
+                return this;
+            case "Transaction" when value.Equals("none", StringComparison.OrdinalIgnoreCase):
+                return this with { IsTransactional = false };
+            case "Transaction":
+                problems.Add(new HeaderProblem(line, key, value, "none"));
+                return this;
+            case "Lock timeout" when HeaderDuration.TryParse(value, out var limit):
+                return this with { LockTimeout = limit };
+            case "Lock timeout":
+                problems.Add(new HeaderProblem(line, key, value, HeaderDuration.Form));
+                return this;
+            default:
+                return this;
+        }
+    }
 
     private static bool IsHeader(string line)
     {

@@ -1,0 +1,2 @@
+// What a parser costs is measured by the processor time of this process.
+[assembly: DoNotParallelize]

@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+using MigrationTasks.Engine.Migrations;
+
+namespace MigrationTasks.Fuzzing.Tests.Parsers;
+
+/// <summary>The names of migration files.</summary>
+[TestClass]
+public sealed partial class FileNameFuzz : FuzzContract
+{
+    private const string Extension = ".sql";
+
+    protected override IEnumerable<string> Fragments => ["0", "001", "20260102030405", "_", "__", "a", "create_users", ".", ".sql", ".SQL", ".down", ".down.sql", ".Down.sql", " ", "-", "R__", "V1__"];
+
+    protected override IEnumerable<Growth> Growths => [Growth.Of("1", after: "_a.sql"), Growth.Of("_", "1", ".sql"), Growth.Of(".down", "1_a", ".sql"), Growth.Of(".sql", "1_a"), Growth.Of("a")];
+
+    protected override void Read(string input) => MigrationFileName.TryParse(input, Extension, out _);
+
+    protected override void Check(string input)
+    {
+        var match = Migration().Match(input);
+        var isRollback = input.EndsWith(".down.sql", StringComparison.OrdinalIgnoreCase);
+        var title = match.Groups["title"].Value[..^(isRollback && match.Success ? ".down".Length : 0)];
+        Assert.AreEqual(title.Length > 0, MigrationFileName.TryParse(input, Extension, out var name));
+        if (title.Length > 0)
+        {
+            Assert.AreEqual((title, isRollback), (name.Title, name.IsRollback));
+            Assert.AreEqual(match.Groups["version"].Value.TrimStart('0'), name.Version.IsZero ? "" : name.Version.ToString());
+        }
+    }
+
+    [GeneratedRegex(@"\A(?<version>[0-9]+)_(?<title>.+)\.sql\z", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Migration();
+}
