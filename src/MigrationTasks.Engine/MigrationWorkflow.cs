@@ -1,6 +1,8 @@
 using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Authoring;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Maintenance;
 using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Engine;
@@ -30,17 +32,71 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         (database, folder, errors) => new StatusReport { Database = database, Folder = folder, Errors = errors },
         cancellation);
 
+    /// <summary>Marks migrations as applied without running them, up to the target version of the plan's options.</summary>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>A report for the database: with several, one must be chosen.</returns>
+    public Task<IReadOnlyList<BaselineReport>> BaselineAsync(CancellationToken cancellation) => ForEachFolderAsync(
+        context => new HistoryBaseline(context, options.Plan.Target!.Value).RunAsync(cancellation),
+        (database, folder, errors) => new BaselineReport { Database = database, Folder = folder, Errors = errors },
+        cancellation,
+        discovery =>
+        {
+            if (options.Plan.Target is null)
+            {
+                throw Errors.OptionMissing("MigrateBaseline", "MigrateTargetVersion", "-p:MigrateTargetVersion=003");
+            }
+
+            return [discovery.ResolveOne("MigrateBaseline", options.ProjectDirectory, options.Folders, options.Database, observer.Warned)];
+        });
+
+    /// <summary>Repairs the history of each database, or lists what could be repaired.</summary>
+    /// <param name="repair">What is asked for; with names, one of several databases must be chosen.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>A report for each database; one report when the project itself is not in order.</returns>
+    public Task<IReadOnlyList<RepairReport>> RepairAsync(RepairOptions repair, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(repair);
+        return ForEachFolderAsync(
+            context => new HistoryRepair(context, repair).RunAsync(cancellation),
+            (database, folder, errors) => new RepairReport { Database = database, Folder = folder, Errors = errors },
+            cancellation,
+            discovery => repair.Only.Count == 0
+                ? Resolve(discovery)
+                : [discovery.ResolveOne("MigrateRepair with MigrateRepairOnly", options.ProjectDirectory, options.Folders, options.Database, observer.Warned)]);
+    }
+
+    /// <summary>Starts a new migration: a file with the next version and a filled header. No database is asked.</summary>
+    /// <param name="name">What the migration does, such as <c>add_users</c>.</param>
+    /// <returns>The file's full path.</returns>
+    /// <exception cref="MigrationException">MIG1020 without a name; MIG1021 when none or several folders are meant; MIG1022 or MIG1023 when there can be no such file.</exception>
+    public string CreateMigration(string? name)
+    {
+        const string Command = "MigrateNew";
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            throw Errors.OptionMissing(Command, "Name", "-p:Name=add_users");
+        }
+
+        var variables = ConnectionVariables.Create(options.ProjectDirectory, options.EnvFile, options.Environment);
+        var folder = new FolderDiscovery(adapters, variables).ResolveDestination(Command, options.ProjectDirectory, options.Folders, options.Database, observer.Warned);
+        return new MigrationAuthor(folder, options.Time).Create(name);
+    }
+
+    private IReadOnlyList<DatabaseFolder> Resolve(FolderDiscovery discovery) =>
+        discovery.Resolve(options.ProjectDirectory, options.Folders, options.Database, observer.Warned);
+
     private async Task<IReadOnlyList<TReport>> ForEachFolderAsync<TReport>(
         Func<CommandContext, Task<TReport>> run,
         Func<string, string, IReadOnlyList<Diagnostic>, TReport> fail,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        Func<FolderDiscovery, IReadOnlyList<DatabaseFolder>>? resolve = null)
     {
         ConnectionVariables variables;
         IReadOnlyList<DatabaseFolder> folders;
         try
         {
             variables = ConnectionVariables.Create(options.ProjectDirectory, options.EnvFile, options.Environment);
-            folders = new FolderDiscovery(adapters, variables).Resolve(options.ProjectDirectory, options.Folders, options.Database, observer.Warned);
+            folders = (resolve ?? Resolve)(new FolderDiscovery(adapters, variables));
         }
         catch (MigrationException exception)
         {
@@ -56,7 +112,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
                 var config = new DatabaseConfigFactory(variables).Create(folder.Adapter, SettingsOf(folder));
                 var adapter = folder.Adapter.Create(config);
                 await using var disposal = adapter.ConfigureAwait(false);
-                reports.Add(await run(new CommandContext(adapter, folder.Adapter, folder.Path, options.Placeholders, observer)).ConfigureAwait(false));
+                reports.Add(await run(new CommandContext(adapter, folder.Adapter, folder.Path, options.Placeholders, observer, options.Time)).ConfigureAwait(false));
             }
             catch (MigrationException exception)
             {

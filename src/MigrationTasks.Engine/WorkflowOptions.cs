@@ -42,4 +42,7 @@ public sealed record WorkflowOptions
 
     /// <summary>How a variable of the environment is read; that of the process when omitted.</summary>
     public Func<string, string?>? Environment { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -3,6 +3,7 @@ using Microsoft.Build.Framework;
 using MigrationTasks.Engine;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Maintenance;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Runner;
 using MigrationTasks.Engine.Scripts;
@@ -40,6 +41,18 @@ internal static class TaskOptions
         };
     }
 
+    public static RepairOptions Of(RepairHistory task)
+    {
+        (Repairs Repair, string? Value)[] properties =
+        [
+            (Repairs.Checksums, task.Checksums), (Repairs.Renamed, task.Renamed), (Repairs.Failed, task.Failed), (Repairs.Completed, task.Completed), (Repairs.Missing, task.Missing),
+        ];
+        var asked = properties.Where(property => Flag($"MigrateRepair{property.Repair}", property.Value)).Aggregate(Repairs.None, (all, property) => all | property.Repair);
+        return asked.HasFlag(Repairs.Failed | Repairs.Completed)
+            ? throw Errors.InvalidOption("MigrateRepairCompleted", "true", "false where MigrateRepairFailed is true: one keeps the row that the other removes")
+            : new RepairOptions(asked, (task.Only ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
     private static DeclaredFolder Folder(ITaskItem item) => new(
         item.ItemSpec,
         Text(item.GetMetadata("Database")),
@@ -65,6 +78,13 @@ internal static class TaskOptions
         null => usual,
         var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= MaximumRetries => count,
         var text => throw Errors.InvalidOption(property, text, $"a whole number, from 0 to {MaximumRetries}"),
+    };
+
+    private static bool Flag(string property, string? value) => Text(value) switch
+    {
+        null => false,
+        var text when bool.TryParse(text, out var flag) => flag,
+        var text => throw Errors.InvalidOption(property, text, "true or false"),
     };
 
     private static TimeSpan Seconds(string property, string? value, TimeSpan usual) => Text(value) switch

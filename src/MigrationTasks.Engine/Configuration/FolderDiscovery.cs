@@ -22,30 +22,83 @@ public sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariables
     /// <summary>Resolves the declared folders, or finds <c>migrations/&lt;database&gt;/</c> when none is declared.</summary>
     /// <param name="projectDirectory">The project's folder, a full path.</param>
     /// <param name="declared">The declared folders.</param>
-    /// <param name="database">Only the folders of this database; <see langword="null"/> for all.</param>
+    /// <param name="database">Only the folders of this database, or the folder of this path; <see langword="null"/> for all.</param>
     /// <param name="warned">Is given MIG1014 for a folder of migrations whose name is no database.</param>
     /// <exception cref="MigrationException">MIG1003, MIG1004, MIG1005, MIG1006, MIG1011 or MIG1015.</exception>
     public IReadOnlyList<DatabaseFolder> Resolve(string projectDirectory, IReadOnlyList<DeclaredFolder> declared, string? database, Action<Diagnostic> warned)
     {
-        ArgumentNullException.ThrowIfNull(declared);
-        ArgumentNullException.ThrowIfNull(warned);
-        var folders = (declared.Count > 0 ? declared : Find(projectDirectory, warned))
-            .Select(folder => Resolve(projectDirectory, folder))
-            .ToList();
-        if (folders.Count == 0)
+        var folders = All(projectDirectory, declared, mustExist: true, warned);
+        return folders.Count > 0
+            ? Choose(folders, projectDirectory, database)
+            : throw Errors.NoFolder(projectDirectory, adapters.Definitions.Select(adapter => adapter.Name));
+    }
+
+    /// <summary>Resolves the one folder that a command works on.</summary>
+    /// <param name="command">The command's target, for the message.</param>
+    /// <param name="projectDirectory">The project's folder, a full path.</param>
+    /// <param name="declared">The declared folders.</param>
+    /// <param name="database">The database of the folder, or its path; <see langword="null"/> when there is only one.</param>
+    /// <param name="warned">Is given MIG1014 for a folder of migrations whose name is no database.</param>
+    /// <exception cref="MigrationException">MIG1021 when several are meant; else as <see cref="Resolve(string, IReadOnlyList{DeclaredFolder}, string?, Action{Diagnostic})"/>.</exception>
+    public DatabaseFolder ResolveOne(string command, string projectDirectory, IReadOnlyList<DeclaredFolder> declared, string? database, Action<Diagnostic> warned) =>
+        One(command, projectDirectory, Resolve(projectDirectory, declared, database, warned));
+
+    /// <summary>Resolves the folder that a new migration goes to, which need not exist.</summary>
+    /// <param name="command">The command's target, for the message.</param>
+    /// <param name="projectDirectory">The project's folder, a full path.</param>
+    /// <param name="declared">The declared folders.</param>
+    /// <param name="database">The database of the folder, or its path; <see langword="null"/> when there is only one.</param>
+    /// <param name="warned">Is given MIG1014 for a folder of migrations whose name is no database.</param>
+    /// <exception cref="MigrationException">MIG1021 when none or several are meant; MIG1003, MIG1006, MIG1011 or MIG1015.</exception>
+    public DatabaseFolder ResolveDestination(string command, string projectDirectory, IReadOnlyList<DeclaredFolder> declared, string? database, Action<Diagnostic> warned)
+    {
+        var folders = All(projectDirectory, declared, mustExist: false, warned);
+        // What is not declared would not be found either, once a folder is.
+        if (declared.Count == 0 && database is not null && adapters.FindByName(database) is { } adapter && folders.TrueForAll(folder => folder.Adapter != adapter))
         {
-            throw Errors.NoFolder(projectDirectory, adapters.Definitions.Select(adapter => adapter.Name));
+            return Resolve(projectDirectory, new DeclaredFolder(Path.Combine(ParentFolder, adapter.Name)), mustExist: false);
         }
 
+        return (folders.Count, database) switch
+        {
+            (0, null) => throw Errors.ChooseFolder(command, [], adapters.Definitions.Select(definition => definition.Name)),
+            (0, _) => throw Errors.UnknownDatabase(database, adapters.Names),
+            _ => One(command, projectDirectory, Choose(folders, projectDirectory, database)),
+        };
+    }
+
+    private List<DatabaseFolder> All(string projectDirectory, IReadOnlyList<DeclaredFolder> declared, bool mustExist, Action<Diagnostic> warned)
+    {
+        ArgumentNullException.ThrowIfNull(declared);
+        ArgumentNullException.ThrowIfNull(warned);
+        return [.. (declared.Count > 0 ? declared : Find(projectDirectory, warned)).Select(folder => Resolve(projectDirectory, folder, mustExist))];
+    }
+
+    private List<DatabaseFolder> Choose(List<DatabaseFolder> folders, string projectDirectory, string? database)
+    {
         if (string.IsNullOrEmpty(database))
         {
             return folders;
         }
 
+        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(database, projectDirectory));
+        if (folders.FindAll(folder => folder.Path.Equals(path, StringComparison.OrdinalIgnoreCase)) is { Count: > 0 } meant)
+        {
+            return meant;
+        }
+
         var wanted = adapters.ForName(database);
-        var chosen = folders.Where(folder => folder.Adapter == wanted).ToList();
-        return chosen.Count > 0 ? chosen : throw Errors.DatabaseNotInProject(database, folders.Select(folder => folder.Adapter.Name).Distinct());
+        return folders.FindAll(folder => folder.Adapter == wanted) is { Count: > 0 } chosen
+            ? chosen
+            : throw Errors.DatabaseNotInProject(database, folders.Select(folder => folder.Adapter.Name).Distinct());
     }
+
+    private DatabaseFolder One(string command, string projectDirectory, IReadOnlyList<DatabaseFolder> folders) => folders.Count == 1
+        ? folders[0]
+        : throw Errors.ChooseFolder(
+            command,
+            [.. folders.Select(folder => folders.Count(other => other.Adapter == folder.Adapter) == 1 ? folder.Adapter.Name : Path.GetRelativePath(projectDirectory, folder.Path).Replace('\\', '/'))],
+            adapters.Definitions.Select(definition => definition.Name));
 
     private List<DeclaredFolder> Find(string projectDirectory, Action<Diagnostic> warned)
     {
@@ -74,10 +127,10 @@ public sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariables
     private bool HoldsMigrations(string folder) => Directory.EnumerateFiles(folder).Any(file =>
         adapters.Definitions.Any(adapter => MigrationFileName.TryParse(Path.GetFileName(file), adapter.Language.FileExtension, out _)));
 
-    private DatabaseFolder Resolve(string projectDirectory, DeclaredFolder folder)
+    private DatabaseFolder Resolve(string projectDirectory, DeclaredFolder folder, bool mustExist)
     {
         var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder.Path, projectDirectory));
-        if (!Directory.Exists(path))
+        if (mustExist && !Directory.Exists(path))
         {
             throw Errors.FolderMissing(path);
         }

@@ -103,6 +103,40 @@ public static class Errors
     public static Diagnostic PlaceholderName(string name) =>
         Problem("MIG1018", $"'{PlainText.Of(name)}' cannot be the name of a placeholder: it starts with a letter or _ and goes on with letters, digits, _, - and dots. For ${{schema}} in a migration, write <MigrationPlaceholder Include=\"schema\" Value=\"…\" />.");
 
+    /// <summary>MIG1020: a command needs a property that is not set.</summary>
+    /// <param name="command">The command's target.</param>
+    /// <param name="property">The property.</param>
+    /// <param name="example">What it looks like on the command line, such as <c>-p:Name=add_users</c>.</param>
+    public static MigrationException OptionMissing(string command, string property, string example) =>
+        Error("MIG1020", $"{command} needs {property}, and does not guess it: dotnet build -t:{command} {example}");
+
+    /// <summary>MIG1021: a command works on one folder, and the project has none or several that it may mean.</summary>
+    /// <param name="command">The command's target.</param>
+    /// <param name="folders">The folders, as <c>MigrateDatabase</c> can name them; none when the project has none.</param>
+    /// <param name="known">The databases that there are.</param>
+    public static MigrationException ChooseFolder(string command, IReadOnlyCollection<string> folders, IEnumerable<string> known) =>
+        Error("MIG1021", folders.Count == 0
+            ? $"This project has no migrations folder yet. Say which database it is for with -p:MigrateDatabase=… (one of: {string.Join(", ", known)})."
+            : $"{command} works on one migrations folder, and this project has {folders.Count}. Choose with -p:MigrateDatabase=… one of: {PlainText.Of(string.Join(", ", folders))}.");
+
+    /// <summary>MIG1022: the name of a new migration cannot be part of a file's name.</summary>
+    /// <param name="name">The name that was given.</param>
+    /// <param name="problem">What is wrong with it.</param>
+    public static MigrationException InvalidMigrationName(string name, string problem) =>
+        Error("MIG1022", $"'{PlainText.Of(name)}' cannot be the name of a migration: {problem} Give it words, such as -p:Name=add_users.");
+
+    /// <summary>MIG1023: the file of a new migration cannot be created.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <param name="cause">What the system said.</param>
+    public static MigrationException MigrationNotCreated(string path, Exception cause) =>
+        Error("MIG1023", $"The file cannot be created: {PlainText.Of(cause.Message)}", new SourceLocation(path), cause);
+
+    /// <summary>MIG1026: <c>MigrateRepairOnly</c> names a migration that there is not.</summary>
+    /// <param name="name">The version or the name that was given.</param>
+    /// <param name="folder">The migrations folder.</param>
+    public static MigrationException NothingToRepair(string name, string folder) =>
+        Error("MIG1026", $"MigrateRepairOnly names {PlainText.Of(name)}, but neither this folder nor the history has such a migration. Give versions or names, separated by semicolons.", new SourceLocation(folder));
+
     // MIG2xxx: migration files
 
     /// <summary>MIG2001: a migration's file name has no version.</summary>
@@ -209,7 +243,7 @@ public static class Errors
     /// <param name="path">The file.</param>
     /// <param name="executedAt">When it was applied, if the history knows.</param>
     public static Diagnostic Edited(string path, DateTimeOffset? executedAt) =>
-        Problem("MIG3002", $"This migration was changed after it was applied{(executedAt is { } when ? $" ({when:yyyy-MM-dd HH:mm} UTC)" : "")}, so databases would differ. Restore the file as it was applied, and put the change into a new migration.", new SourceLocation(path));
+        Problem("MIG3002", $"This migration was changed after it was applied{(executedAt is { } when ? $" ({when:yyyy-MM-dd HH:mm} UTC)" : "")}, so databases would differ. Restore the file as it was applied, and put the change into a new migration. To accept it as it is now: {RepairCommand("Checksums", path)}", new SourceLocation(path));
 
     /// <summary>MIG3003: a pending migration is older than one that is applied.</summary>
     /// <param name="path">The pending migration's file.</param>
@@ -225,22 +259,20 @@ public static class Errors
     /// <param name="folder">The migrations folder.</param>
     public static Diagnostic MissingFiles(IReadOnlyList<string> names, string folder) =>
         Warning("MIG3004", names.Count == 1
-            ? $"{PlainText.Of(names[0])} is applied, but its file is not in this folder. Restore it; is the branch up to date?"
-            : $"{names.Count} migrations are applied, but their files are not in this folder: {PlainText.Of(string.Join(", ", names.Take(5)))}{(names.Count > 5 ? ", …" : "")}. Restore them; is the branch up to date?", new SourceLocation(folder));
+            ? $"{PlainText.Of(names[0])} is applied, but its file is not in this folder. Restore it; is the branch up to date? If it is gone for good: {RepairCommand("Missing", names[0])}"
+            : $"{names.Count} migrations are applied, but their files are not in this folder: {PlainText.Of(string.Join(", ", names.Take(5)))}{(names.Count > 5 ? ", …" : "")}. Restore them; is the branch up to date? If they are gone for good: {RepairCommand("Missing")}", new SourceLocation(folder));
 
     /// <summary>MIG3005: a migration outside a transaction failed in an earlier run.</summary>
     /// <param name="path">The migration's file.</param>
     /// <param name="statementsDone">How many of its statements stand.</param>
-    /// <param name="table">The history table.</param>
-    public static Diagnostic FailedEarlier(string path, int statementsDone, string table) =>
-        Problem("MIG3005", $"This migration failed in an earlier run, after {Statements(statementsDone)} of it; it runs outside a transaction, so {(statementsDone == 1 ? "that one stands" : "those stand")}. {RemoveRow(path, table)}", new SourceLocation(path));
+    public static Diagnostic FailedEarlier(string path, int statementsDone) =>
+        Problem("MIG3005", $"This migration failed in an earlier run, after {Statements(statementsDone)} of it; it runs outside a transaction, so {(statementsDone == 1 ? "that one stands" : "those stand")}. {MendByHand(path)}", new SourceLocation(path));
 
     /// <summary>MIG3006: a migration outside a transaction was interrupted: its runner is gone.</summary>
     /// <param name="path">The migration's file.</param>
     /// <param name="statementsDone">How many of its statements stand for certain.</param>
-    /// <param name="table">The history table.</param>
-    public static Diagnostic Interrupted(string path, int statementsDone, string table) =>
-        Problem("MIG3006", $"This migration was interrupted in an earlier run, after {Statements(statementsDone)} of it for certain, perhaps one more; it runs outside a transaction, so they stand. {RemoveRow(path, table)}", new SourceLocation(path));
+    public static Diagnostic Interrupted(string path, int statementsDone) =>
+        Problem("MIG3006", $"This migration was interrupted in an earlier run, after {Statements(statementsDone)} of it for certain, perhaps one more; it runs outside a transaction, so they stand. {MendByHand(path)}", new SourceLocation(path));
 
     /// <summary>MIG3007: a history table with fewer columns cannot be completed.</summary>
     /// <param name="table">The table.</param>
@@ -266,13 +298,26 @@ public static class Errors
     /// <param name="path">The file as it is named now.</param>
     /// <param name="appliedName">The name in the history.</param>
     public static Diagnostic Renamed(string path, string appliedName) =>
-        Problem("MIG3010", $"Its version is applied already, as {PlainText.Of(appliedName)}, which has no file here. If this is the same migration, give the file its old name back; if it is a new one, give it the next free version.", new SourceLocation(path));
+        Problem("MIG3010", $"Its version is applied already, as {PlainText.Of(appliedName)}, which has no file here. If this is the same migration, give the file its old name back, or record the new one ({RepairCommand("Renamed", path)}). If it is a new migration, give it the next free version.", new SourceLocation(path));
 
     /// <summary>MIG3021: somebody changed the history while a change of it was being decided.</summary>
     /// <param name="table">The history table.</param>
     /// <param name="name">The name of the row that is not as it was read.</param>
     public static MigrationException HistoryChanged(string table, string name) =>
         Error("MIG3021", $"The row of {PlainText.Of(name)} in {PlainText.Of(table)} was changed in the meantime, by another run or by hand. Nothing was written: run again.");
+
+    /// <summary>MIG3022: no migration of a folder has the version up to which all shall be marked as applied.</summary>
+    /// <param name="folder">The migrations folder.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="names">The migrations that there are, oldest version first.</param>
+    public static MigrationException NoSuchVersion(string folder, string version, IEnumerable<string> names) =>
+        Error("MIG3022", $"No migration of this folder has the version {version}. {(names.LastOrDefault() is { } newest ? $"The newest is {PlainText.Of(newest)}." : "It has no migrations.")} Nothing was marked.", new SourceLocation(folder));
+
+    /// <summary>MIG3023: a repair would remove every row of the history.</summary>
+    /// <param name="table">The history table.</param>
+    /// <param name="folder">The migrations folder.</param>
+    public static MigrationException RepairOfEverything(string table, string folder) =>
+        Error("MIG3023", $"No row of {PlainText.Of(table)} has a file in this folder, so that nothing would be left of the history. Is this the right folder, and the right database? Nothing was changed. If the rows are to go, name them with -p:MigrateRepairOnly=…", new SourceLocation(folder));
 
     // MIG4xxx: the database
 
@@ -402,8 +447,20 @@ public static class Errors
 
     private static string Statements(int count) => count == 1 ? "1 statement" : $"{count} statements";
 
-    private static string RemoveRow(string path, string table) =>
-        $"Bring the database to the state before or after it by hand; then delete its row to run it again (DELETE FROM {PlainText.Of(table)} WHERE migration_name = '{PlainText.Of(Path.GetFileName(path)).Replace("'", "''", StringComparison.Ordinal)}') or set the row's status to 'applied'.";
+    private static string MendByHand(string path) =>
+        $"Bring the database to the state before it by hand, and let it run again from its beginning ({RepairCommand("Failed", path)}); or bring it to the state after it, and mark it as applied ({RepairCommand("Completed", path)}).";
+
+    private static string RepairCommand(string what, string? path = null)
+    {
+        var command = $"dotnet build -t:MigrateRepair -p:MigrateRepair{what}=true";
+        return path is null ? command : $"{command} -p:MigrateRepairOnly={NameForCommand(Path.GetFileName(path))}";
+    }
+
+    // Shells and MSBuild give a meaning to some characters: the version says the same.
+    private static string NameForCommand(string name) =>
+        name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.') || !char.IsAsciiDigit(name[0])
+            ? PlainText.Of(name)
+            : string.Concat(name.TakeWhile(char.IsAsciiDigit));
 
     private static Diagnostic Problem(string code, string message, SourceLocation location = default) =>
         new(DiagnosticSeverity.Error, code, message, location);

@@ -6,17 +6,10 @@ namespace MigrationTasks.Engine.Reporting;
 /// <summary>A run as plain text: a line for each database, and below it a line for each migration that was applied.</summary>
 public static class RunSummary
 {
-    private const string DatabaseIndent = "  ";
-    private const string MigrationIndent = "    ";
-
     /// <summary>The text; empty when no database was known.</summary>
     /// <param name="reports">A report for each database.</param>
-    public static string Of(IEnumerable<RunReport> reports)
-    {
-        ArgumentNullException.ThrowIfNull(reports);
-        var databases = reports.Where(report => report.Database.Length > 0).Select(Lines);
-        return string.Join("\n" + DatabaseIndent, databases);
-    }
+    public static string Of(IEnumerable<RunReport> reports) =>
+        DatabaseLines.Of(reports, Outcome, report => report.Applied.Select(migration => new[] { PlainText.Of(migration.Name), Wording.Of(migration.Duration) }));
 
     /// <summary>The result of one database in one line: <c>sqlite app.db: 3 migrations applied in 41 ms</c>.</summary>
     /// <param name="report">The report of the database.</param>
@@ -40,16 +33,5 @@ public static class RunSummary
             { Applied.Count: 0 } => $"up to date ({report.AlreadyApplied} applied)",
             _ => applied,
         };
-    }
-
-    private static string Lines(RunReport report)
-    {
-        var table = new TextTable(MigrationIndent);
-        foreach (var migration in report.Applied)
-        {
-            table.Add(PlainText.Of(migration.Name), Wording.Of(migration.Duration));
-        }
-
-        return string.Join('\n', table.Lines().Prepend(Result(report)));
     }
 }

@@ -8,36 +8,21 @@ public static class StatusTable
 {
     /// <summary>The text; empty when no database was known.</summary>
     /// <param name="reports">A report for each database.</param>
-    public static string Of(IEnumerable<StatusReport> reports)
+    public static string Of(IEnumerable<StatusReport> reports) => DatabaseLines.Of(reports, Outcome, Rows);
+
+    private static string Outcome(StatusReport report) =>
+        report.Succeeded ? $"{report.Entries.Count(IsApplied)} applied, {report.Pending} pending" : "status unknown";
+
+    private static IEnumerable<string[]> Rows(StatusReport report)
     {
-        ArgumentNullException.ThrowIfNull(reports);
-        return string.Join("\n  ", reports.Where(report => report.Database.Length > 0).Select(Lines));
-    }
-
-    private static string Lines(StatusReport report)
-    {
-        var title = RunSummary.Title(report.Database, report.Target);
-        if (!report.Succeeded)
+        var rows = report.Entries.Select(entry => new[]
         {
-            return $"{title}: status unknown";
-        }
-
-        var table = new TextTable("    ");
-        if (report.Entries.Count > 0)
-        {
-            table.Add("Migration", "State", "When (UTC)", "Took");
-        }
-
-        foreach (var entry in report.Entries)
-        {
-            table.Add(
-                PlainText.Of(entry.Name),
-                Wording.Of(entry),
-                entry.Row?.ExecutedAt is { } when ? Wording.Of(when) : "",
-                entry.Row?.Duration is { } duration ? Wording.Of(duration) : "");
-        }
-
-        return string.Join('\n', table.Lines().Prepend($"{title}: {report.Entries.Count(IsApplied)} applied, {report.Pending} pending"));
+            PlainText.Of(entry.Name),
+            Wording.Of(entry),
+            entry.Row?.ExecutedAt is { } when ? Wording.Of(when) : "",
+            entry.Row?.Duration is { } duration ? Wording.Of(duration) : "",
+        });
+        return report is { Succeeded: true, Entries.Count: > 0 } ? rows.Prepend(["Migration", "State", "When (UTC)", "Took"]) : [];
     }
 
     private static bool IsApplied(PlanEntry entry) =>

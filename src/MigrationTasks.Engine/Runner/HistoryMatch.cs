@@ -12,7 +12,7 @@ internal sealed class HistoryMatch
 {
     private readonly Dictionary<string, HistoryRow> _rows = new(StringComparer.Ordinal);
     private readonly Dictionary<Migration, HistoryRow> _rowOfFile = [];
-    private readonly Dictionary<MigrationVersion, string> _missingByVersion = [];
+    private readonly Dictionary<MigrationVersion, HistoryRow> _missingByVersion = [];
 
     private HistoryMatch(IReadOnlyList<HistoryRow> rows)
     {
@@ -50,7 +50,7 @@ internal sealed class HistoryMatch
         {
             if (VersionOf(row.Name) is { } version)
             {
-                match._missingByVersion[version] = row.Name;
+                match._missingByVersion[version] = row;
             }
         }
 
@@ -60,8 +60,8 @@ internal sealed class HistoryMatch
     /// <summary>The row of a file, or <see langword="null"/>.</summary>
     public HistoryRow? RowOf(Migration migration) => _rowOfFile.GetValueOrDefault(migration);
 
-    /// <summary>The name under which a file's version is applied, when that name has no file.</summary>
-    public string? AppliedNameOf(Migration migration) => _missingByVersion.GetValueOrDefault(migration.Version);
+    /// <summary>The row of a file's version, when it has another name that has no file; else <see langword="null"/>.</summary>
+    public HistoryRow? RenamedRowOf(Migration migration) => _missingByVersion.GetValueOrDefault(migration.Version);
 
     /// <summary>The version that a name starts with, or <see langword="null"/>.</summary>
     public static MigrationVersion? VersionOf(string name)

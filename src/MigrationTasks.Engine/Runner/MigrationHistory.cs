@@ -64,7 +64,23 @@ public sealed record HistoryRow(
     public static HistoryRow Of(Migration migration, HistoryStatus status, DateTimeOffset? executedAt)
     {
         ArgumentNullException.ThrowIfNull(migration);
-        return new HistoryRow(migration.Name, migration.Checksum, executedAt, Status: status, Rollback: migration.Rollback, TokenChecksum: migration.ReadTokenChecksum());
+        return new HistoryRow(migration.Name, ExecutedAt: executedAt, Status: status).WithFile(migration);
+    }
+
+    /// <summary>The row with all that it records of a file, as the file is now.</summary>
+    /// <param name="migration">The file.</param>
+    public HistoryRow WithFile(Migration migration)
+    {
+        ArgumentNullException.ThrowIfNull(migration);
+        return this with { Checksum = migration.Checksum, Rollback = migration.Rollback, TokenChecksum = migration.ReadTokenChecksum() };
+    }
+
+    /// <summary>Whether a file is as it was when it was applied, as far as the row tells and but for comments and white space.</summary>
+    /// <param name="migration">The file.</param>
+    public bool IsOf(Migration migration)
+    {
+        ArgumentNullException.ThrowIfNull(migration);
+        return Checksum is null || Checksum == migration.Checksum || (TokenChecksum is { } applied && applied == migration.ReadTokenChecksum());
     }
 }
 

@@ -49,7 +49,7 @@ public sealed record MigrationPlan(
         var errors = new List<Diagnostic>();
         foreach (var entry in entries)
         {
-            Judge(entry, match, newest, history, options, warnings, errors);
+            Judge(entry, match, newest, options, warnings, errors);
         }
 
         var missing = match.Missing;
@@ -77,7 +77,7 @@ public sealed record MigrationPlan(
             {
                 HistoryStatus.Running => MigrationState.Running,
                 HistoryStatus.Failed => MigrationState.Failed,
-                _ => IsAsApplied(migration, row) ? MigrationState.Applied : MigrationState.Edited,
+                _ => row.IsOf(migration) ? MigrationState.Applied : MigrationState.Edited,
             };
         }
 
@@ -86,7 +86,7 @@ public sealed record MigrationPlan(
             return history.State == HistoryTableState.Absent ? MigrationState.Pending : MigrationState.NotNeeded;
         }
 
-        if (match.AppliedNameOf(migration) is not null)
+        if (match.RenamedRowOf(migration) is not null)
         {
             return MigrationState.Renamed;
         }
@@ -99,10 +99,7 @@ public sealed record MigrationPlan(
         return newest is not null && migration.Version < newest.Version ? MigrationState.OutOfOrder : MigrationState.Pending;
     }
 
-    private static bool IsAsApplied(Migration migration, HistoryRow row) =>
-        row.Checksum is null || row.Checksum == migration.Checksum || (row.TokenChecksum is { } applied && applied == migration.ReadTokenChecksum());
-
-    private static void Judge(PlanEntry entry, HistoryMatch match, NewestApplied? newest, MigrationHistory history, PlanOptions options, List<Diagnostic> warnings, List<Diagnostic> errors)
+    private static void Judge(PlanEntry entry, HistoryMatch match, NewestApplied? newest, PlanOptions options, List<Diagnostic> warnings, List<Diagnostic> errors)
     {
         var path = entry.Migration!.Path;
         switch (entry.State)
@@ -111,13 +108,13 @@ public sealed record MigrationPlan(
                 errors.Add(Diagnostics.Errors.Edited(path, entry.Row!.ExecutedAt));
                 break;
             case MigrationState.Renamed:
-                errors.Add(Diagnostics.Errors.Renamed(path, match.AppliedNameOf(entry.Migration)!));
+                errors.Add(Diagnostics.Errors.Renamed(path, match.RenamedRowOf(entry.Migration)!.Name));
                 break;
             case MigrationState.Failed:
-                errors.Add(Diagnostics.Errors.FailedEarlier(path, entry.Row!.StatementsDone, history.Table.ToString()));
+                errors.Add(Diagnostics.Errors.FailedEarlier(path, entry.Row!.StatementsDone));
                 break;
             case MigrationState.Running:
-                errors.Add(Diagnostics.Errors.Interrupted(path, entry.Row!.StatementsDone, history.Table.ToString()));
+                errors.Add(Diagnostics.Errors.Interrupted(path, entry.Row!.StatementsDone));
                 break;
             case MigrationState.OutOfOrder when options.OutOfOrder == OutOfOrderPolicy.Error:
                 errors.Add(Diagnostics.Errors.OutOfOrder(path, newest!.Name, DiagnosticSeverity.Error));

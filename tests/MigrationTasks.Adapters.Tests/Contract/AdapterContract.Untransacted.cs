@@ -24,7 +24,7 @@ public abstract partial class AdapterContract
 
         await RowsAreAsync("SELECT status, statements_done FROM schema_migrations", "failed|2");
         await RowsAreAsync("SELECT id FROM a", "1");
-        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG3005").Says("2 statements").Says("DELETE FROM");
+        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG3005").Says("2 statements").Says("-p:MigrateRepairFailed=true");
         await NoTableAsync("b");
     }
 

@@ -2,6 +2,8 @@ using System.Text;
 using MigrationTasks.Engine;
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Maintenance;
+using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Runner;
 using MigrationTasks.TestServers;
 
@@ -54,13 +56,24 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
     /// <summary>Reads the status.</summary>
     public async Task<StatusReport> GetStatusAsync() => (await Workflow(null).GetStatusAsync(default)).Single();
 
+    /// <summary>Marks migrations up to a version as applied.</summary>
+    public async Task<BaselineReport> BaselineAsync(string version)
+    {
+        Assert.IsTrue(MigrationVersion.TryParse(version, out var target), version);
+        return (await Workflow(null, Plan with { Target = target }).BaselineAsync(default)).Single();
+    }
+
+    /// <summary>Repairs the history as far as it is asked for.</summary>
+    public async Task<RepairReport> RepairAsync(Repairs asked, params string[] only) =>
+        (await Workflow(null).RepairAsync(new RepairOptions(asked, only), default)).Single();
+
     /// <summary>Makes an adapter of one's own for the same database; it is not connected yet.</summary>
     public DatabaseAdapter CreateAdapter() =>
         adapter.Create(adapter.Configure(connection, new DatabaseSettings { ProjectDirectory = Path, Variable = Variable, LockTimeout = LockTimeout }));
 
     public void Dispose() => _folder.Dispose();
 
-    private MigrationWorkflow Workflow(IRunObserver? observer) => new(
+    private MigrationWorkflow Workflow(IRunObserver? observer, PlanOptions? plan = null) => new(
         new AdapterFactory([adapter]),
         new WorkflowOptions
         {
@@ -70,7 +83,7 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
             StatementLockTimeout = StatementLock.Timeout,
             StatementLockRetries = StatementLock.Retries,
             CommandTimeout = CommandTimeout,
-            Plan = Plan,
+            Plan = plan ?? Plan,
             Placeholders = Engine.Scripts.Placeholders.Create(Placeholders),
             Environment = name => name == Variable ? connection : null,
         },

@@ -7,7 +7,8 @@ namespace MigrationTasks.Adapters.Tests.Contract;
 public static class ReportAssertions
 {
     /// <summary>The run succeeded.</summary>
-    public static RunReport Succeeded(this RunReport report)
+    public static TReport Succeeded<TReport>(this TReport report)
+        where TReport : DatabaseReport
     {
         Assert.IsTrue(report.Succeeded, $"The run should have succeeded, but said:\n{Lines(report.Errors)}");
         return report;
@@ -28,14 +29,14 @@ public static class ReportAssertions
     }
 
     /// <summary>The run failed with exactly one error, of this code.</summary>
-    public static Diagnostic FailedWith(this RunReport report, string code)
+    public static Diagnostic FailedWith(this DatabaseReport report, string code)
     {
         Assert.AreEqual(code, string.Join(", ", report.Errors.Select(error => error.Code)), $"The run should have failed with {code} alone, but said:\n{Lines(report.Errors)}");
         return report.Errors[0];
     }
 
     /// <summary>The run warned exactly once, with this code.</summary>
-    public static Diagnostic WarnedOf(this RunReport report, string code)
+    public static Diagnostic WarnedOf(this DatabaseReport report, string code)
     {
         Assert.AreEqual(code, string.Join(", ", report.Warnings.Select(warning => warning.Code)), $"The run should have warned of {code} alone, but said:\n{Lines(report.Warnings)}");
         return report.Warnings[0];

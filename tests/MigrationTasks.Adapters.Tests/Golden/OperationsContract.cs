@@ -1,6 +1,7 @@
 using System.Text;
 using MigrationTasks.Adapters.Tests.Contract;
 using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Maintenance;
 using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Adapters.Tests.Golden;
@@ -52,13 +53,26 @@ public abstract class OperationsContract
         await RecordAsync("a failure outside a transaction", "001_a.sql", project => project
             .Write("001_a.sql", "CREATE TABLE a (id INTEGER PRIMARY KEY);")
             .Write("002_fails.sql", $"{Outside}INSERT INTO a VALUES (1);\nINSERT INTO a VALUES (1);\nINSERT INTO a VALUES (2);"));
+        await RecordAsync("a baseline", "001_a.sql", project => project
+            .Write("001_a.sql", "CREATE TABLE a (id INTEGER);")
+            .Write("002_b.sql", "CREATE TABLE b (id INTEGER);"), run: (project, _) => project.BaselineAsync("2"));
+        await RecordAsync("a repair: a row is changed, another removed", "002_b.sql", project => project
+            .Write("001_a.sql", "CREATE TABLE a (id INTEGER);")
+            .Write("002_b.sql", "CREATE TABLE b (id INTEGER);"), run: (project, _) =>
+            {
+                project.Write("001_a.sql", "CREATE TABLE edited (id INTEGER);");
+                File.Delete(project.PathOf("002_b.sql"));
+                return project.RepairAsync(Repairs.Checksums | Repairs.Missing);
+            });
 
         GoldenFile.IsApproved(FileName, _text.ToString());
     }
 
     // What is applied before is not recorded; nor is the rival, which runs the very moment the plan is made.
-    private async Task RecordAsync(string title, string before, Action<MigrationProject> write, string? rival = null)
+    private async Task RecordAsync(
+        string title, string before, Action<MigrationProject> write, string? rival = null, Func<MigrationProject, IRunObserver, Task>? run = null)
     {
+        run ??= (project, observer) => project.MigrateAsync(observer);
         await using var database = await CreateDatabaseAsync();
         using var project = new MigrationProject(Definition, database.RecordedConnection);
         using var other = new MigrationProject(Definition, database.Database.Connection);
@@ -70,7 +84,7 @@ public abstract class OperationsContract
 
         var observer = new RivalObserver(() => rival is null ? null : database.WithoutRecording(() => CopyUpTo(rival, project, other).MigrateAsync()));
         database.StartRecording();
-        await project.MigrateAsync(observer);
+        await run(project, observer);
 
         _text.Append("== ").Append(title).Append('\n');
         foreach (var operation in database.StopRecording())

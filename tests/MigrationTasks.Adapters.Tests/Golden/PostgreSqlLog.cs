@@ -74,6 +74,7 @@ internal sealed partial class PostgreSqlLog(string file)
         line = Marker().Replace(line, "MigrationTasks:<run>:");
         line = Checksum().Replace(line, "sha256:<checksum>");
         line = LockKey().Replace(line, "$1<key>)");
+        line = Time().Replace(line, "'<time>'");
         return Duration().Replace(line, "$1<ms>'");
     }
 
@@ -91,6 +92,9 @@ internal sealed partial class PostgreSqlLog(string file)
 
     [GeneratedRegex("sha256:[0-9a-f]{64}")]
     private static partial Regex Checksum();
+
+    [GeneratedRegex(@"'\d{4}-\d\d-\d\d [\d:.]+\+00'")]
+    private static partial Regex Time();
 
     [GeneratedRegex(@"(advisory_xact_lock\()-?\d+\)")]
     private static partial Regex LockKey();

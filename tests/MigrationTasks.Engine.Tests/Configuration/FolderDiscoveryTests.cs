@@ -70,6 +70,56 @@ public sealed class FolderDiscoveryTests : IDisposable
     }
 
     [TestMethod]
+    public void A_folder_can_be_chosen_by_its_path()
+    {
+        _folder.Write("db/shop/001_a.sql");
+        _folder.Write("db/log/001_a.sql");
+        DeclaredFolder[] declared = [new("db/shop", "one", "SHOP"), new("db/log", "one", "LOG")];
+
+        Assert.AreEqual("one LOG schema_migrations", Resolve("db/log/", declared));
+        Assert.AreEqual("one SHOP schema_migrations", Resolve(_folder.PathOf("db/shop"), declared));
+        Assert.AreEqual("MIG1003", Code(() => Resolve("db", declared)));
+    }
+
+    [TestMethod]
+    public void One_of_several_folders_must_be_chosen_where_only_one_can_be_meant()
+    {
+        _folder.Write("db/shop/001_a.sql");
+        _folder.Write("db/log/001_a.sql");
+        _folder.Write("db/two/001_a.sql");
+        DeclaredFolder[] declared = [new("db/shop", "one"), new("db/log", "one"), new("db/two", "two")];
+
+        var exception = Assert.ThrowsExactly<MigrationException>(() => ResolveOne(null, declared));
+
+        Assert.AreEqual("MIG1021", exception.Code);
+        Assert.EndsWith("one of: db/shop, db/log, two.", exception.Message);
+        Assert.AreEqual("two", ResolveOne("two", declared));
+        Assert.AreEqual("one", ResolveOne("db/log", declared));
+        Assert.AreEqual("MIG1021", Code(() => ResolveOne("one", declared)));
+    }
+
+    [TestMethod]
+    public void A_new_migration_goes_to_the_only_folder_or_to_a_new_one_of_the_database_that_is_named()
+    {
+        Assert.AreEqual("MIG1021", Code(() => Destination(null)));
+        Assert.AreEqual("migrations/one", Destination("UNO"));
+
+        _folder.Write("migrations/uno/001_a.sql");
+
+        Assert.AreEqual("migrations/uno", Destination(null));
+        Assert.AreEqual("migrations/uno", Destination("one"));
+        Assert.AreEqual("migrations/two", Destination("two"));
+        Assert.AreEqual("MIG1003", Code(() => Destination("three")));
+    }
+
+    [TestMethod]
+    public void A_new_migration_goes_to_a_declared_folder_whether_it_is_there_or_not()
+    {
+        Assert.AreEqual("db/shop", Destination(null, new DeclaredFolder("db/shop", "one")));
+        Assert.AreEqual("MIG1015", Code(() => Destination("two", new DeclaredFolder("db/shop", "one"))));
+    }
+
+    [TestMethod]
     public void A_project_without_migrations_is_an_error() => Assert.AreEqual("MIG1005", Code(() => Resolve()));
 
     [TestMethod]
@@ -77,11 +127,22 @@ public sealed class FolderDiscoveryTests : IDisposable
 
     private static string Code(Action action) => Assert.ThrowsExactly<MigrationException>(action).Code;
 
-    private string Resolve(string? database = null, DeclaredFolder? declared = null, Func<string, string?>? environment = null)
+    private string Resolve(string? database = null, DeclaredFolder? declared = null, Func<string, string?>? environment = null) =>
+        Resolve(database, declared is null ? [] : [declared], environment);
+
+    private string Resolve(string? database, DeclaredFolder[] declared, Func<string, string?>? environment = null)
     {
-        var adapters = new AdapterFactory([new FakeDefinition("one", ["uno"], ["one"]), new FakeDefinition("two", schemes: ["two"])]);
-        var variables = ConnectionVariables.Create(_folder.Path, null, environment ?? (_ => null));
-        var folders = new FolderDiscovery(adapters, variables).Resolve(_folder.Path, declared is null ? [] : [declared], database, _warnings.Add);
+        var folders = Discovery(environment).Resolve(_folder.Path, declared, database, _warnings.Add);
         return string.Join(", ", folders.Select(folder => $"{folder.Adapter.Name} {folder.Variable} {folder.HistoryTable}"));
     }
+
+    private string ResolveOne(string? database, DeclaredFolder[] declared) =>
+        Discovery().ResolveOne("MigrateBaseline", _folder.Path, declared, database, _warnings.Add).Adapter.Name;
+
+    private string Destination(string? database, params DeclaredFolder[] declared) =>
+        Path.GetRelativePath(_folder.Path, Discovery().ResolveDestination("MigrateNew", _folder.Path, declared, database, _warnings.Add).Path).Replace('\\', '/');
+
+    private FolderDiscovery Discovery(Func<string, string?>? environment = null) => new(
+        new AdapterFactory([new FakeDefinition("one", ["uno"], ["one"]), new FakeDefinition("two", schemes: ["two"])]),
+        ConnectionVariables.Create(_folder.Path, null, environment ?? (_ => null)));
 }

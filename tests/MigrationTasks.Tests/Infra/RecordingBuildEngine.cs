@@ -4,7 +4,8 @@ using Microsoft.Build.Framework;
 namespace MigrationTasks.Tests.Infra;
 
 /// <summary>Stands in for MSBuild: remembers what a task logs.</summary>
-internal sealed class RecordingBuildEngine : IBuildEngine
+/// <param name="globalProperties">The properties of the command line.</param>
+internal sealed class RecordingBuildEngine(IReadOnlyDictionary<string, string>? globalProperties = null) : IBuildEngine6
 {
     private readonly Lock _gate = new();
 
@@ -39,8 +40,35 @@ internal sealed class RecordingBuildEngine : IBuildEngine
     {
     }
 
+    public bool IsRunningMultipleNodes => false;
+
+    public IReadOnlyDictionary<string, string> GetGlobalProperties() => globalProperties ?? new Dictionary<string, string>();
+
+    public void LogTelemetry(string eventName, IDictionary<string, string> properties)
+    {
+    }
+
     public bool BuildProjectFile(string projectFileName, string[] targetNames, IDictionary globalProperties, IDictionary targetOutputs) =>
         throw new NotSupportedException();
+
+    public bool BuildProjectFile(string projectFileName, string[] targetNames, IDictionary globalProperties, IDictionary targetOutputs, string toolsVersion) =>
+        throw new NotSupportedException();
+
+    public bool BuildProjectFilesInParallel(string[] projectFileNames, string[] targetNames, IDictionary[] globalProperties, IDictionary[] targetOutputsPerProject, string[] toolsVersion, bool useResultsCache, bool unloadProjectsOnCompletion) =>
+        throw new NotSupportedException();
+
+    public BuildEngineResult BuildProjectFilesInParallel(string[] projectFileNames, string[] targetNames, IDictionary[] globalProperties, IList<string>[] removeGlobalProperties, string[] toolsVersion, bool returnTargetOutputs) =>
+        throw new NotSupportedException();
+
+    public void RegisterTaskObject(object key, object obj, RegisteredTaskObjectLifetime lifetime, bool allowEarlyCollection) => throw new NotSupportedException();
+
+    public object GetRegisteredTaskObject(object key, RegisteredTaskObjectLifetime lifetime) => throw new NotSupportedException();
+
+    public object UnregisterTaskObject(object key, RegisteredTaskObjectLifetime lifetime) => throw new NotSupportedException();
+
+    public void Yield() => throw new NotSupportedException();
+
+    public void Reacquire() => throw new NotSupportedException();
 
     private void Add<T>(List<T> list, T item)
     {

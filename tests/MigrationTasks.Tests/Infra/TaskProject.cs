@@ -20,6 +20,9 @@ internal sealed class TaskProject : IDisposable
 
     public RecordingBuildEngine Log { get; private set; } = new();
 
+    /// <summary>The properties of the command line.</summary>
+    public Dictionary<string, string> GlobalProperties { get; } = [];
+
     public string PathOf(string relative) => System.IO.Path.Combine(Path, relative);
 
     public TaskProject Write(string relative, string text)
@@ -34,7 +37,7 @@ internal sealed class TaskProject : IDisposable
     public bool Run<TTask>(Action<TTask>? configure = null)
         where TTask : MigrationTask, new()
     {
-        Log = new RecordingBuildEngine();
+        Log = new RecordingBuildEngine(GlobalProperties);
         using var task = new TTask { BuildEngine = Log, ProjectFile = ProjectFile };
         configure?.Invoke(task);
         return task.Execute();

@@ -1,0 +1,30 @@
+using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Runner;
+
+namespace MigrationTasks.Engine.Maintenance;
+
+/// <summary>Writes what a command decided on into the history.</summary>
+internal static class HistoryWriter
+{
+    /// <param name="context">The database.</param>
+    /// <param name="history">The history as it was read; its table is created or completed when it has to be.</param>
+    /// <param name="script">The migration that creates the table, or <see langword="null"/>.</param>
+    /// <param name="changes">The changes; with none, nothing is written at all.</param>
+    /// <param name="cancellation">Rolls back.</param>
+    public static async Task WriteAsync(
+        CommandContext context, MigrationHistory history, Migration? script, IReadOnlyList<HistoryChange> changes, CancellationToken cancellation)
+    {
+        if (changes.Count == 0)
+        {
+            return;
+        }
+
+        if (history.State != HistoryTableState.Complete)
+        {
+            await context.Adapter.EnsureHistoryAsync(script, context.Observer, cancellation).ConfigureAwait(false);
+        }
+
+        await context.Adapter.ChangeHistoryAsync(changes, cancellation).ConfigureAwait(false);
+    }
+}

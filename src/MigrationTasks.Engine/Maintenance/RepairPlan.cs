@@ -1,0 +1,89 @@
+using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Runner;
+
+namespace MigrationTasks.Engine.Maintenance;
+
+/// <summary>What can be repaired in a history, what of it was asked for, and how the rows change by that. Making one changes nothing.</summary>
+/// <param name="Asked">What will be repaired.</param>
+/// <param name="Possible">What could be repaired besides.</param>
+/// <param name="Changes">The changes of the history: one a row.</param>
+public sealed record RepairPlan(IReadOnlyList<Repair> Asked, IReadOnlyList<Repair> Possible, IReadOnlyList<HistoryChange> Changes)
+{
+    /// <summary>Compares files and history.</summary>
+    /// <param name="folder">The files.</param>
+    /// <param name="history">The history.</param>
+    /// <param name="options">What is asked for.</param>
+    /// <exception cref="MigrationException">MIG1026 when there is no migration of a name; MIG3023 when nothing would be left of the history.</exception>
+    public static RepairPlan Create(MigrationFolder folder, MigrationHistory history, RepairOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(options);
+        var entries = MigrationPlan.Create(folder, history, new PlanOptions(OutOfOrderPolicy.Allow)).Entries;
+        if (options.Only.FirstOrDefault(only => !entries.Any(entry => IsMeant(entry.Name, only))) is { } unknown)
+        {
+            throw Errors.NothingToRepair(unknown, folder.Path);
+        }
+
+        var repairs = RepairsOf(entries, folder, history).ToList();
+        var asked = repairs.Where(repair => options.Asked.HasFlag(repair.Kind) && IsChosen(repair, options.Only)).ToList();
+        if (history.Rows.Count > 0 && options.Only.Count == 0 && asked.Count(repair => repair.Kind == Repairs.Missing) == history.Rows.Count)
+        {
+            throw Errors.RepairOfEverything(history.Table.ToString(), folder.Path);
+        }
+
+        // One of a failed migration's two repairs rules the other out.
+        var possible = repairs.Except(asked).Where(repair => !IsHandled(repair, asked)).ToList();
+        return new RepairPlan(asked, possible, [.. asked.GroupBy(repair => repair.Row).Select(ChangeOf)]);
+    }
+
+    private static IEnumerable<Repair> RepairsOf(IReadOnlyList<PlanEntry> entries, MigrationFolder folder, MigrationHistory history)
+    {
+        var match = HistoryMatch.Of(folder.Migrations, history.Rows);
+        var renamed = entries.Where(entry => entry.State == MigrationState.Renamed).ToDictionary(entry => entry, entry => match.RenamedRowOf(entry.Migration!)!);
+        foreach (var entry in entries)
+        {
+            if (renamed.TryGetValue(entry, out var row))
+            {
+                yield return new Repair(Repairs.Renamed, row, entry.Migration);
+                if (row.IsApplied && !row.IsOf(entry.Migration!))
+                {
+                    yield return new Repair(Repairs.Checksums, row, entry.Migration);
+                }
+            }
+            else if (entry.Row is not null && !renamed.ContainsValue(entry.Row))
+            {
+                foreach (var kind in KindsOf(entry))
+                {
+                    yield return new Repair(kind, entry.Row, entry.Migration);
+                }
+            }
+        }
+    }
+
+    private static Repairs[] KindsOf(PlanEntry entry) => entry switch
+    {
+        { State: MigrationState.Edited } or { HasEditedComments: true } => [Repairs.Checksums],
+        { State: MigrationState.Failed or MigrationState.Running } => [Repairs.Failed, Repairs.Completed],
+        { State: MigrationState.Missing } => [Repairs.Missing],
+        _ => [],
+    };
+
+    private static bool IsChosen(Repair repair, IReadOnlyList<string> only) =>
+        only.Count == 0 || only.Any(name => IsMeant(repair.Row.Name, name) || (repair.Migration is { } migration && IsMeant(migration.Name, name)));
+
+    private static bool IsMeant(string name, string meant) => MigrationVersion.TryParse(meant, out var version)
+        ? HistoryMatch.VersionOf(name) == version
+        : name.Equals(meant, StringComparison.OrdinalIgnoreCase) || Path.GetFileNameWithoutExtension(name).Equals(meant, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsHandled(Repair repair, List<Repair> asked) =>
+        repair.Kind is Repairs.Failed or Repairs.Completed && asked.Any(other => other.Row == repair.Row && other.Kind is Repairs.Failed or Repairs.Completed);
+
+    private static HistoryChange ChangeOf(IGrouping<HistoryRow, Repair> repairs)
+    {
+        var after = repairs.Aggregate((HistoryRow?)repairs.Key, (row, repair) => row is null ? null : repair.Apply(row));
+        return after is null ? HistoryChange.Remove(repairs.Key) : HistoryChange.Replace(repairs.Key, after);
+    }
+}

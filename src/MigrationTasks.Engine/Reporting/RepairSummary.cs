@@ -1,0 +1,47 @@
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Maintenance;
+using MigrationTasks.Engine.Runner;
+
+namespace MigrationTasks.Engine.Reporting;
+
+/// <summary>A repair as plain text: a line for the database, one for each repair that was made, and one for each that could be, with its property.</summary>
+public static class RepairSummary
+{
+    /// <summary>The text; empty when no database was known.</summary>
+    /// <param name="reports">A report for each database.</param>
+    public static string Of(IEnumerable<RepairReport> reports) => DatabaseLines.Of(reports, Outcome, report =>
+    [
+        .. report.Done.Select(repair => new[] { PlainText.Of(repair.Row.Name), Done(repair), "" }),
+        .. report.Possible.Select(repair => new[] { PlainText.Of(repair.Row.Name), Possible(repair), $"-p:MigrateRepair{repair.Kind}=true" }),
+    ]);
+
+    private static string Outcome(RepairReport report) => report switch
+    {
+        { Succeeded: false } => "failed, nothing repaired",
+        { Done.Count: 0, Possible.Count: 0 } => "nothing to repair",
+        { Done.Count: 0 } => $"nothing repaired, {Wording.Of(report.Possible.Count, "possible repair")}",
+        { Possible.Count: 0 } => $"{Wording.Of(report.Done.Count, "repair")} made",
+        _ => $"{Wording.Of(report.Done.Count, "repair")} made, {Wording.Of(report.Possible.Count, "more possible repair")}",
+    };
+
+    private static string Done(Repair repair) => repair.Kind switch
+    {
+        Repairs.Checksums => "accepted as its file is now",
+        Repairs.Renamed => $"recorded as {PlainText.Of(repair.Migration!.Name)}",
+        Repairs.Completed => "marked as applied",
+        Repairs.Failed => "row removed, it will run again from its beginning",
+        _ => "row removed",
+    };
+
+    private static string Possible(Repair repair) => repair.Kind switch
+    {
+        Repairs.Checksums => "was edited: accept it as its file is now",
+        Repairs.Renamed => $"was renamed: record it as {PlainText.Of(repair.Migration!.Name)}",
+        Repairs.Completed => $"{Ending(repair.Row)}: mark it as applied",
+        Repairs.Failed => $"{Ending(repair.Row)}: remove its row, run it again from its beginning",
+        _ => "has no file: remove its row",
+    };
+
+    private static string Ending(HistoryRow row) =>
+        $"{(row.Status == HistoryStatus.Failed ? "failed" : "was interrupted")} after {Wording.Of(row.StatementsDone, "statement")}";
+}
