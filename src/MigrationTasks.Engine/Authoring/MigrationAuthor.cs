@@ -39,7 +39,7 @@ internal sealed class MigrationAuthor(DatabaseFolder folder, TimeProvider time)
     // Rollbacks count too: the migration that one belongs to may be on another branch.
     private IEnumerable<string> Versions() => Directory.EnumerateFiles(folder.Path)
         .Select(file => Path.GetFileName(file))
-        .Where(file => MigrationFileName.TryParse(file, _extension, out _))
+        .Where(file => char.IsAsciiDigit(file[0]) && MigrationFileName.TryParse(file, _extension, out _))
         .Select(file => file[..file.IndexOf('_', StringComparison.Ordinal)]);
 
     private static string Header(MigrationTitle title, DateTimeOffset now) =>

@@ -29,7 +29,7 @@ public sealed class HistoryBaseline(CommandContext context, MigrationVersion ver
 
                 var history = await context.Adapter.ReadHistoryAsync(cancellation).ConfigureAwait(false);
                 var plan = PlanOf(files, history);
-                var marked = plan.Steps.Select(step => step.Migration).ToList();
+                var marked = plan.Steps.Select(step => step.Migration).Where(migration => migration.Version <= version).ToList();
                 await HistoryWriter.WriteAsync(context, history, plan.HistoryScript, [.. marked.Select(Mark)], cancellation).ConfigureAwait(false);
                 return report with
                 {
