@@ -1,0 +1,26 @@
+using DbUp;
+using DbUp.Builder;
+
+namespace MigrationTasks.Benchmarks.Hosts;
+
+/// <summary>DbUp, with a transaction for each script: without, a script that fails leaves half of itself behind.</summary>
+internal static class DbUpHost
+{
+    public const string PostgreSql = "dbup-postgresql";
+    public const string Sqlite = "dbup-sqlite";
+
+    public static int RunPostgreSql(string folder, string connection) => Run(DeployChanges.To.PostgresqlDatabase(connection), folder);
+
+    public static int RunSqlite(string folder, string connection) => Run(DeployChanges.To.SqliteDatabase(connection), folder);
+
+    private static int Run(UpgradeEngineBuilder builder, string folder)
+    {
+        var result = builder.WithScriptsFromFileSystem(folder).WithTransactionPerScript().LogToNowhere().Build().PerformUpgrade();
+        if (!result.Successful)
+        {
+            Console.Error.WriteLine(result.Error.Message);
+        }
+
+        return result.Successful ? 0 : 1;
+    }
+}

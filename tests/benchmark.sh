@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Measures MigrationTasks against its peers, all in the same run, on the same server and the same migrations:
+#   bash tests/benchmark.sh [--quick] [--case NAME]… [--tool NAME]…
+#
+# What is missing is installed: PostgreSQL, sqlite3, sqitch and Node.js where that takes no password (Debian, Ubuntu), the npm
+# peers into artifacts/. A peer that cannot be had is said so in the table. Prints the table and writes artifacts/benchmarks.md.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+has() { command -v "$1" > /dev/null; }
+
+provide_programs() {
+    local missing=()
+    compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || has initdb || missing+=(postgresql)
+    has psql || missing+=(postgresql-client)
+    has sqlite3 || missing+=(sqlite3)
+    has sqitch || missing+=(sqitch)
+    has node || missing+=(nodejs)
+    has npm || missing+=(npm)
+    [ ${#missing[@]} -eq 0 ] || bash tests/install.sh "${missing[@]}" || echo "Not installed: ${missing[*]}" >&2
+}
+
+provide_peers() {
+    export BENCHMARK_PEERS=$PWD/artifacts/benchmark-peers
+    mkdir -p "$BENCHMARK_PEERS"
+    cp tests/MigrationTasks.Benchmarks/Peers/* "$BENCHMARK_PEERS"
+    has npm || return 0
+    (cd "$BENCHMARK_PEERS" && npm install --no-package-lock --no-audit --no-fund --loglevel=error) ||
+        echo "npm could not install the peers." >&2
+}
+
+provide_programs
+provide_peers
+dotnet build tests/MigrationTasks.Benchmarks -c Release -nologo -v q
+tests/MigrationTasks.Benchmarks/bin/Release/net10.0/MigrationTasks.Benchmarks --output "$PWD/artifacts/benchmarks.md" "$@"
