@@ -65,7 +65,8 @@ public abstract class FuzzContract
         var results = Growths.Select(scale.Measure).ToList();
         GrowthTable.Add(Name, results);
         TestContext.WriteLine(string.Join('\n', results));
-        Assert.IsEmpty(results.Where(result => !result.IsLinear).Select(result => result.ToString()));
+        var steep = results.Where(result => !result.IsLinear).ToList();
+        Assert.IsEmpty(steep, string.Join('\n', steep));
     }
 
     /// <summary>Reads an input to its end.</summary>

@@ -9,7 +9,7 @@ namespace MigrationTasks.Fuzzing.Tests;
 internal sealed class Scale(Action<string> read, bool isExact)
 {
     private const int Doublings = 4;
-    private const int Rounds = 3;
+    private const int LeastRounds = 2;
 
     // Of sixteen times the text, its square is 256 times as much, and what fits in no cache any more costs a few times as much.
     private const double LimitOfSixteen = 96;
@@ -18,9 +18,11 @@ internal sealed class Scale(Action<string> read, bool isExact)
     private const int ShortestExactly = 1 << 11;
     private const double LimitOfDoubling = 2.2;
 
+    // Another round can only bring a time nearer to what it is: what still is not linear after many of them, is not.
+    private readonly int _rounds = isExact ? 60 : 8;
     private readonly TimeSpan _measurable = TimeSpan.FromMilliseconds(isExact ? 5 : 0.5);
 
-    /// <summary>Measures one kind of text. What is not linear is measured again: only what never is, is not.</summary>
+    /// <summary>Measures one kind of text.</summary>
     public GrowthResult Measure(Growth growth)
     {
         // From a text whose time can be measured; of a fast parser, from one that is long.
@@ -38,20 +40,10 @@ internal sealed class Scale(Action<string> read, bool isExact)
 
     private GrowthSteps Measure(string[] texts, double limit)
     {
-        var steps = Once(texts, limit);
-        for (var round = 1; round < Rounds && !steps.AreLinear; round++)
-        {
-            steps = Once(texts, limit);
-        }
-
-        return steps;
-    }
-
-    private GrowthSteps Once(string[] texts, double limit)
-    {
         var times = new TimeSpan[texts.Length];
         Array.Fill(times, TimeSpan.MaxValue);
-        for (var repeat = 0; repeat < (isExact ? 9 : 2); repeat++)
+        var steps = new GrowthSteps(texts[0].Length, times, limit);
+        for (var round = 0; round < _rounds && (round < LeastRounds || !steps.AreLinear); round++)
         {
             for (var i = 0; i < texts.Length; i++)
             {
@@ -60,7 +52,7 @@ internal sealed class Scale(Action<string> read, bool isExact)
             }
         }
 
-        return new GrowthSteps(texts[0].Length, times, limit);
+        return steps;
     }
 
     // What is too fast for the clock is read as often as it takes.

@@ -74,10 +74,11 @@ public sealed partial class Placeholders
         ArgumentNullException.ThrowIfNull(text);
         for (var number = 1; text.ReadLine() is { } line; number++)
         {
+            var position = TextPosition.Start;
             foreach (var match in Written().Matches(line).Where(match => !_values.ContainsKey(match.Groups["name"].Value)))
             {
-                var column = TextPosition.Start.Advance(line.AsSpan(0, match.Index)).Column;
-                yield return (match.Groups["name"].Value, new SourceLocation(file, number, column));
+                position = position.Advance(line.AsSpan((int)position.Offset..match.Index));
+                yield return (match.Groups["name"].Value, new SourceLocation(file, number, position.Column));
             }
         }
     }

@@ -107,7 +107,7 @@ internal sealed class SubstitutingReader(TextReader text, Placeholders placehold
         }
 
         // The lines after its first would no longer be a comment: of a header's rollback, they would run.
-        if (placeholders.HasLineBreaks && Placeholders.IsMultiline(value) && LineStart().StartsWith(Comment, StringComparison.Ordinal))
+        if (placeholders.HasLineBreaks && Placeholders.IsMultiline(value) && _lineStart == Comment)
         {
             return false;
         }
@@ -121,6 +121,7 @@ internal sealed class SubstitutingReader(TextReader text, Placeholders placehold
 
     private void Skip(int count)
     {
+        _lineStart = placeholders.HasLineBreaks ? LineStartAfter(_buffer.AsSpan(_next, count)) : "";
         _next += count;
         _offset += count;
     }
@@ -130,7 +131,6 @@ internal sealed class SubstitutingReader(TextReader text, Placeholders placehold
     {
         if (_end - _next < atLeast && !_isFinalBlock)
         {
-            _lineStart = placeholders.HasLineBreaks ? LineStart() : "";
             _buffer.AsSpan(_next.._end).CopyTo(_buffer);
             (_next, _end) = (0, _end - _next);
             var free = _buffer.Length - _end;
@@ -142,13 +142,13 @@ internal sealed class SubstitutingReader(TextReader text, Placeholders placehold
         return _buffer.AsSpan(_next.._end);
     }
 
-    // The first visible characters of the line that is read: as many as a comment's mark has.
-    private string LineStart()
+    // The first visible characters of the line that is read, once some text is stepped over: as many as a comment's mark has.
+    private string LineStartAfter(ReadOnlySpan<char> text)
     {
-        var read = _buffer.AsSpan(0, _next);
-        var line = read[(read.LastIndexOfAny('\n', '\r') + 1)..];
-        var start = line.Length < read.Length ? "" : _lineStart;
+        var lineBreak = text.LastIndexOfAny('\n', '\r');
+        var start = lineBreak < 0 ? _lineStart : "";
+        var line = text[(lineBreak + 1)..];
         var visible = start.Length == 0 ? line.TrimStart() : line;
-        return $"{start}{visible[..Math.Min(visible.Length, Comment.Length - start.Length)]}";
+        return start.Length == Comment.Length ? start : $"{start}{visible[..Math.Min(visible.Length, Comment.Length - start.Length)]}";
     }
 }
