@@ -8,7 +8,8 @@ using MigrationTasks.Engine.Runner;
 namespace MigrationTasks;
 
 /// <summary>
-/// Tells the build log what happens. Everything is logged without arguments, so that braces in a text are just braces.
+/// Tells the build log what happens. Whatever a name or a server's message holds is text here and nothing else: everything is
+/// made plain at the last moment, and logged without arguments, so that braces are just braces.
 /// </summary>
 /// <param name="log">MSBuild's log.</param>
 /// <param name="projectFile">The project: the place of a problem that is in no other file.</param>
@@ -35,7 +36,7 @@ internal sealed class BuildLog(TaskLoggingHelper log, string projectFile) : IRun
     }
 
     /// <summary>A line that a pipeline's agent looks for in the output, and which must not be changed.</summary>
-    public void WriteCommand(string command) => Write(MessageImportance.High, command);
+    public void WriteCommand(string command) => log.LogMessage(MessageImportance.High, command);
 
     public void WriteInternalError(Exception exception)
     {
@@ -79,16 +80,17 @@ internal sealed class BuildLog(TaskLoggingHelper log, string projectFile) : IRun
     {
         var (file, line, column) = diagnostic.Location;
         // Without a file, MSBuild would point into the package's own .targets.
-        file ??= projectFile;
+        file = PlainText.Of(file ?? projectFile);
+        var message = PlainText.Of(diagnostic.Message);
         if (diagnostic.Severity == DiagnosticSeverity.Error)
         {
-            log.LogError(null, diagnostic.Code, null, file, line, column, 0, 0, diagnostic.Message);
+            log.LogError(null, diagnostic.Code, null, file, line, column, 0, 0, message);
         }
         else
         {
-            log.LogWarning(null, diagnostic.Code, null, file, line, column, 0, 0, diagnostic.Message);
+            log.LogWarning(null, diagnostic.Code, null, file, line, column, 0, 0, message);
         }
     }
 
-    private void Write(MessageImportance importance, string text) => log.LogMessage(importance, text);
+    private void Write(MessageImportance importance, string text) => log.LogMessage(importance, PlainText.OfLines(text));
 }

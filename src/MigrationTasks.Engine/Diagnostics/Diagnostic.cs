@@ -20,7 +20,7 @@ public sealed record Diagnostic(DiagnosticSeverity Severity, string Code, string
     /// <summary>The diagnostic as a compiler would print it.</summary>
     public override string ToString()
     {
-        var place = Location.ToString();
+        var place = PlainText.Of(Location.ToString());
         var severity = Severity == DiagnosticSeverity.Error ? "error" : "warning";
         return place.Length == 0 ? $"{severity} {Code}: {Message}" : $"{place}: {severity} {Code}: {Message}";
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace MigrationTasks.Engine.Diagnostics;
@@ -22,20 +23,29 @@ public static class PlainText
         }
 
         var safe = new StringBuilder(text.Length);
-        foreach (var character in text)
+        Span<char> characters = stackalloc char[2];
+        foreach (var rune in text.EnumerateRunes())
         {
             // Between any two: of three, a replacement of pairs would leave the last two together.
-            safe.Append(character == '#' && safe.Length > 0 && safe[^1] == '#' ? " " : "");
-            safe.Append(IsPrintable(character) ? character : ' ');
+            safe.Append(rune.Value == '#' && safe.Length > 0 && safe[^1] == '#' ? " " : "");
+            safe.Append(IsPrintable(rune) ? characters[..rune.EncodeToUtf16(characters)] : " ");
         }
 
         var line = safe.ToString().Trim();
         return line.StartsWith("::", StringComparison.Ordinal) ? $": {line}" : line;
     }
 
-    private static bool IsPrintable(char character) => char.GetUnicodeCategory(character) is not
-        (System.Globalization.UnicodeCategory.Control
-        or System.Globalization.UnicodeCategory.Format
-        or System.Globalization.UnicodeCategory.LineSeparator
-        or System.Globalization.UnicodeCategory.ParagraphSeparator);
+    /// <summary>Does the same to each line of a text, which keeps its lines and how far they are indented.</summary>
+    /// <param name="text">Any text.</param>
+    public static string OfLines(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return string.Join('\n', text.Split('\n').Select(line => $"{line[..^line.TrimStart(' ').Length]}{Of(line)}"));
+    }
+
+    private static bool IsPrintable(Rune character) => Rune.GetUnicodeCategory(character) is not
+        (UnicodeCategory.Control
+        or UnicodeCategory.Format
+        or UnicodeCategory.LineSeparator
+        or UnicodeCategory.ParagraphSeparator);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MigrationTasks.Engine.Diagnostics;
@@ -35,7 +37,7 @@ public static class JsonReport
     public static string Of(ProjectReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return JsonSerializer.Serialize(
+        var json = JsonSerializer.Serialize(
             new
             {
                 formatVersion = 1,
@@ -55,7 +57,21 @@ public static class JsonReport
                     errors = database.Errors.Select(error => Problem(error, report)),
                 }),
             },
-            Options) + "\n";
+            Options);
+        return WithoutCommands(json) + "\n";
+    }
+
+    // A pipeline may print the file: what its agent or a terminal would take for a command is written as the escape of the same text.
+    private static string WithoutCommands(string json)
+    {
+        var safe = new StringBuilder(json.Length);
+        foreach (var character in json)
+        {
+            var isCommand = character == '#' ? safe.Length > 0 && safe[^1] == '#' : char.GetUnicodeCategory(character) == UnicodeCategory.Format;
+            _ = isCommand ? safe.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}") : safe.Append(character);
+        }
+
+        return safe.ToString();
     }
 
     private static object Problem(Diagnostic diagnostic, ProjectReport report) => new

@@ -45,6 +45,9 @@ public static class MarkdownReport
     {
         // Inside a word it means nothing, and file names are full of it.
         '_' => index == 0 || index == text.Length - 1 || !char.IsLetterOrDigit(text[index - 1]) || !char.IsLetterOrDigit(text[index + 1]),
+        // Addresses become links by themselves, and :words: pictures.
+        ':' => index + 1 < text.Length && text[index + 1] != ' ',
+        '.' => text.AsSpan(0, index).EndsWith("www", StringComparison.OrdinalIgnoreCase),
         var character => "\\`*{}[]<>|~#$&@!^".Contains(character, StringComparison.Ordinal),
     };
 

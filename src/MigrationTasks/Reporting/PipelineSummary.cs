@@ -57,8 +57,12 @@ internal static class PipelineSummary
     {
         var temporary = Environment.GetEnvironmentVariable("AGENT_TEMPDIRECTORY") is { Length: > 0 } agent ? agent : Path.GetTempPath();
         var folder = Directory.CreateDirectory(Path.Combine(temporary, $"migrationtasks-{Guid.NewGuid():N}")).FullName;
-        var path = Path.Combine(folder, $"Database migrations of {report.Project}.md");
+        var path = Path.Combine(folder, $"Database migrations of {FileName(report.Project)}.md");
         File.WriteAllText(path, MarkdownReport.Of(report, MaximumRows));
         log.WriteCommand($"##vso[task.uploadsummary]{path}");
     }
+
+    // The agent decodes what stands in a command, and a line break would end it.
+    private static string FileName(string project) =>
+        string.Concat(project.Select(character => char.IsLetterOrDigit(character) || character is ' ' or '.' or '-' or '_' ? character : '_'));
 }

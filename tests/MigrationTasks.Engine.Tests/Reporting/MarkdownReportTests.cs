@@ -55,12 +55,13 @@ public sealed class MarkdownReportTests
     [DataRow("&lt;")]
     [DataRow("@somebody #1")]
     [DataRow("back\\slash")]
+    [DataRow("http://example.com WWW.example.com :smile:")]
     [DataRow("first\nsecond\r\n| third |")]
     public void What_comes_from_outside_shows_as_it_is(string text)
     {
         var escaped = MarkdownReport.Escape(text);
 
-        Assert.DoesNotMatchRegex(@"[|`*<>[\]$@\\\n\r]", escaped);
+        Assert.DoesNotMatchRegex(@"[|`*<>[\]$@\\\n\r]|:/|:s|WWW\.", escaped);
         Assert.AreEqual(string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)), System.Net.WebUtility.HtmlDecode(escaped).Replace("  ", " ", StringComparison.Ordinal));
     }
 

@@ -30,6 +30,15 @@ internal sealed class RecordingBuildEngine(IReadOnlyDictionary<string, string>? 
     /// <summary>Everything that was logged.</summary>
     public string All() => string.Join('\n', Errors.Cast<BuildEventArgs>().Concat(Warnings).Concat(Messages).Select(logged => logged.Message));
 
+    /// <summary>The codes of errors and warnings.</summary>
+    public IEnumerable<string> Codes() => Errors.Select(error => error.Code).Concat(Warnings.Select(warning => warning.Code));
+
+    /// <summary>Everything that was logged, as MSBuild prints it.</summary>
+    public string AsPrinted() => string.Join('\n', [
+        .. Errors.Select(error => $"{error.File}({error.LineNumber},{error.ColumnNumber}): error {error.Code}: {error.Message}"),
+        .. Warnings.Select(warning => $"{warning.File}({warning.LineNumber},{warning.ColumnNumber}): warning {warning.Code}: {warning.Message}"),
+        .. Messages.Select(message => message.Message!)]);
+
     public void LogErrorEvent(BuildErrorEventArgs e) => Add(Errors, e);
 
     public void LogWarningEvent(BuildWarningEventArgs e) => Add(Warnings, e);
