@@ -15,7 +15,12 @@ public sealed class PlainTextTests
     [DataRow("::error::x", ": ::error::x")]
     [DataRow("\n ::error::x", ": ::error::x")]
     [DataRow("a::b", "a::b")]
+    [DataRow("a\U000E0041b", "a b")]
     public void Text_is_one_line_that_nobody_interprets(string? text, string plain) => Assert.AreEqual(plain, PlainText.Of(text));
+
+    [TestMethod]
+    public void Lines_stay_lines_and_keep_their_indentation() =>
+        Assert.AreEqual("one\n    two\n  : ::three\n\n# #four", PlainText.OfLines("one\r\n    two\e\n  ::three\n\n##four"));
 
     [TestMethod]
     [DataRow("##vso[task.setvariable variable=a]b")]

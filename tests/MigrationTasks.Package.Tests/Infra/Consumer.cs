@@ -86,12 +86,12 @@ internal sealed partial class Consumer : IDisposable
     {
         var environment = new Dictionary<string, string?>(Environment) { ["TERM"] = "xterm-256color" };
         var result = Run(Path, environment, new ProcessStartInfo("script", ["-qec", $"dotnet {arguments} -tl:on", "/dev/null"]), _ => { });
-        return result with { Output = TerminalCode().Replace(result.Output, "").ReplaceLineEndings("\n") };
+        return result with { Raw = result.Output, Output = TerminalCode().Replace(result.Output, "").ReplaceLineEndings("\n") };
     }
 
     public void Dispose() => _folder.Dispose();
 
-    [GeneratedRegex("\u001b(\\[[0-9;?]*[A-Za-z]|\\][^\u001b\u0007]*(\u001b\\\\|\u0007))")]
+    [GeneratedRegex("\u001b(\\[[0-9;?]*[A-Za-z]|[=>]|\\][^\u001b\u0007]*(\u001b\\\\|\u0007))")]
     private static partial Regex TerminalCode();
 
     /// <summary>Runs <c>dotnet</c> anywhere.</summary>
@@ -124,6 +124,9 @@ internal sealed partial class Consumer : IDisposable
 /// <summary>How a build ended.</summary>
 internal sealed record BuildResult(int ExitCode, string Output)
 {
+    /// <summary>What a terminal was sent, with the codes that colour it and move the cursor.</summary>
+    public string Raw { get; init; } = "";
+
     public BuildResult Succeeded()
     {
         Assert.AreEqual(0, ExitCode, Output);

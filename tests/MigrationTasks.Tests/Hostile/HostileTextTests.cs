@@ -1,6 +1,5 @@
-using Microsoft.Build.Framework;
-using MigrationTasks.TestServers;
 using MigrationTasks.Tests.Infra;
+using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Tests.Hostile;
 
