@@ -97,7 +97,7 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
     {
         try
         {
-            using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+            using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
             var checksum = MigrationChecksum.Compute(content, out var head);
             var header = ReadHeader(path, head, content.Length);
             problems.AddRange(header.Problems.Select(problem => Errors.HeaderValue(new SourceLocation(path, problem.Line), problem.Key, problem.Value, problem.Expected)));
@@ -148,6 +148,11 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
 
     private static void CheckRequirements(List<Migration> migrations, ScriptLanguage language, List<Diagnostic> problems)
     {
+        if (migrations.TrueForAll(migration => migration.Header.Requires.Count == 0))
+        {
+            return;
+        }
+
         var earlier = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var migration in migrations)
         {
