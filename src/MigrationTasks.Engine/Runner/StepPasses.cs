@@ -45,7 +45,8 @@ internal sealed class StepPasses(DatabaseAdapter adapter, RunRecorder recorder)
                 }
 
                 var step = steps[next + applied];
-                recorder.Noticed(step.Migration, $"It failed; the other repeatable migrations come first. {exception.Diagnostics[0]}");
+                // Not as a diagnostic is written: a pipeline would take it for an error, which it may not be in the end.
+                recorder.Noticed(step.Migration, $"failed; the other repeatable migrations come first. {exception.Diagnostics[0].Message}");
                 (step.Migration.IsTransactional ? failures : _final).Add(new Failure(step, exception));
                 next += applied + 1;
             }
