@@ -31,6 +31,7 @@ public sealed class ScriptStatement
         _position = position;
         _substitutions = substitutions;
         _language = language;
+        Leading = Trailing = new ScriptTrivia("", position, []);
     }
 
     /// <summary>The code from its first token to its last: no comment before or after it, no closing <c>;</c>.</summary>
@@ -47,6 +48,12 @@ public sealed class ScriptStatement
 
     /// <summary>What the statement means for a transaction.</summary>
     public StatementKind Kind { get; }
+
+    /// <summary>The comments between the end of the statement before it and <see cref="Text"/>.</summary>
+    internal ScriptTrivia Leading { get; init; }
+
+    /// <summary>The comments between <see cref="Text"/> and its closing <c>;</c>.</summary>
+    internal ScriptTrivia Trailing { get; init; }
 
     /// <summary>Its first words in upper case, for messages, such as <c>CREATE INDEX CONCURRENTLY</c>.</summary>
     public string Summary => field ??= Summarize();
@@ -131,6 +138,22 @@ public sealed class ScriptStatement
             ? At(file, body.ToStatementIndex(Text, found))
             : null;
     }
+
+    /// <summary>The comments before the statement, without their dashes, and where each starts in the file.</summary>
+    internal IEnumerable<(TextPosition Position, string Comment)> LeadingComments
+    {
+        get
+        {
+            var places = Leading.Places;
+            return _language is SqlDialect dialect ? LineComments.In(Leading.Text, dialect.Lexicon).Select(comment => (places.Of(comment.Start), comment.Comment)) : [];
+        }
+    }
+
+    /// <summary>Whether it has values in the place of placeholders.</summary>
+    internal bool HasPlaceholders => _substitutions.Length > 0;
+
+    /// <summary>Where the parts of <see cref="Text"/> stand in the file.</summary>
+    internal TextPlaces Places => new(Text, _position, _substitutions);
 
     private SourceLocation At(string? file, int index)
     {

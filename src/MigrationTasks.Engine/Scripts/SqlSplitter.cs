@@ -59,6 +59,12 @@ public ref struct SqlSplitter
     /// <summary>Where in the file the code starts; without code, where the piece's semicolon or end is.</summary>
     public TextPosition CodePosition { get; private set; }
 
+    /// <summary>The white space and comments before the code.</summary>
+    public ReadOnlySpan<char> Leading { get; private set; }
+
+    /// <summary>The white space and comments behind the code, with the semicolon.</summary>
+    public ReadOnlySpan<char> Trailing { get; private set; }
+
     /// <summary>What the code means for a transaction.</summary>
     public StatementKind Kind { get; private set; }
 
@@ -142,6 +148,8 @@ public ref struct SqlSplitter
         ThrowIfNul(piece);
         Piece = piece;
         Code = piece[code];
+        Leading = piece[..code.Start];
+        Trailing = piece[code.End..];
         CodePosition = Position.Advance(piece[..code.Start], _substitutions);
         Position = CodePosition.Advance(piece[code.Start..], _substitutions);
         Consumed += piece.Length;

@@ -47,6 +47,7 @@ internal sealed class SqlStatementReader(SqlDialect dialect, TextReader text, st
 
     private ScriptStatement? ReadNext()
     {
+        var start = _position;
         var splitter = new SqlSplitter(
             _window.AsSpan(_start.._end), _isFinalBlock, dialect, _blocks, _position, file, CollectionsMarshal.AsSpan(substitutions));
         if (!splitter.Read())
@@ -56,7 +57,12 @@ internal sealed class SqlStatementReader(SqlDialect dialect, TextReader text, st
 
         _start += splitter.Consumed;
         _position = splitter.Position;
-        return new ScriptStatement(splitter.Code.ToString(), splitter.CodePosition, splitter.Kind, dialect, SubstitutionsFrom(splitter.CodePosition));
+        var values = CollectionsMarshal.AsSpan(substitutions);
+        return new ScriptStatement(splitter.Code.ToString(), splitter.CodePosition, splitter.Kind, dialect, SubstitutionsFrom(splitter.CodePosition))
+        {
+            Leading = ScriptTrivia.Of(splitter.Leading, start, values),
+            Trailing = ScriptTrivia.Of(splitter.Trailing, splitter.CodePosition.Advance(splitter.Code, values), values),
+        };
     }
 
     // Up to the next statement, which may start inside a value.
