@@ -2,10 +2,10 @@ namespace MigrationTasks.Engine.Diagnostics;
 
 /// <summary>
 /// Every problem that MigrationTasks reports, one method a code. MIG1xxx is configuration, MIG2xxx migration files,
-/// MIG3xxx the history, MIG4xxx the database, MIG9xxx a bug of ours. Each message says what is wrong and what to do next.
+/// MIG3xxx the history, MIG4xxx the database, MIG5xxx lint, MIG9xxx a bug of ours. Each message says what is wrong and what to do next.
 /// </summary>
 /// <remarks>MIG1001 and MIG1002 (MSBuild or the SDK is too old) are raised by <c>MigrationTasks.targets</c>.</remarks>
-public static class Errors
+public static partial class Errors
 {
     // MIG1xxx: configuration
 
@@ -142,7 +142,7 @@ public static class Errors
     /// <summary>MIG2001: a migration's file name has no version.</summary>
     /// <param name="path">The file.</param>
     public static Diagnostic FileName(string path) =>
-        Problem("MIG2001", "A migration is named <version>_<name>, with a version of digits: 001_create_users.sql; a repeatable one is named R__<name>: R__reports.sql. Rename this file, or move it out of the migrations folder.", new SourceLocation(path));
+        Problem("MIG2001", "A migration is named <version>_<name>, with a version of digits: 001_create_users.sql. Rename this file, or move it out of the migrations folder.", new SourceLocation(path));
 
     /// <summary>MIG2002: two files have the same version.</summary>
     /// <param name="path">The second file.</param>
@@ -230,22 +230,25 @@ public static class Errors
     public static MigrationException TransactionLeftOpen(SourceLocation location, string statement) =>
         Error("MIG2015", $"The transaction that {PlainText.Of(statement)} opens here is not ended by the end of the file. Add COMMIT.", location);
 
-    /// <summary>MIG2023: a repeatable migration has a rollback.</summary>
-    /// <param name="location">The <c>Rollback</c> header, or the <c>.down.sql</c> file.</param>
-    public static Diagnostic RepeatableRollback(SourceLocation location) =>
-        Problem("MIG2023", "A repeatable migration has no rollback: the next version of its file replaces what it did. Remove this; to undo it for good, write a migration with a version.", location);
+    /// <summary>MIG2017 (warning): a comment at the top looks like a header, but is none.</summary>
+    /// <param name="location">Where it stands.</param>
+    /// <param name="key">What stands before the colon.</param>
+    /// <param name="known">The header that is meant, as far as one can tell.</param>
+    public static Diagnostic UnknownHeader(SourceLocation location, string key, string known) =>
+        Warning("MIG2017", $"'{PlainText.Of(key)}' is not a header, so this line has no effect. If you mean {known}, write '-- {known}:'; if it is only a comment, leave the colon out.", location);
 
-    /// <summary>MIG2024: the names of two repeatable migrations differ in case only.</summary>
-    /// <param name="path">The second file.</param>
-    /// <param name="other">The first file's name.</param>
-    public static Diagnostic RepeatableTwice(string path, string other) =>
-        Problem("MIG2024", $"{PlainText.Of(Path.GetFileName(path))} and {PlainText.Of(other)} differ in case only, and would be one file on some machines. Rename one of them.", new SourceLocation(path));
+    /// <summary>MIG2018 (warning): what is written like a placeholder, but is not declared.</summary>
+    /// <param name="location">Where it stands.</param>
+    /// <param name="name">Its name.</param>
+    public static Diagnostic UndefinedPlaceholder(SourceLocation location, string name) =>
+        Warning("MIG2018", $"${{{PlainText.Of(name)}}} is not declared, so it stays as it is written. Declare <MigrationPlaceholder Include=\"{PlainText.Of(name)}\" Value=\"…\" />, if a value should stand here.", location);
 
-    /// <summary>MIG2025: a migration requires a repeatable one.</summary>
-    /// <param name="location">The migration that requires.</param>
-    /// <param name="required">What it requires.</param>
-    public static Diagnostic RequiredRepeatable(SourceLocation location, string required) =>
-        Problem("MIG2025", $"This migration requires {PlainText.Of(required)}, which is repeatable. Those run after all others, and among themselves find their order: remove it from the Requires header.", location);
+    /// <summary>MIG2019: a comment by which another tool marks the part that undoes the rest.</summary>
+    /// <param name="location">Where it stands.</param>
+    /// <param name="directive">The comment.</param>
+    /// <param name="tool">Whose it is.</param>
+    public static MigrationException ForeignDirective(SourceLocation location, string directive, string tool) =>
+        Error("MIG2019", $"'-- {PlainText.Of(directive)}' is a directive of {tool}: what follows undoes what comes before, but here the whole file runs. Move what follows into a file of the same name that ends in .down.sql.", location);
 
     // MIG3xxx: the history
 

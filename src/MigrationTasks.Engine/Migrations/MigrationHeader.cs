@@ -15,7 +15,7 @@ public sealed record MigrationHeader
     private const string Comment = "--";
     private const string RulerCharacters = "-=*#_~+/";
     private const int ShortestRuler = 3;
-    private static readonly string[] Keys = ["Migration", "Created", "Rollback", "Requires", "Transaction", "Lock timeout"];
+    private static readonly string[] Keys = ["Migration", "Created", "Rollback", "Requires", "Transaction", "Lock timeout", "Lint"];
 
     /// <summary>The header of a file that has none.</summary>
     public static readonly MigrationHeader Empty = new();
@@ -47,6 +47,9 @@ public sealed record MigrationHeader
     /// <summary>The lines whose value has no meaning.</summary>
     public IReadOnlyList<HeaderProblem> Problems { get; private init; } = [];
 
+    /// <summary>The lines that look like headers, but are none.</summary>
+    public IReadOnlyList<HeaderSuspect> Suspects { get; private init; } = [];
+
     /// <summary>Reads the comments at the top of a script, up to the first line that is neither blank nor a comment.</summary>
     /// <param name="text">The script.</param>
     public static MigrationHeader Read(string text)
@@ -63,6 +66,7 @@ public sealed record MigrationHeader
         var header = Empty;
         var requires = new List<string>();
         var problems = new List<HeaderProblem>();
+        var suspects = new List<HeaderSuspect>();
         var rollback = new List<HeaderLine>();
         var inRollback = false;
         isWhole = false;
@@ -84,6 +88,10 @@ public sealed record MigrationHeader
             else
             {
                 inRollback &= !EndsBlock(content);
+                if (!inRollback && HeaderSuspect.Of(number, content) is { } suspect)
+                {
+                    suspects.Add(suspect);
+                }
             }
 
             if (inRollback && !content.IsEmpty)
@@ -94,6 +102,7 @@ public sealed record MigrationHeader
         }
 
         header = requires.Count == 0 ? header : header with { Requires = requires };
+        header = suspects.Count == 0 ? header : header with { Suspects = suspects };
         header = problems.Count == 0 ? header : header with { Problems = problems };
         return rollback.Count == 0 ? header : header with { RollbackLines = rollback };
     }

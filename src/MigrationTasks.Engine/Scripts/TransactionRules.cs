@@ -18,14 +18,27 @@ public static class TransactionRules
     /// </param>
     /// <param name="file">The file's path, for error messages only.</param>
     /// <exception cref="MigrationException">
-    /// MIG2007 (transaction control), MIG2008 (refused inside a transaction), MIG2009 (COPY … FROM STDIN) or MIG2015 (a
-    /// transaction left open), at its place; thrown when the enumeration gets there, so that earlier statements are
+    /// MIG2007 (transaction control), MIG2008 (refused inside a transaction), MIG2009 (COPY … FROM STDIN), MIG2015 (a
+    /// transaction left open) or MIG2019 (the part of another tool that undoes the rest), at its place; thrown when the enumeration gets there, so that earlier statements are
     /// already out.
     /// </exception>
     public static IEnumerable<ScriptStatement> Apply(IEnumerable<ScriptStatement> statements, bool transactional, string? file)
     {
-        var code = statements.Where(statement => statement.Kind != StatementKind.Empty);
+        var code = statements.Where(statement => statement.Kind != StatementKind.Empty).Select(statement => WithoutDirective(statement, file));
         return transactional ? InsideTransaction(code, file) : OutsideTransaction(code, file);
+    }
+
+    private static ScriptStatement WithoutDirective(ScriptStatement statement, string? file)
+    {
+        foreach (var (position, comment) in statement.LeadingComments)
+        {
+            if (ForeignDirective.Find(comment) is { } directive)
+            {
+                throw Errors.ForeignDirective(new SourceLocation(file, position.Line, position.Column), comment, directive.Tool);
+            }
+        }
+
+        return statement;
     }
 
     private static IEnumerable<ScriptStatement> OutsideTransaction(IEnumerable<ScriptStatement> statements, string? file)

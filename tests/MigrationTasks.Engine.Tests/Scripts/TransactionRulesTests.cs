@@ -41,6 +41,24 @@ public sealed class TransactionRulesTests
         Assert.AreEqual(problem, ScriptText.Problem(() => Apply(script)));
 
     [TestMethod]
+    [DataRow("a;\n-- migrate:down\nb;", "MIG2019 /m/1.sql(2,1)")]
+    [DataRow("-- +goose Up\na;\n\n  --   +goose down\n-- +goose StatementBegin\nb;", "MIG2019 /m/1.sql(4,3)")]
+    [DataRow("a;\n-- Down Migration\nb;", "MIG2019 /m/1.sql(2,1)")]
+    [DataRow("-- +migrate Down\nb;", "MIG2019 /m/1.sql(1,1)")]
+    public void The_part_of_another_tool_that_undoes_the_rest_is_refused(string script, string problem)
+    {
+        Assert.AreEqual(problem, ScriptText.Problem(() => Apply(script)));
+        Assert.AreEqual(problem, ScriptText.Problem(() => Apply(script, transactional: false)));
+    }
+
+    [TestMethod]
+    [DataRow("a; b;\n-- migrate:down\n")]
+    [DataRow("a; b;\n-- +goose Down\n-- DROP TABLE a;")]
+    [DataRow("-- Down migration: drop the table\na; b;")]
+    [DataRow("/* -- migrate:down */ a; b;")]
+    public void Where_nothing_of_it_would_run_it_is_a_comment(string script) => CollectionAssert.AreEqual(new[] { "a", "b" }, Apply(script));
+
+    [TestMethod]
     public void The_message_names_the_statement() => Assert.StartsWith(
         "CREATE INDEX CONCURRENTLY cannot run inside a transaction",
         Assert.ThrowsExactly<Diagnostics.MigrationException>(() => Apply("create index concurrently i on t (a)")).Message);
