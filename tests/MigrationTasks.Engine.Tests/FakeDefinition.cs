@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.Tests;
@@ -18,6 +19,8 @@ public sealed class FakeDefinition(string name, string[]? aliases = null, string
     public override string ConnectionForm => $"{name}:somewhere";
 
     public override ScriptLanguage Language => SqlDialect.Sqlite;
+
+    public override LintProfile Lint => LintProfile.Sqlite;
 
     public override DatabaseConfig Configure(string connection, DatabaseSettings settings) => new FakeConfig(settings);
 

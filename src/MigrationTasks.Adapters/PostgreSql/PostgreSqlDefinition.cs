@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Adapters.PostgreSql;
@@ -24,6 +25,9 @@ public sealed class PostgreSqlDefinition : AdapterDefinition
 
     /// <inheritdoc/>
     public override ScriptLanguage Language => SqlDialect.PostgreSql;
+
+    /// <inheritdoc/>
+    public override LintProfile Lint => LintProfile.PostgreSql;
 
     /// <inheritdoc/>
     public override DatabaseConfig Configure(string connection, DatabaseSettings settings) => PostgreSqlConfig.Parse(connection, settings);

@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Adapters.PostgreSql;
@@ -22,6 +23,9 @@ public sealed class SupabaseDefinition : AdapterDefinition
 
     /// <inheritdoc/>
     public override ScriptLanguage Language => SqlDialect.PostgreSql;
+
+    /// <inheritdoc/>
+    public override LintProfile Lint => LintProfile.Supabase;
 
     /// <inheritdoc/>
     public override DatabaseConfig Configure(string connection, DatabaseSettings settings) => SupabaseConfig.Parse(connection, settings);

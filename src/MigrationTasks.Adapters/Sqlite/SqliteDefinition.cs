@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Adapters.Sqlite;
@@ -24,6 +25,9 @@ public sealed class SqliteDefinition : AdapterDefinition
 
     /// <inheritdoc/>
     public override ScriptLanguage Language => SqlDialect.Sqlite;
+
+    /// <inheritdoc/>
+    public override LintProfile Lint => LintProfile.Sqlite;
 
     /// <inheritdoc/>
     public override DatabaseConfig Configure(string connection, DatabaseSettings settings)

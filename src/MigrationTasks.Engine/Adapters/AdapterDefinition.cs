@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.Adapters;
@@ -24,6 +25,9 @@ public abstract class AdapterDefinition
 
     /// <summary>What its migrations are written in.</summary>
     public abstract ScriptLanguage Language { get; }
+
+    /// <summary>What lint knows of it; <see langword="null"/> when its migrations are not linted.</summary>
+    public virtual LintProfile? Lint => null;
 
     /// <summary>Makes sense of a connection.</summary>
     /// <param name="connection">The value of the connection variable: secret, never to be shown.</param>

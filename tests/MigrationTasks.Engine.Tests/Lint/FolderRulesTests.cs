@@ -1,0 +1,63 @@
+using MigrationTasks.Engine.Lint;
+using MigrationTasks.Engine.Migrations;
+
+namespace MigrationTasks.Engine.Tests.Lint;
+
+/// <summary>Rules that look past the one file.</summary>
+[TestClass]
+public sealed class FolderRulesTests
+{
+    [TestMethod]
+    public void A_migration_without_rollback_is_warned_of_once()
+    {
+        var warning = LintText.Warnings(LintProfile.Sqlite, new LintOptions(), null, "CREATE TABLE t (a);\nCREATE TABLE u (a);").Single();
+
+        Assert.AreEqual(("MIG5060", 1, 1), (warning.Code, warning.Location.Line, warning.Location.Column));
+        Assert.Contains("001_a.down.sql", warning.Message);
+    }
+
+    [TestMethod]
+    [DataRow("-- Rollback: DROP TABLE t;\nCREATE TABLE t (a);", null)]
+    [DataRow("CREATE TABLE t (a);", "DROP TABLE t;")]
+    public void A_rollback_may_stand_in_the_header_or_beside_the_migration(string script, string? rollback) =>
+        Assert.IsEmpty(LintText.Warnings(LintProfile.Sqlite, new LintOptions(), rollback, script));
+
+    [TestMethod]
+    [DataRow("CREATE TABLE t (a int);", "", "MIG5061(1,1)")]
+    [DataRow("CREATE TABLE public.t (a int);", "ALTER TABLE u ENABLE ROW LEVEL SECURITY;", "MIG5061(1,1)")]
+    [DataRow("CREATE TABLE t (a int); ALTER TABLE public.t ENABLE ROW LEVEL SECURITY;", "", "")]
+    [DataRow("CREATE TABLE t (a int);", "ALTER TABLE t ENABLE ROW LEVEL SECURITY;", "")]
+    [DataRow("CREATE TABLE t (a int);", "ALTER TABLE t RENAME TO u; ALTER TABLE u ENABLE ROW LEVEL SECURITY;", "")]
+    [DataRow("CREATE TABLE t (a int);", "DROP TABLE t;", "")]
+    [DataRow("CREATE TABLE t (a int);", "ALTER TABLE t SET SCHEMA private;", "")]
+    [DataRow("CREATE TABLE private.t (a int);", "", "")]
+    [DataRow("CREATE TEMP TABLE t (a int);", "", "")]
+    [DataRow("CREATE TABLE t (a int);", "DO $$ BEGIN EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', 't'); END $$;", "")]
+    [DataRow("CREATE FUNCTION secure() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'ALTER TABLE x ENABLE ROW LEVEL SECURITY'; END $$; CREATE TABLE t (a int);", "", "")]
+    public void A_table_that_everybody_can_reach_has_row_level_security(string script, string later, string warnings) =>
+        Assert.AreEqual(warnings, LintText.Supabase(script, later));
+
+    [TestMethod]
+    public void The_exposed_schemas_are_the_ones_that_the_project_names()
+    {
+        var options = new LintOptions() { ExposedSchemas = ["api"] };
+
+        var warning = LintText.Warnings(LintProfile.Supabase, options, "SELECT 1;", "CREATE TABLE t (a int); CREATE TABLE api.t (a int);").Single();
+
+        Assert.AreEqual(("MIG5061", 25), (warning.Code, warning.Location.Column));
+        Assert.Contains("api.t", warning.Message);
+    }
+
+    [TestMethod]
+    public void Plain_PostgreSQL_exposes_nothing() => Assert.AreEqual("", LintText.PostgreSql("CREATE TABLE t (a int);"));
+
+    [TestMethod]
+    public void Only_migrations_after_the_given_version_are_judged()
+    {
+        Assert.IsTrue(MigrationVersion.TryParse("2", out var two));
+
+        var warnings = LintText.Warnings(LintProfile.Sqlite, new LintOptions(After: two), "SELECT 1;", "DROP TABLE a;", "DROP TABLE b;", "DROP TABLE c;");
+
+        Assert.EndsWith("003_a.sql", warnings.Single().Location.File!);
+    }
+}

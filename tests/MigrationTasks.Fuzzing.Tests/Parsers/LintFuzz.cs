@@ -1,0 +1,68 @@
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Lint;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Scripts;
+
+namespace MigrationTasks.Fuzzing.Tests.Parsers;
+
+/// <summary>What lint reads of statements and comments, and what its rules make of it.</summary>
+[TestClass]
+public sealed class LintFuzz : FuzzContract
+{
+    private const string File = "/m/001_a.sql";
+
+    private static readonly LintProfile[] Profiles = [LintProfile.Supabase, LintProfile.Sqlite];
+
+    protected override IEnumerable<string> Fragments =>
+    [
+        " ", "\n", "\r\n", ";", ",", "(", ")", "[", "]", ".", "::", "'", "''", "\"", "--", "/*", "*/", "$$", "0", "10", "a", "t", "public.t", "\"T\"", "[t]", "'a'",
+        "-- Lint: ignore MIG5030 reason\n", "-- Lint:", " ignore", " MIG5001,", "CREATE ", "TABLE ", "IF NOT EXISTS ", "IF EXISTS ", "TEMP ", "INDEX ", "UNIQUE ", "CONCURRENTLY ", "ON ", "ONLY ",
+        "ALTER ", "ADD ", "COLUMN ", "DROP ", "RENAME ", "TO ", "TYPE ", "SET ", "NOT ", "NULL ", "DEFAULT ", "now()", "random()", "USING ", "CONSTRAINT ", "CHECK ", "REFERENCES ", "FOREIGN KEY ",
+        "PRIMARY KEY ", "EXCLUDE ", "VALID ", "VALIDATE ", "GENERATED ALWAYS AS ", "IDENTITY ", "STORED ", "serial ", "varchar(10) ", "timestamp with time zone ", "ENUM ", "VALUE ", "TRUNCATE ",
+        "DELETE FROM ", "UPDATE ", "WHERE ", "WITH ", "AS ", "SELECT ", "INTO ", "set_config('lock_timeout', ", "lock_timeout = ", "TIME ZONE ", "LOCK ", "REINDEX ", "POLICY ", "TRIGGER ",
+        "FUNCTION ", "IMMUTABLE ", "DO ", "ENABLE ROW LEVEL SECURITY", "PARTITION BY ", "VIEW ", "SCHEMA ", "LIKE ", "INSERT ",
+    ];
+
+    protected override IEnumerable<Growth> Growths =>
+    [
+        Growth.Of("-- a\n"), Growth.Of("-- Lint: ignore MIG5030 a\n", "", "\nDROP TABLE t;"), Growth.Of("-- Lint: ignore MIG5030 a\n", "DROP TABLE "), Growth.Of("DROP TABLE t; -- Lint: ignore MIG5030 a\n"),
+        Growth.Of("/* a */"), Growth.Numbered("DROP TABLE t#;"), Growth.Numbered("CREATE TABLE t# (a int);"), Growth.Numbered("ALTER TABLE t# RENAME TO u#;"), Growth.Numbered("CREATE INDEX i# ON t (a);"),
+        Growth.Numbered("ADD c# int,", "ALTER TABLE t "), Growth.Numbered("c# int CHECK (c# > 0),", "CREATE TABLE t ("), Growth.Numbered("ALTER TABLE t ADD c# int CHECK (c# > 0);"), Growth.Numbered("DROP c#,", "ALTER TABLE t "),
+        Growth.Of("a,", "TRUNCATE "), Growth.Of("a,", "DROP TABLE "), Growth.Nested("(", ")", "ALTER TABLE t ADD a int DEFAULT "), Growth.Nested("(", ")", "ALTER TABLE t ADD CHECK "), Growth.Of("::text", "ALTER TABLE t ADD a int DEFAULT 'a'"),
+        Growth.Of("'a',", "ALTER TABLE t ADD a int DEFAULT ARRAY["), Growth.Of("a.", "DROP TABLE "), Growth.Of("int ", "ALTER TABLE t ADD a "), Growth.Of("UPDATE t SET a = 1;"), Growth.Of("x = 1,", "UPDATE t SET "),
+        Growth.Of("x AS (SELECT 1),", "WITH "), Growth.Of("SELECT 'b';", "ALTER TYPE e ADD VALUE 'b';"), Growth.Of("LOCK TABLE t;"),
+    ];
+
+    protected override void Read(string input)
+    {
+        foreach (var profile in Profiles)
+        {
+            Lint(profile, input);
+        }
+    }
+
+    protected override void Check(string input)
+    {
+        var lines = TextPosition.Start.Advance(input).Line;
+        foreach (var profile in Profiles)
+        {
+            try
+            {
+                Assert.IsTrue(Lint(profile, input).All(warning => warning.Location.Line <= lines));
+            }
+            catch (MigrationException)
+            {
+                // It cannot be split.
+            }
+        }
+    }
+
+    private static List<Diagnostic> Lint(LintProfile profile, string input)
+    {
+        Assert.IsTrue(MigrationFileName.TryParse("001_a.sql", ".sql", out var name));
+        var migration = new Migration(File, name, "", MigrationHeader.Empty, null, profile.Dialect, Placeholders.None);
+        var linter = new FolderLinter(profile, new LintOptions());
+        _ = linter.Watch(migration, profile.Dialect.ReadStatements(new StringReader(input), File)).Count();
+        return [.. linter.Judge(migration)];
+    }
+}
