@@ -2,8 +2,10 @@ using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Authoring;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Maintenance;
 using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Validation;
 
 namespace MigrationTasks.Engine;
 
@@ -19,7 +21,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
     /// <summary>Applies what is pending, one database after the other; one that fails does not stop the others.</summary>
     /// <param name="cancellation">Stops the running statement on the server and rolls its migration back.</param>
     /// <returns>A report for each database; one report when the project itself is not in order.</returns>
-    public Task<IReadOnlyList<RunReport>> MigrateAsync(CancellationToken cancellation) => ForEachFolderAsync(
+    public Task<IReadOnlyList<RunReport>> MigrateAsync(CancellationToken cancellation) => ForEachDatabaseAsync(
         context => new MigrationRunner(context, options.Plan).MigrateAsync(cancellation),
         (database, folder, errors) => new RunReport { Database = database, Folder = folder, Errors = errors },
         cancellation);
@@ -27,15 +29,33 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
     /// <summary>Reads where every migration stands; changes nothing.</summary>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>A report for each database; one report when the project itself is not in order.</returns>
-    public Task<IReadOnlyList<StatusReport>> GetStatusAsync(CancellationToken cancellation) => ForEachFolderAsync(
+    public Task<IReadOnlyList<StatusReport>> GetStatusAsync(CancellationToken cancellation) => ForEachDatabaseAsync(
         context => new StatusReader(context, options.Plan).ReadAsync(cancellation),
         (database, folder, errors) => new StatusReport { Database = database, Folder = folder, Errors = errors },
+        cancellation);
+
+    /// <summary>
+    /// Checks the migrations and what the history says of them; changes nothing. Where the connection variable is not set, it
+    /// checks what needs no database.
+    /// </summary>
+    /// <param name="lint">What lint looks at.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>A report for each database; one report when the project itself is not in order.</returns>
+    public Task<IReadOnlyList<ValidationReport>> ValidateAsync(LintOptions lint, CancellationToken cancellation) => ForEachFolderAsync(
+        (folder, variables) =>
+        {
+            var validator = new MigrationValidator(folder.Adapter, folder.Path, options.Placeholders, lint with { LimitsLocks = options.StatementLockTimeout > TimeSpan.Zero });
+            return variables.Find(folder.Variable) is null
+                ? Task.FromResult(validator.Validate(folder.Variable, cancellation))
+                : WithDatabaseAsync(folder, variables, context => validator.ValidateAsync(context, options.Plan, cancellation));
+        },
+        (database, folder, errors) => new ValidationReport { Database = database, Folder = folder, Errors = errors },
         cancellation);
 
     /// <summary>Marks migrations as applied without running them, up to the target version of the plan's options.</summary>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>A report for the database: with several, one must be chosen.</returns>
-    public Task<IReadOnlyList<BaselineReport>> BaselineAsync(CancellationToken cancellation) => ForEachFolderAsync(
+    public Task<IReadOnlyList<BaselineReport>> BaselineAsync(CancellationToken cancellation) => ForEachDatabaseAsync(
         context => new HistoryBaseline(context, options.Plan.Target!.Value).RunAsync(cancellation),
         (database, folder, errors) => new BaselineReport { Database = database, Folder = folder, Errors = errors },
         cancellation,
@@ -56,7 +76,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
     public Task<IReadOnlyList<RepairReport>> RepairAsync(RepairOptions repair, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(repair);
-        return ForEachFolderAsync(
+        return ForEachDatabaseAsync(
             context => new HistoryRepair(context, repair).RunAsync(cancellation),
             (database, folder, errors) => new RepairReport { Database = database, Folder = folder, Errors = errors },
             cancellation,
@@ -85,8 +105,23 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
     private IReadOnlyList<DatabaseFolder> Resolve(FolderDiscovery discovery) =>
         discovery.Resolve(options.ProjectDirectory, options.Folders, options.Database, observer.Warned);
 
-    private async Task<IReadOnlyList<TReport>> ForEachFolderAsync<TReport>(
+    private Task<IReadOnlyList<TReport>> ForEachDatabaseAsync<TReport>(
         Func<CommandContext, Task<TReport>> run,
+        Func<string, string, IReadOnlyList<Diagnostic>, TReport> fail,
+        CancellationToken cancellation,
+        Func<FolderDiscovery, IReadOnlyList<DatabaseFolder>>? resolve = null) =>
+        ForEachFolderAsync((folder, variables) => WithDatabaseAsync(folder, variables, run), fail, cancellation, resolve);
+
+    private async Task<TReport> WithDatabaseAsync<TReport>(DatabaseFolder folder, ConnectionVariables variables, Func<CommandContext, Task<TReport>> run)
+    {
+        var config = new DatabaseConfigFactory(variables).Create(folder.Adapter, SettingsOf(folder));
+        var adapter = folder.Adapter.Create(config);
+        await using var disposal = adapter.ConfigureAwait(false);
+        return await run(new CommandContext(adapter, folder.Adapter, folder.Path, options.Placeholders, observer, options.Time)).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<TReport>> ForEachFolderAsync<TReport>(
+        Func<DatabaseFolder, ConnectionVariables, Task<TReport>> run,
         Func<string, string, IReadOnlyList<Diagnostic>, TReport> fail,
         CancellationToken cancellation,
         Func<FolderDiscovery, IReadOnlyList<DatabaseFolder>>? resolve = null)
@@ -109,10 +144,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
             try
             {
                 cancellation.ThrowIfCancellationRequested();
-                var config = new DatabaseConfigFactory(variables).Create(folder.Adapter, SettingsOf(folder));
-                var adapter = folder.Adapter.Create(config);
-                await using var disposal = adapter.ConfigureAwait(false);
-                reports.Add(await run(new CommandContext(adapter, folder.Adapter, folder.Path, options.Placeholders, observer, options.Time)).ConfigureAwait(false));
+                reports.Add(await run(folder, variables).ConfigureAwait(false));
             }
             catch (MigrationException exception)
             {

@@ -3,6 +3,7 @@ using Microsoft.Build.Framework;
 using MigrationTasks.Engine;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Maintenance;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Runner;
@@ -30,7 +31,7 @@ internal static class TaskOptions
             Placeholders = Placeholders.Create(task.Placeholders.Select(item => KeyValuePair.Create(item.ItemSpec, item.GetMetadata("Value")))),
             EnvFile = Text(task.EnvFile),
             Database = Text(task.Database),
-            Plan = new PlanOptions(OutOfOrder(task.OutOfOrder), Version(task.TargetVersion)),
+            Plan = new PlanOptions(Choice("MigrateOutOfOrder", task.OutOfOrder, new PlanOptions().OutOfOrder), Version("MigrateTargetVersion", task.TargetVersion)),
         };
         return options with
         {
@@ -53,24 +54,39 @@ internal static class TaskOptions
             : new RepairOptions(asked, (task.Only ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 
+    public static LintOptions Of(ValidateMigrations task)
+    {
+        var usual = new LintOptions();
+        var schemas = (task.ExposedSchemas ?? "").Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return new LintOptions(Choice("MigrateLint", task.Lint, usual.Scope), Version("MigrateLintAfter", task.LintAfter))
+        {
+            ExposedSchemas = schemas.Length > 0 ? schemas : usual.ExposedSchemas,
+        };
+    }
+
     private static DeclaredFolder Folder(ITaskItem item) => new(
         item.ItemSpec,
         Text(item.GetMetadata("Database")),
         Text(item.GetMetadata("ConnectionStringVariable")),
         Text(item.GetMetadata("HistoryTable")));
 
-    private static OutOfOrderPolicy OutOfOrder(string? value) => Text(value) switch
+    private static TChoice Choice<TChoice>(string property, string? value, TChoice usual)
+        where TChoice : struct, Enum
     {
-        null => new PlanOptions().OutOfOrder,
-        var text when Enum.GetNames<OutOfOrderPolicy>().Contains(text, StringComparer.OrdinalIgnoreCase) => Enum.Parse<OutOfOrderPolicy>(text, ignoreCase: true),
-        var text => throw Errors.InvalidOption("MigrateOutOfOrder", text, string.Join(", ", Enum.GetNames<OutOfOrderPolicy>()[..^1]) + " or " + Enum.GetNames<OutOfOrderPolicy>()[^1]),
-    };
+        var names = Enum.GetNames<TChoice>();
+        return Text(value) switch
+        {
+            null => usual,
+            var text when names.Contains(text, StringComparer.OrdinalIgnoreCase) => Enum.Parse<TChoice>(text, ignoreCase: true),
+            var text => throw Errors.InvalidOption(property, text, $"{string.Join(", ", names[..^1])} or {names[^1]}"),
+        };
+    }
 
-    private static MigrationVersion? Version(string? value) => Text(value) switch
+    private static MigrationVersion? Version(string property, string? value) => Text(value) switch
     {
         null => null,
         var text when MigrationVersion.TryParse(text, out var version) => version,
-        var text => throw Errors.InvalidOption("MigrateTargetVersion", text, "the version of a migration, such as 003"),
+        var text => throw Errors.InvalidOption(property, text, "the version of a migration, such as 003"),
     };
 
     private static int Count(string property, string? value, int usual) => Text(value) switch

@@ -48,8 +48,8 @@ public sealed class Migration : MigrationScript
     /// <summary>The file's full path.</summary>
     public string Path { get; }
 
-    /// <summary>The version at the start of the name; <see langword="null"/> when it is repeatable.</summary>
-    public MigrationVersion? Version { get; }
+    /// <summary>The version at the start of the name.</summary>
+    public MigrationVersion Version { get; }
 
     /// <summary>The name after the version, as written.</summary>
     public string Title { get; }
@@ -78,18 +78,15 @@ public sealed class Migration : MigrationScript
     /// <inheritdoc/>
     public override TimeSpan? LockTimeout => Header.LockTimeout;
 
-    /// <summary>Whether it runs after all that have a version, and again whenever its file was changed.</summary>
-    public bool IsRepeatable => Version is null;
-
     /// <summary>Whether this is <c>000_migrations_table</c>, the file that creates the history table itself.</summary>
-    public bool CreatesHistory => Version is { IsZero: true } && Title.Equals(HistoryTableTitle, StringComparison.OrdinalIgnoreCase);
+    public bool CreatesHistory => Version.IsZero && Title.Equals(HistoryTableTitle, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The file, without a line.</summary>
     public override SourceLocation Location => new(Path);
 
     /// <summary>
     /// The checksum of the tokens, which is the same whatever the comments and the layout are. It is of the file as written, and
-    /// read from it unless <see cref="Check"/> has done so.
+    /// read from it unless <see cref="Check(CancellationToken)"/> has done so.
     /// </summary>
     /// <returns><see langword="null"/> when the file cannot be read, or its text not be split.</returns>
     public string? ReadTokenChecksum()
@@ -107,8 +104,7 @@ public sealed class Migration : MigrationScript
     /// <summary>Reads the whole script, to find what is wrong with it before any of it runs.</summary>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="MigrationException">As <see cref="ReadStatements"/>.</exception>
-    public void Check(CancellationToken cancellation) =>
-        ReadThrough(statements => TransactionRules.Apply(statements, IsTransactional, Path), cancellation);
+    public void Check(CancellationToken cancellation) => Check(statements => statements, cancellation);
 
     /// <inheritdoc/>
     public override IEnumerable<ScriptStatement> ReadStatements()
@@ -119,6 +115,12 @@ public sealed class Migration : MigrationScript
             yield return statement;
         }
     }
+
+    /// <summary>As <see cref="Check(CancellationToken)"/>, while somebody else sees all statements, empty ones and transaction control too.</summary>
+    /// <param name="watch">Passes the statements on.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    internal void Check(Func<IEnumerable<ScriptStatement>, IEnumerable<ScriptStatement>> watch, CancellationToken cancellation) =>
+        ReadThrough(statements => TransactionRules.Apply(watch(statements), IsTransactional, Path), cancellation);
 
     private string ReadThrough(Func<IEnumerable<ScriptStatement>, IEnumerable<ScriptStatement>> rules, CancellationToken cancellation)
     {

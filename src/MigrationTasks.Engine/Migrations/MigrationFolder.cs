@@ -4,9 +4,9 @@ using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.Migrations;
 
-/// <summary>The migrations of one database, in the order in which they run.</summary>
+/// <summary>The migrations of one database, in the order of their versions.</summary>
 /// <param name="Path">The folder's full path.</param>
-/// <param name="Migrations">The migrations: those with a version, oldest first, and then the repeatable ones by name.</param>
+/// <param name="Migrations">The migrations, oldest version first.</param>
 /// <param name="Warnings">What is odd in the folder without standing in the way.</param>
 public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migrations, IReadOnlyList<Diagnostic> Warnings)
 {
@@ -19,37 +19,52 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
     /// <param name="placeholders">What stands for the placeholders in them.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="MigrationException">
-    /// MIG1004 when the folder is missing; MIG2001, MIG2002, MIG2010, MIG2011, MIG2012, MIG2023, MIG2024, MIG2025 for all its
-    /// bad files at once; MIG2013 when a file cannot be read.
+    /// MIG1004 when the folder is missing; MIG2001, MIG2002, MIG2003, MIG2010, MIG2011, MIG2012, MIG2013 for all its bad files
+    /// at once.
     /// </exception>
     public static MigrationFolder Read(string path, ScriptLanguage language, Placeholders placeholders, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(language);
         ArgumentNullException.ThrowIfNull(placeholders);
+        var problems = new List<Diagnostic>();
+        var folder = Read(path, language, placeholders, problems, cancellation);
+        return problems.Count == 0 ? folder : throw new MigrationException(problems);
+    }
+
+    /// <summary>Reads a folder as far as it can be read.</summary>
+    /// <param name="path">The folder's full path.</param>
+    /// <param name="language">What its migrations are written in.</param>
+    /// <param name="placeholders">What stands for the placeholders in them.</param>
+    /// <param name="problems">Is given what is wrong with its files.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="MigrationException">MIG1004 when the folder is missing.</exception>
+    internal static MigrationFolder Read(string path, ScriptLanguage language, Placeholders placeholders, List<Diagnostic> problems, CancellationToken cancellation)
+    {
         if (!Directory.Exists(path))
         {
             throw Errors.FolderMissing(path);
         }
 
-        var problems = new List<Diagnostic>();
         var files = FindFiles(path, language, problems);
         var rollbacks = FindRollbacks(files, problems);
 
         var migrations = new List<Migration>();
-        foreach (var (file, name) in files.Where(file => !file.Name.IsRollback).OrderBy(file => file.Name.IsRepeatable).ThenBy(file => file.Name.Version))
+        foreach (var (file, name) in files.Where(file => !file.Name.IsRollback).OrderBy(file => file.Name.Version))
         {
             cancellation.ThrowIfCancellationRequested();
             rollbacks.Remove(name, out var rollbackFile);
-            migrations.Add(ReadMigration(file, name, rollbackFile, language, placeholders, problems));
+            try
+            {
+                migrations.Add(ReadMigration(file, name, rollbackFile, language, placeholders, problems));
+            }
+            catch (MigrationException exception)
+            {
+                problems.AddRange(exception.Diagnostics);
+            }
         }
 
-        CheckNames(migrations, problems);
+        CheckVersions(migrations, problems);
         CheckRequirements(migrations, language, problems);
-        if (problems.Count > 0)
-        {
-            throw new MigrationException(problems);
-        }
-
         return new MigrationFolder(path, migrations, [.. rollbacks.Values.Order(StringComparer.Ordinal).Select(Errors.OrphanRollback)]);
     }
 
@@ -82,12 +97,6 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
         var rollbacks = new Dictionary<MigrationFileName, string>();
         foreach (var (path, name) in files.Where(file => file.Name.IsRollback))
         {
-            if (name.IsRepeatable)
-            {
-                problems.Add(Errors.RepeatableRollback(new SourceLocation(path)));
-                continue;
-            }
-
             // 1_a.down.sql and 001_a.down.sql are two files, but rollbacks of the same migration.
             if (!rollbacks.TryAdd(name with { IsRollback = false }, path))
             {
@@ -107,11 +116,6 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
             var checksum = MigrationChecksum.Compute(content, out var head);
             var header = ReadHeader(path, head, content.Length);
             problems.AddRange(header.Problems.Select(problem => Errors.HeaderValue(new SourceLocation(path, problem.Line), problem.Key, problem.Value, problem.Expected)));
-            if (name.IsRepeatable && header.RollbackLines is [var line, ..])
-            {
-                problems.Add(Errors.RepeatableRollback(new SourceLocation(path, line.Line, line.Column)));
-            }
-
             if (rollbackFile is not null && header.Rollback is not null)
             {
                 problems.Add(Errors.RollbackTwice(new SourceLocation(rollbackFile)));
@@ -146,22 +150,13 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
         return text.ReadToEnd();
     }
 
-    private static void CheckNames(List<Migration> migrations, List<Diagnostic> problems)
+    private static void CheckVersions(List<Migration> migrations, List<Diagnostic> problems)
     {
-        var repeatable = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        for (var i = 0; i < migrations.Count; i++)
+        for (var i = 1; i < migrations.Count; i++)
         {
-            var (path, name) = (migrations[i].Path, migrations[i].Name);
-            if (!migrations[i].IsRepeatable)
+            if (migrations[i].Version == migrations[i - 1].Version)
             {
-                if (i > 0 && migrations[i].Version == migrations[i - 1].Version)
-                {
-                    problems.Add(Errors.DuplicateVersion(path, migrations[i - 1].Name));
-                }
-            }
-            else if (!repeatable.TryAdd(name, name))
-            {
-                problems.Add(Errors.RepeatableTwice(path, repeatable[name]));
+                problems.Add(Errors.DuplicateVersion(migrations[i].Path, migrations[i - 1].Name));
             }
         }
     }
@@ -173,25 +168,15 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
             return;
         }
 
-        var repeatable = migrations.Where(migration => migration.IsRepeatable).Select(StemOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var earlier = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var migration in migrations)
         {
-            foreach (var required in migration.Header.Requires.Where(required => !earlier.Contains(Normalize(required))))
-            {
-                problems.Add(repeatable.Contains(Normalize(required))
-                    ? Errors.RequiredRepeatable(migration.Location, required)
-                    : Errors.RequiredMigration(migration.Location, required));
-            }
-
-            if (migration.Version is { } version)
-            {
-                earlier.Add(version.ToString());
-                earlier.Add(StemOf(migration));
-            }
+            problems.AddRange(migration.Header.Requires
+                .Where(required => !earlier.Contains(Normalize(required)))
+                .Select(required => Errors.RequiredMigration(migration.Location, required)));
+            earlier.Add(migration.Version.ToString());
+            earlier.Add(System.IO.Path.GetFileNameWithoutExtension(migration.Name));
         }
-
-        static string StemOf(Migration migration) => System.IO.Path.GetFileNameWithoutExtension(migration.Name);
 
         // A requirement is a version, with or without leading zeros, or a name with or without its ending.
         // A dot is no ending by itself: 003_to_v1.2 is a name without one.

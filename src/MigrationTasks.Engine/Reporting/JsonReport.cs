@@ -3,10 +3,12 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Validation;
 
 namespace MigrationTasks.Engine.Reporting;
 
-/// <summary>A run as JSON, for programs.</summary>
+/// <summary>What a command did as JSON, for programs.</summary>
 /// <remarks>
 /// The shape only ever grows: members are added, never renamed or removed, while <c>formatVersion</c> is 1. Durations are in
 /// milliseconds, paths are relative to the project where they are inside it, and what is not known is <c>null</c>.
@@ -22,6 +24,8 @@ namespace MigrationTasks.Engine.Reporting;
 ///   }]
 /// }
 /// </code>
+/// A check has how many <c>migrations</c> the folder has in the place of <c>applied</c>, and the <c>missingVariable</c> for
+/// lack of which no database was asked.
 /// </remarks>
 public static class JsonReport
 {
@@ -43,19 +47,7 @@ public static class JsonReport
                 formatVersion = 1,
                 project = report.Project,
                 succeeded = report.Succeeded,
-                databases = report.Databases.Select(database => new
-                {
-                    database = database.Database,
-                    target = database.Target,
-                    folder = report.Shorten(database.Folder),
-                    succeeded = database.Succeeded,
-                    durationMs = Milliseconds(database.Duration),
-                    alreadyApplied = database.AlreadyApplied,
-                    pending = database.Pending,
-                    applied = database.Applied.Select(migration => new { migration = migration.Name, durationMs = Milliseconds(migration.Duration) }),
-                    warnings = database.Warnings.Select(warning => Problem(warning, report)),
-                    errors = database.Errors.Select(error => Problem(error, report)),
-                }),
+                databases = report.Databases.Select(database => Database(database, report)),
             },
             Options);
         return WithoutCommands(json) + "\n";
@@ -73,6 +65,34 @@ public static class JsonReport
 
         return safe.ToString();
     }
+
+    private static OrderedDictionary<string, object?> Database(DatabaseReport database, ProjectReport report) => new(
+    [
+        new("database", database.Database),
+        new("target", database.Target),
+        new("folder", report.Shorten(database.Folder)),
+        new("succeeded", database.Succeeded),
+        new("durationMs", Milliseconds(database.Duration)),
+        .. Details(database),
+        new("warnings", database.Warnings.Select(warning => Problem(warning, report))),
+        new("errors", database.Errors.Select(error => Problem(error, report))),
+    ]);
+
+    private static KeyValuePair<string, object?>[] Details(DatabaseReport database) => database switch
+    {
+        RunReport run =>
+        [
+            new("alreadyApplied", run.AlreadyApplied),
+            new("pending", run.Pending),
+            new("applied", run.Applied.Select(migration => new { migration = migration.Name, durationMs = Milliseconds(migration.Duration) })),
+        ],
+        ValidationReport validation =>
+        [
+            new("migrations", validation.Migrations),
+            new("missingVariable", validation.MissingVariable),
+        ],
+        _ => [],
+    };
 
     private static object Problem(Diagnostic diagnostic, ProjectReport report) => new
     {

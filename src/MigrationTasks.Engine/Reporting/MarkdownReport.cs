@@ -5,12 +5,12 @@ using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Engine.Reporting;
 
-/// <summary>A run as GitHub-flavoured Markdown, for the summary page of a pipeline.</summary>
+/// <summary>What a command did as GitHub-flavoured Markdown, for the summary page of a pipeline.</summary>
 public static class MarkdownReport
 {
     /// <summary>Writes the report.</summary>
     /// <param name="report">The report.</param>
-    /// <param name="maximumRows">How many migrations a table lists at most: summary pages have a size limit.</param>
+    /// <param name="maximumRows">How many migrations, and how many problems, are listed at most: summary pages have a size limit.</param>
     public static string Of(ProjectReport report, int maximumRows = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(report);
@@ -51,30 +51,32 @@ public static class MarkdownReport
         var character => "\\`*{}[]<>|~#$&@!^".Contains(character, StringComparison.Ordinal),
     };
 
-    private static void Append(StringBuilder text, RunReport database, ProjectReport report, int maximumRows)
+    private static void Append(StringBuilder text, DatabaseReport database, ProjectReport report, int maximumRows)
     {
         if (database.Database.Length > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $"**{Escape(RunSummary.Result(database))}**\n\n");
         }
 
-        if (database.Applied.Count > 0)
+        var migrations = RunSummary.Migrations(database);
+        if (migrations.Count > 0)
         {
             text.Append("| Migration | Time |\n| --- | ---: |\n");
-            foreach (var migration in database.Applied.Take(maximumRows))
+            foreach (var (name, time) in migrations.Take(maximumRows))
             {
-                text.Append(CultureInfo.InvariantCulture, $"| {Escape(migration.Name)} | {Escape(Wording.Of(migration.Duration))} |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| {Escape(name)} | {Escape(time)} |\n");
             }
 
-            text.Append(database.Applied.Count > maximumRows ? $"| … and {Wording.Of(database.Applied.Count - maximumRows, "more migration")} | |\n\n" : "\n");
+            text.Append(migrations.Count > maximumRows ? $"| … and {Wording.Of(migrations.Count - maximumRows, "more migration")} | |\n\n" : "\n");
         }
 
-        foreach (var problem in database.Errors.Concat(database.Warnings))
+        foreach (var problem in database.Errors.Concat(database.Warnings).Take(maximumRows))
         {
             text.Append(CultureInfo.InvariantCulture, $"- {Problem(problem, report)}\n");
         }
 
-        text.Append(database.Errors.Count + database.Warnings.Count > 0 ? "\n" : "");
+        var problems = database.Errors.Count + database.Warnings.Count;
+        text.Append(problems > maximumRows ? $"- … and {problems - maximumRows} more\n\n" : problems > 0 ? "\n" : "");
     }
 
     private static string Problem(Diagnostic problem, ProjectReport report)

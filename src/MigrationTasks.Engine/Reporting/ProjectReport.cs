@@ -2,13 +2,13 @@ using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Engine.Reporting;
 
-/// <summary>What a run did to all databases of one project.</summary>
+/// <summary>What a command did to all databases of one project.</summary>
 /// <param name="Project">The project's name.</param>
 /// <param name="ProjectDirectory">The project's folder, a full path: reports name files relative to it.</param>
 /// <param name="Databases">A report for each database.</param>
-public sealed record ProjectReport(string Project, string ProjectDirectory, IReadOnlyList<RunReport> Databases)
+public sealed record ProjectReport(string Project, string ProjectDirectory, IReadOnlyList<DatabaseReport> Databases)
 {
-    /// <summary>Whether every database is where it should be.</summary>
+    /// <summary>Whether the command did all that it was asked to.</summary>
     public bool Succeeded => Databases.All(database => database.Succeeded);
 
     /// <summary>

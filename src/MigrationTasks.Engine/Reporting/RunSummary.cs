@@ -1,19 +1,20 @@
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Validation;
 
 namespace MigrationTasks.Engine.Reporting;
 
-/// <summary>A run as plain text: a line for each database, and below it a line for each migration that was applied.</summary>
+/// <summary>What a command did as plain text: a line for each database, and below it a line for each migration that it dealt with.</summary>
 public static class RunSummary
 {
     /// <summary>The text; empty when no database was known.</summary>
     /// <param name="reports">A report for each database.</param>
-    public static string Of(IEnumerable<RunReport> reports) =>
-        DatabaseLines.Of(reports, Outcome, report => report.Applied.Select(migration => new[] { PlainText.Of(migration.Name), Wording.Of(migration.Duration) }));
+    public static string Of(IEnumerable<DatabaseReport> reports) =>
+        DatabaseLines.Of(reports, Outcome, report => Migrations(report).Select(migration => new[] { PlainText.Of(migration.Name), migration.Time }));
 
     /// <summary>The result of one database in one line: <c>sqlite app.db: 3 migrations applied in 41 ms</c>.</summary>
     /// <param name="report">The report of the database.</param>
-    public static string Result(RunReport report)
+    public static string Result(DatabaseReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
         return $"{Title(report.Database, report.Target)}: {Outcome(report)}";
@@ -21,6 +22,20 @@ public static class RunSummary
 
     /// <summary>A database's kind and name.</summary>
     internal static string Title(string database, string target) => PlainText.Of($"{database} {target}");
+
+    /// <summary>The migrations that a command dealt with, in order: the name, and how long it took.</summary>
+    internal static IReadOnlyList<(string Name, string Time)> Migrations(DatabaseReport report) => report switch
+    {
+        RunReport run => [.. run.Applied.Select(migration => (migration.Name, Wording.Of(migration.Duration)))],
+        _ => [],
+    };
+
+    private static string Outcome(DatabaseReport report) => report switch
+    {
+        RunReport run => Outcome(run),
+        ValidationReport validation => ValidationSummary.Outcome(validation),
+        _ => throw new ArgumentOutOfRangeException(nameof(report), report, null),
+    };
 
     private static string Outcome(RunReport report)
     {

@@ -47,6 +47,26 @@ public sealed class CommandContext(
         Observer.Connected(Adapter.Config.Target);
     }
 
+    /// <summary>Compares files and history, once no migration is at work outside a transaction.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="history">The history.</param>
+    /// <param name="options">What the plan is for.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="MigrationException">MIG3008 when one is at work for longer than the lock timeout.</exception>
+    internal async Task<MigrationPlan> PlanAsync(MigrationFolder files, MigrationHistory history, PlanOptions options, CancellationToken cancellation)
+    {
+        var plan = MigrationPlan.Create(files, history, options);
+        if (!plan.HasRunning)
+        {
+            return plan;
+        }
+
+        // Whoever marked it is at work, or is dead: under the lock that it would hold, the row tells which.
+        var running = await Adapter.LockRunAsync(cancellation).ConfigureAwait(false);
+        await using var release = running.ConfigureAwait(false);
+        return MigrationPlan.Create(files, await Adapter.ReadHistoryAsync(cancellation).ConfigureAwait(false), options);
+    }
+
     /// <summary>Does a command's work, and whatever happens disconnects and makes a report of it.</summary>
     /// <param name="work">The work: it returns the report of its success, and throws what went wrong.</param>
     /// <param name="failed">The report of what was done until it went wrong.</param>

@@ -54,15 +54,7 @@ public sealed class MigrationRunner(CommandContext context, PlanOptions options)
 
     private async Task<MigrationPlan> PlanAsync(MigrationFolder files, MigrationHistory history, RunRecorder recorder, CancellationToken cancellation)
     {
-        var plan = MigrationPlan.Create(files, history, options);
-        if (plan.HasRunning)
-        {
-            // Whoever marked it is at work, or is dead: under the lock that it would hold, the row tells which.
-            var running = await _adapter.LockRunAsync(cancellation).ConfigureAwait(false);
-            await using var release = running.ConfigureAwait(false);
-            plan = MigrationPlan.Create(files, await _adapter.ReadHistoryAsync(cancellation).ConfigureAwait(false), options);
-        }
-
+        var plan = await context.PlanAsync(files, history, options, cancellation).ConfigureAwait(false);
         foreach (var warning in plan.Warnings)
         {
             recorder.Warned(warning);
@@ -104,13 +96,13 @@ public sealed class MigrationRunner(CommandContext context, PlanOptions options)
 
         return plan.Steps.Count == 0
             ? ApplyOutcome.Completed
-            : await new StepPasses(_adapter, recorder).ApplyAsync(plan.Steps, cancellation).ConfigureAwait(false);
+            : await _adapter.ApplyAsync(plan.Steps, recorder, cancellation).ConfigureAwait(false);
     }
 
     private RunReport Report(MigrationPlan? plan, RunRecorder recorder)
     {
         var applied = recorder.AppliedMigrations;
-        var planned = plan is null ? [] : plan.Entries.Where(entry => entry.IsPending).Select(entry => entry.Name).ToList();
+        var planned = plan is null ? [] : plan.Entries.Where(entry => entry.State is MigrationState.Pending or MigrationState.OutOfOrder).Select(entry => entry.Name).ToList();
         return new RunReport
         {
             Database = context.Definition.Name,

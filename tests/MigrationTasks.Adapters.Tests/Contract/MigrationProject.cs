@@ -2,9 +2,11 @@ using System.Text;
 using MigrationTasks.Engine;
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Maintenance;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Validation;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Adapters.Tests.Contract;
@@ -71,9 +73,13 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
     public DatabaseAdapter CreateAdapter() =>
         adapter.Create(adapter.Configure(connection, new DatabaseSettings { ProjectDirectory = Path, Variable = Variable, LockTimeout = LockTimeout }));
 
+    /// <summary>Checks the migrations, with the connection or without.</summary>
+    public async Task<ValidationReport> ValidateAsync(bool withDatabase = true, LintScope lint = LintScope.Pending) =>
+        (await Workflow(null, withDatabase: withDatabase).ValidateAsync(new LintOptions(lint), default)).Single();
+
     public void Dispose() => _folder.Dispose();
 
-    private MigrationWorkflow Workflow(IRunObserver? observer, PlanOptions? plan = null) => new(
+    private MigrationWorkflow Workflow(IRunObserver? observer, PlanOptions? plan = null, bool withDatabase = true) => new(
         new AdapterFactory([adapter]),
         new WorkflowOptions
         {
@@ -85,7 +91,7 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
             CommandTimeout = CommandTimeout,
             Plan = plan ?? Plan,
             Placeholders = Engine.Scripts.Placeholders.Create(Placeholders),
-            Environment = name => name == Variable ? connection : null,
+            Environment = name => withDatabase && name == Variable ? connection : null,
         },
         observer ?? new RecordingObserver());
 }

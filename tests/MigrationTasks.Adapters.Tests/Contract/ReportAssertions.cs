@@ -10,6 +10,7 @@ public static class ReportAssertions
     public static TReport Succeeded<TReport>(this TReport report)
         where TReport : DatabaseReport
     {
+        ArgumentNullException.ThrowIfNull(report);
         Assert.IsTrue(report.Succeeded, $"The run should have succeeded, but said:\n{Lines(report.Errors)}");
         return report;
     }
@@ -43,8 +44,10 @@ public static class ReportAssertions
     }
 
     /// <summary>The run had nothing to say.</summary>
-    public static RunReport WithoutWarnings(this RunReport report)
+    public static TReport WithoutWarnings<TReport>(this TReport report)
+        where TReport : DatabaseReport
     {
+        ArgumentNullException.ThrowIfNull(report);
         Assert.IsEmpty(report.Warnings, $"The run should have been silent, but said:\n{Lines(report.Warnings)}");
         return report;
     }

@@ -1,4 +1,5 @@
 -- Migration: what a Supabase project brings along, where it is missing (plain PostgreSQL)
+-- Lint: ignore MIG5060 it belongs to the project, not to this application
 
 DO $$
 DECLARE

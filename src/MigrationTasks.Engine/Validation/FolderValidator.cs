@@ -1,0 +1,68 @@
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Lint;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Rollback;
+using MigrationTasks.Engine.Runner;
+
+namespace MigrationTasks.Engine.Validation;
+
+/// <summary>Checks what the files of a folder tell by themselves.</summary>
+/// <param name="files">The files.</param>
+/// <param name="linter">Lints them; <see langword="null"/> when they are not linted.</param>
+internal sealed class FolderValidator(MigrationFolder files, FolderLinter? linter)
+{
+    private readonly Dictionary<Migration, IReadOnlyList<Diagnostic>> _errors = [];
+
+    /// <summary>Splits every migration and every rollback, and checks that their statements may run.</summary>
+    /// <param name="cancellation">Gives up.</param>
+    public void ReadScripts(CancellationToken cancellation)
+    {
+        foreach (var migration in files.Migrations)
+        {
+            _errors[migration] =
+            [
+                .. ProblemsOf(() => migration.Check(statements => linter?.Watch(migration, statements) ?? statements, cancellation)),
+                .. ProblemsOf(() => Read(RollbackScript.Of(new HistoryRow(migration.Name), migration), cancellation)),
+            ];
+        }
+    }
+
+    /// <summary>What keeps scripts from running.</summary>
+    /// <param name="mayRun">Whether a migration may still run somewhere.</param>
+    public IReadOnlyList<Diagnostic> Errors(Func<Migration, bool> mayRun) => [.. files.Migrations.Where(mayRun).SelectMany(migration => _errors[migration])];
+
+    /// <summary>What is odd in them.</summary>
+    /// <param name="isPending">Whether a migration may still be changed.</param>
+    public IReadOnlyList<Diagnostic> Warnings(Func<Migration, bool> isPending) => [.. files.Migrations.Where(isPending).SelectMany(Warnings)];
+
+    private IEnumerable<Diagnostic> Warnings(Migration migration) => HeaderWarnings(migration)
+        .Concat(PlaceholderWarnings.Find(migration))
+        .Concat(linter?.Judge(migration) ?? [])
+        .OrderBy(warning => warning.Location.File != migration.Path)
+        .ThenBy(warning => warning.Location.Line)
+        .ThenBy(warning => warning.Location.Column);
+
+    private static IEnumerable<Diagnostic> HeaderWarnings(Migration migration) =>
+        migration.Header.Suspects.Select(suspect => Diagnostics.Errors.UnknownHeader(new SourceLocation(migration.Path, suspect.Line), suspect.Key, suspect.Known));
+
+    private static void Read(RollbackScript? rollback, CancellationToken cancellation)
+    {
+        foreach (var _ in rollback?.ReadStatements() ?? [])
+        {
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static IReadOnlyList<Diagnostic> ProblemsOf(Action read)
+    {
+        try
+        {
+            read();
+            return [];
+        }
+        catch (MigrationException exception)
+        {
+            return exception.Diagnostics;
+        }
+    }
+}

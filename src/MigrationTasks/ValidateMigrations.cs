@@ -1,0 +1,32 @@
+using MigrationTasks.Engine.Reporting;
+
+namespace MigrationTasks;
+
+/// <summary>Checks a project's migrations, with their database where its connection is set, and changes nothing: the task behind the target <c>MigrateValidate</c>.</summary>
+public sealed class ValidateMigrations : MigrationTask
+{
+    /// <summary><c>Pending</c>, <c>All</c> or <c>Off</c>: which migrations lint looks at.</summary>
+    public string? Lint { get; set; }
+
+    /// <summary>Lint only what is newer than this version; empty for any.</summary>
+    public string? LintAfter { get; set; }
+
+    /// <summary>The schemas that everybody can reach, separated by <c>;</c> (Supabase); <c>public</c> when empty.</summary>
+    public string? ExposedSchemas { get; set; }
+
+    /// <summary>Where the result is written, as Markdown (<c>.md</c>) or JSON (<c>.json</c>); empty for nowhere.</summary>
+    public string? ReportFile { get; set; }
+
+    /// <inheritdoc/>
+    private protected override async Task RunAsync(BuildLog log, CancellationToken cancellation)
+    {
+        var reportFile = Reporting.ReportFile.Create(ReportFile, ProjectDirectory);
+        var reports = await CreateWorkflow(log).ValidateAsync(TaskOptions.Of(this), cancellation).ConfigureAwait(false);
+        log.Write(reports.SelectMany(report => report.Warnings.Concat(report.Errors)));
+        log.WriteResult(RunSummary.Of(reports));
+
+        var report = new ProjectReport(ProjectName, ProjectDirectory, reports);
+        Reporting.PipelineSummary.Publish(report, log);
+        reportFile?.Write(report);
+    }
+}
