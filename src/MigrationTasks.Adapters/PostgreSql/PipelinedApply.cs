@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Runner;
 using Npgsql;
 
 namespace MigrationTasks.Adapters.PostgreSql;
@@ -8,18 +9,37 @@ namespace MigrationTasks.Adapters.PostgreSql;
 internal sealed class PipelinedApply(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, LockRetries retries)
     : PipelinedRun<Migration>(connection, config, history, progress, retries)
 {
+    private Dictionary<MigrationScript, MigrationStep> _steps = [];
+
     protected override string Begin => "BEGIN";
 
     protected override string Consequence => "The migration was rolled back.";
 
-    protected override void AddClaim(PostgreSqlBatch batch, CommandOrigin origin, Migration script) =>
-        batch.Add(origin, History.Claim, PostgreSqlHistory.ClaimOf(script, "applied"));
+    /// <param name="steps">What to apply, in order.</param>
+    /// <param name="cancellation">Stops the running statement on the server and rolls back.</param>
+    public Task<ApplyOutcome> RunAsync(IReadOnlyList<MigrationStep> steps, CancellationToken cancellation)
+    {
+        _steps = steps.ToDictionary(MigrationScript (step) => step.Migration);
+        return RunAsync([.. steps.Select(step => step.Migration)], cancellation);
+    }
+
+    protected override void AddClaim(PostgreSqlBatch batch, CommandOrigin origin, Migration script)
+    {
+        if (_steps[script].Before is { } before)
+        {
+            batch.Add(origin, History.Reclaim, PostgreSqlHistory.ReclaimOf(script, "applied", before));
+        }
+        else
+        {
+            batch.Add(origin, History.Claim, PostgreSqlHistory.ClaimOf(script, "applied"));
+        }
+    }
 
     protected override void AddRecord(PostgreSqlBatch batch, CommandOrigin origin, Migration script) =>
         batch.Add(origin, History.RecordDuration, script.Name);
 
     protected override async Task<ApplyOutcome?> ExplainAsync(PostgresException exception, CommandOrigin origin, CancellationToken cancellation) =>
-        (origin.Purpose, exception.SqlState) == (CommandPurpose.Claim, PostgresErrorCodes.UniqueViolation)
-            ? await LostClaim.ExplainAsync(Connection, History, origin.Script, exception, cancellation).ConfigureAwait(false)
+        origin.Purpose == CommandPurpose.Claim && LostClaim.Is(exception, _steps[origin.Script])
+            ? await LostClaim.ExplainAsync(Connection, History, _steps[origin.Script], exception, cancellation).ConfigureAwait(false)
             : null;
 }

@@ -137,23 +137,22 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         var connection = Connection;
         var progress = new RunProgress(observer);
         connection.Notice += progress.OnNotice;
-        var migrations = steps.Select(step => step.Migration).ToList();
         try
         {
             var watch = new LockWatch(config, progress, _history.LockKey, OpenAsync);
             await using var disposal = watch.ConfigureAwait(false);
-            return await ApplyAsync(migrations, progress, new LockRetries(config, progress, watch), cancellation).ConfigureAwait(false);
+            return await ApplyAsync([.. steps], progress, new LockRetries(config, progress, watch), cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is OperationCanceledException || (exception is MigrationException && progress.Current is not null))
         {
             // Cancelled, or a file changed since it was checked: what was under way has no end that the server told.
-            await SettleAsync(migrations, progress).ConfigureAwait(false);
+            await SettleAsync(steps, progress).ConfigureAwait(false);
             throw;
         }
         catch (Exception exception) when (ServerErrors.IsConnectionLoss(exception))
         {
             var location = progress.Current?.Location ?? default;
-            var standing = await SettleAsync(migrations, progress).ConfigureAwait(false);
+            var standing = await SettleAsync(steps, progress).ConfigureAwait(false);
             throw Errors.ConnectionLost(location, config.Target, ServerErrors.Reason(exception), standing, exception);
         }
         catch (NpgsqlException exception)
@@ -187,15 +186,15 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
     }
 
     // Neighbours that run the same way travel together.
-    private async Task<ApplyOutcome> ApplyAsync(List<Migration> migrations, RunProgress progress, LockRetries retries, CancellationToken cancellation)
+    private async Task<ApplyOutcome> ApplyAsync(List<MigrationStep> steps, RunProgress progress, LockRetries retries, CancellationToken cancellation)
     {
-        for (var start = 0; start < migrations.Count;)
+        for (var start = 0; start < steps.Count;)
         {
-            var length = migrations.Skip(start).TakeWhile(migration => migration.IsTransactional).Count();
+            var length = steps.Skip(start).TakeWhile(step => step.Migration.IsTransactional).Count();
             var outcome = length > 0
                 ? await new PipelinedApply(Connection, config, _history, progress, retries)
-                    .RunAsync(migrations.GetRange(start, length), cancellation).ConfigureAwait(false)
-                : await ApplyOutsideTransactionAsync(migrations[start], progress, cancellation).ConfigureAwait(false);
+                    .RunAsync(steps.GetRange(start, length), cancellation).ConfigureAwait(false)
+                : await ApplyOutsideTransactionAsync(steps[start], progress, cancellation).ConfigureAwait(false);
             if (outcome != ApplyOutcome.Completed)
             {
                 return outcome;
@@ -207,15 +206,15 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         return ApplyOutcome.Completed;
     }
 
-    private async Task<ApplyOutcome> ApplyOutsideTransactionAsync(Migration migration, RunProgress progress, CancellationToken cancellation)
+    private async Task<ApplyOutcome> ApplyOutsideTransactionAsync(MigrationStep step, RunProgress progress, CancellationToken cancellation)
     {
         var runLock = await LockRunAsync(cancellation).ConfigureAwait(false);
         await using var disposal = runLock.ConfigureAwait(false);
-        return await new SequentialApply(Connection, config, _history, progress).RunAsync(migration, cancellation).ConfigureAwait(false);
+        return await new SequentialApply(Connection, config, _history, progress, step).RunAsync(cancellation).ConfigureAwait(false);
     }
 
     // After a cancelled or broken run only the database knows what was committed last: it is asked, on a new connection if need be.
-    private async Task<string> SettleAsync(List<Migration> migrations, RunProgress progress)
+    private async Task<string> SettleAsync(IReadOnlyList<MigrationStep> steps, RunProgress progress)
     {
         try
         {
@@ -228,18 +227,19 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
 
             await SessionState.RollBackAndFlushAsync(Connection, progress, patience.Token).ConfigureAwait(false);
             var history = await ReadHistoryAsync(patience.Token).ConfigureAwait(false);
-            var applied = history.Rows.Where(row => row.IsApplied).Select(row => row.Name).ToHashSet();
-            foreach (var migration in migrations)
+            var rows = history.Rows.DistinctBy(row => row.Name).ToDictionary(row => row.Name);
+            var done = steps.Where(step => rows.TryGetValue(step.Migration.Name, out var row) && step.IsDone(row)).ToHashSet();
+            foreach (var step in steps)
             {
-                progress.Settle(migration, applied.Contains(migration.Name));
+                progress.Settle(step.Migration, done.Contains(step));
             }
 
             // Not what was seen to be committed: a server that crashed may have lost the last of it.
-            return $"{migrations.Count(migration => applied.Contains(migration.Name))} of the {migrations.Count} pending migrations are applied for certain, each whole.";
+            return $"{done.Count} of the {steps.Count} pending migrations are applied for certain, each whole.";
         }
         catch (Exception exception) when (exception is MigrationException or NpgsqlException or OperationCanceledException or InvalidOperationException)
         {
-            return $"At least {progress.Done.Count} of the {migrations.Count} pending migrations were committed, each whole; the server cannot be asked what stands now.";
+            return $"At least {progress.Done.Count} of the {steps.Count} pending migrations were committed, each whole; the server cannot be asked what stands now.";
         }
     }
 

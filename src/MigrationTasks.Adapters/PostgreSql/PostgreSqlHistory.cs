@@ -4,6 +4,7 @@ using System.Text;
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Adapters.PostgreSql;
 
@@ -58,8 +59,19 @@ internal sealed class PostgreSqlHistory
     public string Claim =>
         $"INSERT INTO {Table} ({HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.TokenChecksum}, {HistorySchema.Rollback}, {HistorySchema.Status}, {HistorySchema.ExecutedAt}) VALUES ($1, $2, $3, $4, $5, pg_catalog.now())";
 
+    /// <summary>The same for a migration that has a row already; without that row as it was read, it divides by zero. Its parameters are <see cref="ReclaimOf"/>.</summary>
+    public string Reclaim => $"""
+        WITH claimed AS (
+          UPDATE {Table} SET {HistorySchema.Name} = $1, {HistorySchema.Checksum} = $2, {HistorySchema.TokenChecksum} = $3, {HistorySchema.Rollback} = $4, {HistorySchema.Status} = $5, {HistorySchema.ExecutedAt} = pg_catalog.now(), {HistorySchema.Duration} = NULL, {HistorySchema.StatementsDone} = NULL
+          WHERE {HistorySchema.Name} = $6 AND {HistorySchema.Checksum} IS NOT DISTINCT FROM $7 RETURNING 1)
+        SELECT 1 / pg_catalog.count(*) FROM claimed
+        """;
+
     /// <summary>Whether there is a row: $1 name.</summary>
     public string HasRow => $"SELECT EXISTS (SELECT FROM {Table} WHERE {HistorySchema.Name} = $1)";
+
+    /// <summary>Whether there still is a row as it was read: $1 name, $2 checksum.</summary>
+    public string HasSameRow => $"SELECT EXISTS (SELECT FROM {Table} WHERE {HistorySchema.Name} = $1 AND {HistorySchema.Checksum} IS NOT DISTINCT FROM $2)";
 
     /// <summary>Completes a row in the transaction that made it: $1 name.</summary>
     public string RecordDuration =>
@@ -106,6 +118,10 @@ internal sealed class PostgreSqlHistory
     /// <summary>The values of the row that claims a migration.</summary>
     public static string?[] ClaimOf(Migration migration, string status) =>
         [migration.Name, migration.Checksum, migration.ReadTokenChecksum(), migration.Rollback, status];
+
+    /// <summary>The values of the row that claims a migration again, and by which its row is known.</summary>
+    public static string?[] ReclaimOf(Migration migration, string status, HistoryRow before) =>
+        [.. ClaimOf(migration, status), before.Name, before.Checksum];
 
     private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -1,27 +1,32 @@
 using System.Diagnostics;
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Runner;
 using Npgsql;
 
 namespace MigrationTasks.Adapters.PostgreSql;
 
 /// <summary>Applies one migration that runs outside a transaction. Its row says <c>running</c> before the first statement.</summary>
-internal sealed class SequentialApply(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress)
+internal sealed class SequentialApply(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, MigrationStep step)
     : SequentialRun<Migration>(connection, config, history, progress)
 {
     private long _startedAt;
+
+    public Task<ApplyOutcome> RunAsync(CancellationToken cancellation) => RunAsync(step.Migration, cancellation);
 
     protected override async Task<ApplyOutcome?> ClaimAsync(Migration script, CancellationToken cancellation)
     {
         try
         {
-            await ExecuteAsync(History.Claim, cancellation, PostgreSqlHistory.ClaimOf(script, "running")).ConfigureAwait(false);
+            await (step.Before is { } before
+                ? ExecuteAsync(History.Reclaim, cancellation, PostgreSqlHistory.ReclaimOf(script, "running", before))
+                : ExecuteAsync(History.Claim, cancellation, PostgreSqlHistory.ClaimOf(script, "running"))).ConfigureAwait(false);
             _startedAt = Stopwatch.GetTimestamp();
             return null;
         }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
+        catch (PostgresException exception) when (LostClaim.Is(exception, step))
         {
-            return await LostClaim.ExplainAsync(Connection, History, script, exception, cancellation).ConfigureAwait(false);
+            return await LostClaim.ExplainAsync(Connection, History, step, exception, cancellation).ConfigureAwait(false);
         }
         catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception))
         {

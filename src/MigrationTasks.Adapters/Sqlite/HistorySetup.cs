@@ -46,7 +46,7 @@ internal sealed class HistorySetup(SqliteSession session, SqliteConfig config, S
         }
 
         history.Complete(session, cancellation);
-        history.Claim(session, script, "applied", cancellation);
+        history.Claim(session, new MigrationStep(script), "applied", cancellation);
         history.Finish(session, script, Stopwatch.GetElapsedTime(startedAt), cancellation);
         session.Commit(cancellation);
         observer.Applied(script, Stopwatch.GetElapsedTime(startedAt));

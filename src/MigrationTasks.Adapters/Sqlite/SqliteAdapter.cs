@@ -133,7 +133,7 @@ public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
         {
             for (var i = 0; i < steps.Count && outcome == ApplyOutcome.Completed; i++)
             {
-                outcome = Apply(steps[i].Migration, observer, cancellation);
+                outcome = Apply(steps[i], observer, cancellation);
             }
         }).ConfigureAwait(false);
         return outcome;
@@ -147,17 +147,17 @@ public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
         return taken!;
     }
 
-    private ApplyOutcome Apply(Migration migration, IRunObserver observer, CancellationToken cancellation)
+    private ApplyOutcome Apply(MigrationStep step, IRunObserver observer, CancellationToken cancellation)
     {
         ApplyOutcome outcome;
-        if (migration.IsTransactional)
+        if (step.Migration.IsTransactional)
         {
-            outcome = new TransactionalMigration(Session(), _config, _history, observer).Run(migration, cancellation);
+            outcome = new TransactionalMigration(Session(), _config, _history, step, observer).Run(cancellation);
         }
         else
         {
             using var runLock = RunLockFile.Take(_config, cancellation);
-            outcome = new UntransactedMigration(Session(), _config, _history, migration, observer).Run(cancellation);
+            outcome = new UntransactedMigration(Session(), _config, _history, step, observer).Run(cancellation);
         }
 
         RenewSession();

@@ -27,6 +27,17 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
     // A table name holds letters, digits, _ and - only, so that quoting it is enough.
     private readonly string _name = $"main.\"{table.Table}\"";
 
+    // One statement looks and inserts under the same lock: a violated constraint is then never another runner's row.
+    private string Insert => $"""
+        INSERT INTO {_name} ({HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.ExecutedAt}, {HistorySchema.Status}, {HistorySchema.StatementsDone}, {HistorySchema.Rollback}, {HistorySchema.TokenChecksum})
+        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXISTS (SELECT 1 FROM {_name} WHERE {HistorySchema.Name} = ?1)
+        """;
+
+    private string Update => $"""
+        UPDATE {_name} SET ({HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.ExecutedAt}, {HistorySchema.Status}, {HistorySchema.StatementsDone}, {HistorySchema.Rollback}, {HistorySchema.TokenChecksum}, {HistorySchema.Duration})
+        = (?1, ?2, ?3, ?4, ?5, ?6, ?7, NULL) WHERE {HistorySchema.Name} = ?8 AND {HistorySchema.Checksum} IS ?9
+        """;
+
     /// <summary>Tells whether there is a table of a name.</summary>
     public static bool Exists(SqliteSession session, HistoryTableName table, CancellationToken cancellation) =>
         session.Query("SELECT 1 FROM main.sqlite_master WHERE type IN ('table', 'view') AND name = ?1 COLLATE NOCASE", cancellation, table.Table).Rows.Count > 0;
@@ -69,29 +80,37 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
     }
 
     /// <summary>
-    /// Claims a migration for this runner by inserting its row; every writer of the database sees that row or waits for it.
+    /// Claims a migration for this runner by writing its row; every writer of the database sees that row or waits for it.
     /// </summary>
     /// <param name="session">The session.</param>
-    /// <param name="migration">The migration.</param>
+    /// <param name="step">The migration, and the row that it has already.</param>
     /// <param name="status">The row's status.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>Whether no other runner has claimed it.</returns>
-    public bool Claim(SqliteSession session, Migration migration, string status, CancellationToken cancellation)
+    public bool Claim(SqliteSession session, MigrationStep step, string status, CancellationToken cancellation)
     {
-        // One statement looks and inserts under the same lock: a violated constraint is then never another runner's row.
-        TakingRow(() => session.Execute(
-            $"""
-            INSERT INTO {_name} ({HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.ExecutedAt}, {HistorySchema.Status}, {HistorySchema.StatementsDone}, {HistorySchema.Rollback}, {HistorySchema.TokenChecksum})
-            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXISTS (SELECT 1 FROM {_name} WHERE {HistorySchema.Name} = ?1)
-            """,
-            cancellation,
+        var migration = step.Migration;
+        object?[] row =
+        [
             migration.Name,
             migration.Checksum,
             TextOf(DateTimeOffset.UtcNow),
             status,
             migration.IsTransactional ? null : 0,
             migration.Rollback,
-            migration.ReadTokenChecksum()));
+            migration.ReadTokenChecksum(),
+        ];
+        TakingRow(() =>
+        {
+            if (step.Before is { } before)
+            {
+                session.Execute(Update, cancellation, [.. row, before.Name, before.Checksum]);
+            }
+            else
+            {
+                session.Execute(Insert, cancellation, row);
+            }
+        });
         return session.Changes > 0;
     }
 

@@ -1,15 +1,18 @@
+using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Adapters.Sqlite;
 
 /// <summary>Applies a migration and its history row in one transaction.</summary>
-internal sealed class TransactionalMigration(SqliteSession session, SqliteConfig config, SqliteHistoryTable history, IRunObserver observer)
+internal sealed class TransactionalMigration(SqliteSession session, SqliteConfig config, SqliteHistoryTable history, MigrationStep step, IRunObserver observer)
     : TransactionalRun<Migration>(session, config, history, observer)
 {
     protected override FailedScript Failed => FailedScript.Migration;
 
-    protected override bool Claim(Migration script, CancellationToken cancellation) => History.Claim(Session, script, "applied", cancellation);
+    public ApplyOutcome Run(CancellationToken cancellation) => Run(step.Migration, cancellation);
+
+    protected override bool Claim(Migration script, CancellationToken cancellation) => History.Claim(Session, step, "applied", cancellation);
 
     protected override void Record(Migration script, TimeSpan duration, CancellationToken cancellation) => History.Finish(Session, script, duration, cancellation);
 

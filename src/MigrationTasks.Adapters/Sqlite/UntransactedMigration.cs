@@ -4,10 +4,10 @@ using MigrationTasks.Engine.Runner;
 namespace MigrationTasks.Adapters.Sqlite;
 
 /// <summary>Applies a migration with <c>-- Transaction: none</c>; its row says <c>running</c> before the first statement.</summary>
-internal sealed class UntransactedMigration(SqliteSession session, SqliteConfig config, SqliteHistoryTable history, Migration migration, IRunObserver observer)
-    : UntransactedRun<Migration>(session, config, history, migration, observer)
+internal sealed class UntransactedMigration(SqliteSession session, SqliteConfig config, SqliteHistoryTable history, MigrationStep step, IRunObserver observer)
+    : UntransactedRun<Migration>(session, config, history, step.Migration, observer)
 {
-    protected override bool Claim(CancellationToken cancellation) => History.Claim(Session, Script, "running", cancellation);
+    protected override bool Claim(CancellationToken cancellation) => History.Claim(Session, step, "running", cancellation);
 
     protected override void RecordDone(TimeSpan duration) => History.Finish(Session, Script, duration, default);
 

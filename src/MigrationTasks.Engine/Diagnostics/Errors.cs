@@ -142,7 +142,7 @@ public static partial class Errors
     /// <summary>MIG2001: a migration's file name has no version.</summary>
     /// <param name="path">The file.</param>
     public static Diagnostic FileName(string path) =>
-        Problem("MIG2001", "A migration is named <version>_<name>, with a version of digits: 001_create_users.sql. Rename this file, or move it out of the migrations folder.", new SourceLocation(path));
+        Problem("MIG2001", "A migration is named <version>_<name>, with a version of digits: 001_create_users.sql; a repeatable one is named R__<name>: R__reports.sql. Rename this file, or move it out of the migrations folder.", new SourceLocation(path));
 
     /// <summary>MIG2002: two files have the same version.</summary>
     /// <param name="path">The second file.</param>
@@ -249,6 +249,23 @@ public static partial class Errors
     /// <param name="tool">Whose it is.</param>
     public static MigrationException ForeignDirective(SourceLocation location, string directive, string tool) =>
         Error("MIG2019", $"'-- {PlainText.Of(directive)}' is a directive of {tool}: what follows undoes what comes before, but here the whole file runs. Move what follows into a file of the same name that ends in .down.sql.", location);
+
+    /// <summary>MIG2023: a repeatable migration has a rollback.</summary>
+    /// <param name="location">The <c>Rollback</c> header, or the <c>.down.sql</c> file.</param>
+    public static Diagnostic RepeatableRollback(SourceLocation location) =>
+        Problem("MIG2023", "A repeatable migration has no rollback: the next version of its file replaces what it did. Remove this; to undo it for good, write a migration with a version.", location);
+
+    /// <summary>MIG2024: the names of two repeatable migrations differ in case only.</summary>
+    /// <param name="path">The second file.</param>
+    /// <param name="other">The first file's name.</param>
+    public static Diagnostic RepeatableTwice(string path, string other) =>
+        Problem("MIG2024", $"{PlainText.Of(Path.GetFileName(path))} and {PlainText.Of(other)} differ in case only, and would be one file on some machines. Rename one of them.", new SourceLocation(path));
+
+    /// <summary>MIG2025: a migration requires a repeatable one.</summary>
+    /// <param name="location">The migration that requires.</param>
+    /// <param name="required">What it requires.</param>
+    public static Diagnostic RequiredRepeatable(SourceLocation location, string required) =>
+        Problem("MIG2025", $"This migration requires {PlainText.Of(required)}, which is repeatable. Those run after all others, and among themselves find their order: remove it from the Requires header.", location);
 
     // MIG3xxx: the history
 

@@ -48,8 +48,8 @@ public sealed class Migration : MigrationScript
     /// <summary>The file's full path.</summary>
     public string Path { get; }
 
-    /// <summary>The version at the start of the name.</summary>
-    public MigrationVersion Version { get; }
+    /// <summary>The version at the start of the name; <see langword="null"/> when it is repeatable.</summary>
+    public MigrationVersion? Version { get; }
 
     /// <summary>The name after the version, as written.</summary>
     public string Title { get; }
@@ -78,8 +78,11 @@ public sealed class Migration : MigrationScript
     /// <inheritdoc/>
     public override TimeSpan? LockTimeout => Header.LockTimeout;
 
+    /// <summary>Whether it runs after all that have a version, and again whenever its file was changed.</summary>
+    public bool IsRepeatable => Version is null;
+
     /// <summary>Whether this is <c>000_migrations_table</c>, the file that creates the history table itself.</summary>
-    public bool CreatesHistory => Version.IsZero && Title.Equals(HistoryTableTitle, StringComparison.OrdinalIgnoreCase);
+    public bool CreatesHistory => Version is { IsZero: true } && Title.Equals(HistoryTableTitle, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The file, without a line.</summary>
     public override SourceLocation Location => new(Path);

@@ -4,9 +4,9 @@ using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.Migrations;
 
-/// <summary>The migrations of one database, in the order of their versions.</summary>
+/// <summary>The migrations of one database, in the order in which they run.</summary>
 /// <param name="Path">The folder's full path.</param>
-/// <param name="Migrations">The migrations, oldest version first.</param>
+/// <param name="Migrations">The migrations: those with a version, oldest first, and then the repeatable ones by name.</param>
 /// <param name="Warnings">What is odd in the folder without standing in the way.</param>
 public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migrations, IReadOnlyList<Diagnostic> Warnings)
 {
@@ -19,8 +19,8 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
     /// <param name="placeholders">What stands for the placeholders in them.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="MigrationException">
-    /// MIG1004 when the folder is missing; MIG2001, MIG2002, MIG2003, MIG2010, MIG2011, MIG2012, MIG2013 for all its bad files
-    /// at once.
+    /// MIG1004 when the folder is missing; MIG2001, MIG2002, MIG2003, MIG2010, MIG2011, MIG2012, MIG2013, MIG2023, MIG2024, MIG2025
+    /// for all its bad files at once.
     /// </exception>
     public static MigrationFolder Read(string path, ScriptLanguage language, Placeholders placeholders, CancellationToken cancellation = default)
     {
@@ -49,7 +49,7 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
         var rollbacks = FindRollbacks(files, problems);
 
         var migrations = new List<Migration>();
-        foreach (var (file, name) in files.Where(file => !file.Name.IsRollback).OrderBy(file => file.Name.Version))
+        foreach (var (file, name) in files.Where(file => !file.Name.IsRollback).OrderBy(file => file.Name.IsRepeatable).ThenBy(file => file.Name.Version))
         {
             cancellation.ThrowIfCancellationRequested();
             rollbacks.Remove(name, out var rollbackFile);
@@ -63,7 +63,7 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
             }
         }
 
-        CheckVersions(migrations, problems);
+        CheckNames(migrations, problems);
         CheckRequirements(migrations, language, problems);
         return new MigrationFolder(path, migrations, [.. rollbacks.Values.Order(StringComparer.Ordinal).Select(Errors.OrphanRollback)]);
     }
@@ -97,6 +97,12 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
         var rollbacks = new Dictionary<MigrationFileName, string>();
         foreach (var (path, name) in files.Where(file => file.Name.IsRollback))
         {
+            if (name.IsRepeatable)
+            {
+                problems.Add(Errors.RepeatableRollback(new SourceLocation(path)));
+                continue;
+            }
+
             // 1_a.down.sql and 001_a.down.sql are two files, but rollbacks of the same migration.
             if (!rollbacks.TryAdd(name with { IsRollback = false }, path))
             {
@@ -116,6 +122,11 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
             var checksum = MigrationChecksum.Compute(content, out var head);
             var header = ReadHeader(path, head, content.Length);
             problems.AddRange(header.Problems.Select(problem => Errors.HeaderValue(new SourceLocation(path, problem.Line), problem.Key, problem.Value, problem.Expected)));
+            if (name.IsRepeatable && header.RollbackLines is [var line, ..])
+            {
+                problems.Add(Errors.RepeatableRollback(new SourceLocation(path, line.Line, line.Column)));
+            }
+
             if (rollbackFile is not null && header.Rollback is not null)
             {
                 problems.Add(Errors.RollbackTwice(new SourceLocation(rollbackFile)));
@@ -150,13 +161,22 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
         return text.ReadToEnd();
     }
 
-    private static void CheckVersions(List<Migration> migrations, List<Diagnostic> problems)
+    private static void CheckNames(List<Migration> migrations, List<Diagnostic> problems)
     {
-        for (var i = 1; i < migrations.Count; i++)
+        var repeatable = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < migrations.Count; i++)
         {
-            if (migrations[i].Version == migrations[i - 1].Version)
+            var (path, name) = (migrations[i].Path, migrations[i].Name);
+            if (!migrations[i].IsRepeatable)
             {
-                problems.Add(Errors.DuplicateVersion(migrations[i].Path, migrations[i - 1].Name));
+                if (i > 0 && migrations[i].Version == migrations[i - 1].Version)
+                {
+                    problems.Add(Errors.DuplicateVersion(path, migrations[i - 1].Name));
+                }
+            }
+            else if (!repeatable.TryAdd(name, name))
+            {
+                problems.Add(Errors.RepeatableTwice(path, repeatable[name]));
             }
         }
     }
@@ -168,15 +188,25 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
             return;
         }
 
+        var repeatable = migrations.Where(migration => migration.IsRepeatable).Select(StemOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var earlier = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var migration in migrations)
         {
-            problems.AddRange(migration.Header.Requires
-                .Where(required => !earlier.Contains(Normalize(required)))
-                .Select(required => Errors.RequiredMigration(migration.Location, required)));
-            earlier.Add(migration.Version.ToString());
-            earlier.Add(System.IO.Path.GetFileNameWithoutExtension(migration.Name));
+            foreach (var required in migration.Header.Requires.Where(required => !earlier.Contains(Normalize(required))))
+            {
+                problems.Add(repeatable.Contains(Normalize(required))
+                    ? Errors.RequiredRepeatable(migration.Location, required)
+                    : Errors.RequiredMigration(migration.Location, required));
+            }
+
+            if (migration.Version is { } version)
+            {
+                earlier.Add(version.ToString());
+                earlier.Add(StemOf(migration));
+            }
         }
+
+        static string StemOf(Migration migration) => System.IO.Path.GetFileNameWithoutExtension(migration.Name);
 
         // A requirement is a version, with or without leading zeros, or a name with or without its ending.
         // A dot is no ending by itself: 003_to_v1.2 is a name without one.

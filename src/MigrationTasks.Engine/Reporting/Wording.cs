@@ -50,6 +50,7 @@ public static class Wording
         MigrationState.OutOfOrder => "pending, out of order",
         MigrationState.AboveTarget => "above target",
         MigrationState.NotNeeded => "not needed",
+        MigrationState.Changed => "changed, pending",
         MigrationState.Edited => "applied, then edited",
         MigrationState.Renamed => "applied under another name",
         MigrationState.Missing => "applied, file missing",

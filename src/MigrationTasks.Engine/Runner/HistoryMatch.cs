@@ -61,7 +61,8 @@ internal sealed class HistoryMatch
     public HistoryRow? RowOf(Migration migration) => _rowOfFile.GetValueOrDefault(migration);
 
     /// <summary>The row of a file's version, when it has another name that has no file; else <see langword="null"/>.</summary>
-    public HistoryRow? RenamedRowOf(Migration migration) => _missingByVersion.GetValueOrDefault(migration.Version);
+    public HistoryRow? RenamedRowOf(Migration migration) =>
+        migration.Version is { } version ? _missingByVersion.GetValueOrDefault(version) : null;
 
     /// <summary>The version that a name starts with, or <see langword="null"/>.</summary>
     public static MigrationVersion? VersionOf(string name)

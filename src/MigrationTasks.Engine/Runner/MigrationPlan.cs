@@ -7,7 +7,7 @@ namespace MigrationTasks.Engine.Runner;
 /// What a run would do: files and history compared. Making a plan changes nothing, and reads no file but those that were
 /// changed after they were applied, so the same files and the same history always give the same plan.
 /// </summary>
-/// <param name="Entries">Every migration that has a file or a history row, oldest version first.</param>
+/// <param name="Entries">Every migration that has a file or a history row: those with a version, oldest first, and then the repeatable ones by name.</param>
 /// <param name="Steps">What to apply, in order.</param>
 /// <param name="HistoryScript">The migration that creates the history table, when it has to be created; it is no step.</param>
 /// <param name="Warnings">What is odd without standing in the way.</param>
@@ -45,6 +45,11 @@ public sealed record MigrationPlan(
         var entries = folder.Migrations
             .Select(migration => new PlanEntry(migration.Name, StateOf(migration, match, newest, history, options), migration, match.RowOf(migration)))
             .ToList();
+        if (entries.Exists(entry => entry.State == MigrationState.AboveTarget))
+        {
+            entries = [.. entries.Select(HoldBackRepeatable)];
+        }
+
         var warnings = new List<Diagnostic>(folder.Warnings);
         var errors = new List<Diagnostic>();
         foreach (var entry in entries)
@@ -57,17 +62,26 @@ public sealed record MigrationPlan(
         {
             warnings.Add(Diagnostics.Errors.MissingFiles([.. missing.Select(row => row.Name)], folder.Path));
             entries.AddRange(missing.Select(row => new PlanEntry(row.Name, MigrationState.Missing, null, row)));
-            entries = [.. entries.OrderBy(entry => HistoryMatch.VersionOf(entry.Name) ?? default)];
+            entries = [.. InOrder(entries)];
         }
 
-        var pending = entries.Where(entry => entry.State is MigrationState.Pending or MigrationState.OutOfOrder).Select(entry => entry.Migration!).ToList();
+        var pending = entries.Where(entry => entry.IsPending).ToList();
         return new MigrationPlan(
             entries,
-            [.. pending.Where(migration => !migration.CreatesHistory).Select(migration => new MigrationStep(migration))],
-            pending.Find(migration => migration.CreatesHistory),
+            [.. pending.Where(entry => !entry.Migration!.CreatesHistory).Select(entry => new MigrationStep(entry.Migration!, entry.Row))],
+            pending.Find(entry => entry.Migration!.CreatesHistory)?.Migration,
             warnings,
             errors);
     }
+
+    // They may need what comes after the target: they run when nothing is above it any more.
+    private static PlanEntry HoldBackRepeatable(PlanEntry entry) =>
+        entry is { IsPending: true, Migration.IsRepeatable: true } ? entry with { State = MigrationState.AboveTarget } : entry;
+
+    private static IEnumerable<PlanEntry> InOrder(IEnumerable<PlanEntry> entries) => entries
+        .OrderBy(entry => MigrationFileName.SaysRepeatable(entry.Name))
+        .ThenBy(entry => HistoryMatch.VersionOf(entry.Name) ?? default)
+        .ThenBy(entry => MigrationFileName.SaysRepeatable(entry.Name) ? entry.Name : "", StringComparer.Ordinal);
 
     private static MigrationState StateOf(Migration migration, HistoryMatch match, NewestApplied? newest, MigrationHistory history, PlanOptions options)
     {
@@ -77,7 +91,8 @@ public sealed record MigrationPlan(
             {
                 HistoryStatus.Running => MigrationState.Running,
                 HistoryStatus.Failed => MigrationState.Failed,
-                _ => row.IsOf(migration) ? MigrationState.Applied : MigrationState.Edited,
+                _ when HasRunAsItIs(migration, row) => MigrationState.Applied,
+                _ => migration.IsRepeatable ? MigrationState.Changed : MigrationState.Edited,
             };
         }
 
@@ -98,6 +113,9 @@ public sealed record MigrationPlan(
 
         return newest is not null && migration.Version < newest.Version ? MigrationState.OutOfOrder : MigrationState.Pending;
     }
+
+    // Where no checksum was recorded, a repeatable migration runs once more, so that there is one.
+    private static bool HasRunAsItIs(Migration migration, HistoryRow row) => row.IsOf(migration) && (row.Checksum is not null || !migration.IsRepeatable);
 
     private static void Judge(PlanEntry entry, HistoryMatch match, NewestApplied? newest, PlanOptions options, List<Diagnostic> warnings, List<Diagnostic> errors)
     {

@@ -96,13 +96,13 @@ public sealed class MigrationRunner(CommandContext context, PlanOptions options)
 
         return plan.Steps.Count == 0
             ? ApplyOutcome.Completed
-            : await _adapter.ApplyAsync(plan.Steps, recorder, cancellation).ConfigureAwait(false);
+            : await new StepPasses(_adapter, recorder).ApplyAsync(plan.Steps, cancellation).ConfigureAwait(false);
     }
 
     private RunReport Report(MigrationPlan? plan, RunRecorder recorder)
     {
         var applied = recorder.AppliedMigrations;
-        var planned = plan is null ? [] : plan.Entries.Where(entry => entry.State is MigrationState.Pending or MigrationState.OutOfOrder).Select(entry => entry.Name).ToList();
+        var planned = plan is null ? [] : plan.Entries.Where(entry => entry.IsPending).Select(entry => entry.Name).ToList();
         return new RunReport
         {
             Database = context.Definition.Name,

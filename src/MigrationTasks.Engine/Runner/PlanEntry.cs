@@ -14,11 +14,14 @@ public enum MigrationState
     /// <summary>It is not applied, though a newer one is.</summary>
     OutOfOrder,
 
-    /// <summary>It is not applied, and newer than the version that was asked for.</summary>
+    /// <summary>It is to run, but not yet: it comes after the version that was asked for.</summary>
     AboveTarget,
 
     /// <summary>It creates the history table, which is there already.</summary>
     NotNeeded,
+
+    /// <summary>It is repeatable and applied, and its file was changed since: it is to run again.</summary>
+    Changed,
 
     /// <summary>Its file was changed after it was applied.</summary>
     Edited,
@@ -43,6 +46,9 @@ public enum MigrationState
 /// <param name="Row">Its history row; <see langword="null"/> when it has none.</param>
 public sealed record PlanEntry(string Name, MigrationState State, Migration? Migration, HistoryRow? Row)
 {
+    /// <summary>Whether a run would apply it.</summary>
+    public bool IsPending => State is MigrationState.Pending or MigrationState.OutOfOrder or MigrationState.Changed;
+
     /// <summary>Whether it is applied, and since then nothing but comments or white space of its file was changed.</summary>
     public bool HasEditedComments => State == MigrationState.Applied && Row?.Checksum is { } applied && Migration is not null && applied != Migration.Checksum;
 }

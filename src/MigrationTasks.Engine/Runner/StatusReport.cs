@@ -7,5 +7,5 @@ public sealed record StatusReport : DatabaseReport
     public IReadOnlyList<PlanEntry> Entries { get; init; } = [];
 
     /// <summary>How many migrations a run would apply.</summary>
-    public int Pending => Entries.Count(entry => entry.State is MigrationState.Pending or MigrationState.OutOfOrder);
+    public int Pending => Entries.Count(entry => entry.IsPending);
 }

@@ -82,7 +82,7 @@ public sealed class MigrationValidator(AdapterDefinition definition, string fold
 
     // What is applied cannot be changed any more, so that a warning would be in vain.
     private static bool IsPending(PlanEntry entry) =>
-        entry.State is MigrationState.Pending or MigrationState.OutOfOrder or MigrationState.AboveTarget or MigrationState.Failed;
+        entry.IsPending || entry.State is MigrationState.AboveTarget or MigrationState.Failed;
 
     // The history begins after it: the database was there before, and so may be what no run could do.
     private static bool MayRun(PlanEntry entry) => entry.Row is not { Status: HistoryStatus.Baseline or HistoryStatus.Imported };

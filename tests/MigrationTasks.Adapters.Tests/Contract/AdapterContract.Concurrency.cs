@@ -106,11 +106,11 @@ public abstract partial class AdapterContract
         }
     }
 
-    private async Task RunTogetherAsync()
+    private async Task RunTogetherAsync(int runners = Runners)
     {
         var pending = (await Project.GetStatusAsync()).Pending;
 
-        var reports = await Task.WhenAll(Enumerable.Range(0, Runners).Select(_ => Task.Run(() => Project.MigrateAsync())));
+        var reports = await Task.WhenAll(Enumerable.Range(0, runners).Select(_ => Task.Run(() => Project.MigrateAsync())));
 
         foreach (var report in reports)
         {

@@ -64,13 +64,27 @@ public abstract class OperationsContract
                 File.Delete(project.PathOf("002_b.sql"));
                 return project.RepairAsync(Repairs.Checksums | Repairs.Missing);
             });
+        await RecordAsync(
+            "repeatable: one that needs another, and one that was changed",
+            "R__c.sql",
+            project => project.Write("001_a.sql", "CREATE TABLE a (id INTEGER);").Write("R__c.sql", "INSERT INTO a VALUES (1);"),
+            change: project => project
+                .Write("R__a.sql", "INSERT INTO b VALUES (1);")
+                .Write("R__b.sql", "CREATE TABLE b (id INTEGER);")
+                .Write("R__c.sql", "INSERT INTO a VALUES (2);"));
+        await RecordAsync(
+            "superseded: another runner repeats R__a after the plan is made",
+            "R__b.sql",
+            project => project.Write("001_a.sql", "CREATE TABLE a (id INTEGER);").Write("R__a.sql", "INSERT INTO a VALUES (1);").Write("R__b.sql", "INSERT INTO a VALUES (2);"),
+            change: project => project.Write("R__a.sql", "INSERT INTO a VALUES (3);").Write("R__b.sql", "INSERT INTO a VALUES (4);"),
+            rival: "R__a.sql");
 
         GoldenFile.IsApproved(FileName, _text.ToString());
     }
 
     // What is applied before is not recorded; nor is the rival, which runs the very moment the plan is made.
     private async Task RecordAsync(
-        string title, string before, Action<MigrationProject> write, string? rival = null, Func<MigrationProject, IRunObserver, Task>? run = null)
+        string title, string before, Action<MigrationProject> write, Action<MigrationProject>? change = null, string? rival = null, Func<MigrationProject, IRunObserver, Task>? run = null)
     {
         run ??= (project, observer) => project.MigrateAsync(observer);
         await using var database = await CreateDatabaseAsync();
@@ -82,6 +96,7 @@ public abstract class OperationsContract
             (await CopyUpTo(before, project, other).MigrateAsync()).Succeeded();
         }
 
+        change?.Invoke(project);
         var observer = new RivalObserver(() => rival is null ? null : database.WithoutRecording(() => CopyUpTo(rival, project, other).MigrateAsync()));
         database.StartRecording();
         await run(project, observer);
@@ -103,20 +118,5 @@ public abstract class OperationsContract
         }
 
         return to;
-    }
-
-    /// <summary>Lets another runner be faster, once, when the plan is made and nothing has run.</summary>
-    private sealed class RivalObserver(Func<Task<RunReport>?> race) : IRunObserver
-    {
-        private bool _hasRun;
-
-        public void Planned(MigrationPlan plan)
-        {
-            if (!_hasRun)
-            {
-                _hasRun = true;
-                race()?.GetAwaiter().GetResult().Succeeded();
-            }
-        }
     }
 }

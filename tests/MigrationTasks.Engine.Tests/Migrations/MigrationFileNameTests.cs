@@ -19,6 +19,22 @@ public sealed class MigrationFileNameTests
     }
 
     [TestMethod]
+    [DataRow("R__a.sql", "a", false)]
+    [DataRow("R__001_a.sql", "001_a", false)]
+    [DataRow("R___a b.c.SQL", "_a b.c", false)]
+    [DataRow("R__a.down.sql", "a", true)]
+    public void A_repeatable_migration_has_an_R_for_a_version(string fileName, string title, bool isRollback)
+    {
+        Assert.IsTrue(MigrationFileName.TryParse(fileName, ".sql", out var name), $"'{fileName}' should be a migration.");
+        Assert.AreEqual((true, title, isRollback), (name.IsRepeatable, name.Title, name.IsRollback));
+    }
+
+    [TestMethod]
+    [DataRow("r__a.sql")]
+    [DataRow("R_a.sql")]
+    [DataRow("R__.sql")]
+    [DataRow("R__.down.sql")]
+    [DataRow("V1__a.sql")]
     [DataRow("a.sql")]
     [DataRow("001.sql")]
     [DataRow("001_.sql")]

@@ -22,6 +22,53 @@ public sealed class MigrationFolderTests : IDisposable
     }
 
     [TestMethod]
+    public void Repeatable_migrations_come_last_by_name()
+    {
+        _folder.Write("R__b.sql", "-- Requires: 9");
+        _folder.Write("R__B2.sql");
+        _folder.Write("R__a.sql", "-- Requires: 001_a, 9_b.sql");
+        _folder.Write("9_b.sql");
+        _folder.Write("001_a.sql");
+
+        Assert.AreEqual("001_a.sql, 9_b.sql, R__B2.sql, R__a.sql, R__b.sql", string.Join(", ", Read().Migrations));
+    }
+
+    [TestMethod]
+    [DataRow("R__a.down.sql", "", "MIG2023 R__a.down.sql", DisplayName = "a rollback file")]
+    [DataRow("R__other.down.sql", "", "MIG2023 R__other.down.sql", DisplayName = "a rollback file of nothing")]
+    [DataRow("R__b.sql", "-- Migration: b\n-- Rollback: DROP VIEW b;\nSELECT 1;", "MIG2023 R__b.sql(2,14)", DisplayName = "a rollback in the header")]
+    [DataRow("002_b.sql", "-- Requires: R__a", "MIG2025 002_b.sql", DisplayName = "a migration that requires a repeatable one")]
+    [DataRow("R__b.sql", "-- Requires: 001, r__A.sql", "MIG2025 R__b.sql", DisplayName = "a repeatable one that requires another")]
+    [DataRow("R__b.sql", "-- Requires: 002", "MIG2011 R__b.sql", DisplayName = "a repeatable one that requires what is not there")]
+    [DataRow("R__b.sql", "-- Transaction: maybe", "MIG2010 R__b.sql(1)", DisplayName = "a transaction mode that is none")]
+    [DataRow("r__b.sql", "", "MIG2001 r__b.sql", DisplayName = "a small R")]
+    [DataRow("R_b.sql", "", "MIG2001 R_b.sql", DisplayName = "one underscore")]
+    public void What_a_repeatable_migration_cannot_be_is_told(string name, string text, string problem)
+    {
+        _folder.Write("001_a.sql");
+        _folder.Write("R__a.sql");
+        _folder.Write(name, text);
+
+        Assert.AreEqual(
+            problem,
+            string.Join(", ", Assert.ThrowsExactly<MigrationException>(Read).Diagnostics.Select(found => $"{found.Code} {Path.GetFileName(found.Location.ToString())}")));
+    }
+
+    [TestMethod]
+    public void Two_repeatable_migrations_that_differ_in_case_only_are_an_error()
+    {
+        _folder.Write("R__a.sql");
+        if (File.Exists(_folder.PathOf("R__A.sql")))
+        {
+            Assert.Inconclusive("This file system knows no case.");
+        }
+
+        _folder.Write("R__A.sql");
+
+        Assert.AreEqual("MIG2024", Assert.ThrowsExactly<MigrationException>(Read).Code);
+    }
+
+    [TestMethod]
     public void Hidden_files_other_endings_and_folders_are_ignored()
     {
         _folder.Write(".001_hidden.sql");

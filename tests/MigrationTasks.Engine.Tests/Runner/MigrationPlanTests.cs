@@ -28,6 +28,13 @@ public sealed class MigrationPlanTests
     [DataRow("1_a 2_b", "1_a:failed", "1_a:Failed 2_b:Pending", "2_b", "MIG3005!", DisplayName = "failed earlier")]
     [DataRow("9_a 10_b", "", "9_a:Pending 10_b:Pending", "9_a 10_b", "", DisplayName = "numbers, not texts")]
     [DataRow("000_migrations_table 1_a", "1_a", "000_migrations_table:NotNeeded 1_a:Applied", "", "", DisplayName = "the history is there already")]
+    [DataRow("1_a R__a R__b", "", "1_a:Pending R__a:Pending R__b:Pending", "1_a R__a R__b", "", DisplayName = "repeatable ones, for the first time")]
+    [DataRow("1_a R__a R__b", "1_a R__a! R__b", "1_a:Applied R__a:Changed R__b:Applied", "R__a", "", DisplayName = "a repeatable one that was changed")]
+    [DataRow("R__a", "R__a?", "R__a:Changed", "R__a", "", DisplayName = "a repeatable one of which no checksum was recorded")]
+    [DataRow("1_a 2_b R__a", "2_b R__a", "1_a:OutOfOrder 2_b:Applied R__a:Applied", "1_a", "MIG3003", DisplayName = "a repeatable one is not newer than anything")]
+    [DataRow("1_a R__b", "R__c R__a 2_b", "1_a:OutOfOrder 2_b:Missing R__a:Missing R__b:Pending R__c:Missing", "1_a R__b", "MIG3003 MIG3004", DisplayName = "repeatable ones without a file")]
+    [DataRow("R__a", "R__a:running", "R__a:Running", "", "MIG3006!", DisplayName = "a repeatable one that was interrupted")]
+    [DataRow("R__a", "R__a:failed", "R__a:Failed", "", "MIG3005!", DisplayName = "a repeatable one that failed outside a transaction")]
     [DataRow("1_a", "seed 1_a", "seed:Missing 1_a:Applied", "", "MIG3004", DisplayName = "a row without a version")]
     public void A_plan_follows_from_files_and_history(string files, string history, string entries, string steps, string problems)
     {
@@ -58,6 +65,33 @@ public sealed class MigrationPlanTests
 
         Assert.AreEqual("1_a 2_b", string.Join(' ', plan.Steps.Select(step => Stem(step.Migration.Name))));
         Assert.AreEqual(1, plan.Count(MigrationState.AboveTarget));
+    }
+
+    [TestMethod]
+    [DataRow("1", "", "1_a", "2_b R__a R__b", DisplayName = "with something above it")]
+    [DataRow("1", "1_a R__b!", "", "2_b R__a R__b", DisplayName = "with a changed one and something above it")]
+    [DataRow("2", "1_a R__b!", "2_b R__a R__b", "", DisplayName = "that is the newest")]
+    [DataRow("1", "1_a 2_b R__b!", "R__a R__b", "", DisplayName = "that all is beyond already")]
+    public void Repeatable_migrations_run_when_nothing_is_left_above_the_target(string version, string history, string steps, string aboveTarget)
+    {
+        Assert.IsTrue(MigrationVersion.TryParse(version, out var target));
+
+        var plan = Create("1_a 2_b R__a R__b", history, new PlanOptions(Target: target));
+
+        Assert.AreEqual(steps, string.Join(' ', plan.Steps.Select(step => Stem(step.Migration.Name))));
+        Assert.AreEqual(aboveTarget, string.Join(' ', plan.Entries.Where(entry => entry.State == MigrationState.AboveTarget).Select(entry => Stem(entry.Name))));
+    }
+
+    [TestMethod]
+    public void A_step_that_repeats_holds_the_row_that_it_changes()
+    {
+        var plan = Create("R__a R__b", "R__a!");
+
+        Assert.AreEqual(("R__a.sql", null), (plan.Steps[0].Before?.Name, plan.Steps[1].Before));
+        Assert.IsFalse(plan.Steps[0].IsDone(plan.Steps[0].Before!));
+        Assert.IsTrue(plan.Steps[0].IsDone(new HistoryRow("R__a.sql", "sha256:same")));
+        Assert.IsFalse(plan.Steps[0].IsDone(new HistoryRow("R__b.sql", "sha256:same")));
+        Assert.IsFalse(plan.Steps[1].IsDone(new HistoryRow("R__b.sql", "sha256:same", Status: HistoryStatus.Failed)));
     }
 
     [TestMethod]

@@ -92,6 +92,14 @@ public sealed class MigrationValidatorTests : IDisposable
     }
 
     [TestMethod]
+    public void A_repeatable_migration_is_linted_but_needs_no_rollback()
+    {
+        _folder.Write("R__a.sql", "DROP TABLE a;");
+
+        Assert.AreEqual("MIG5030 R__a.sql(1,1)", Places(Validate().Warnings));
+    }
+
+    [TestMethod]
     public void A_file_that_cannot_run_is_not_linted()
     {
         _folder.Write("001_a.sql", "DROP TABLE a;\nCOMMIT;");

@@ -24,10 +24,11 @@ public sealed partial class FileNameFuzz : FuzzContract
         if (title.Length > 0)
         {
             Assert.AreEqual((title, isRollback), (name.Title, name.IsRollback));
-            Assert.AreEqual(match.Groups["version"].Value.TrimStart('0'), name.Version.IsZero ? "" : name.Version.ToString());
+            Assert.AreEqual(match.Groups["version"].Success, !name.IsRepeatable);
+            Assert.AreEqual(match.Groups["version"].Value.TrimStart('0'), name.Version is null or { IsZero: true } ? "" : name.Version.ToString());
         }
     }
 
-    [GeneratedRegex(@"\A(?<version>[0-9]+)_(?<title>.+)\.sql\z", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(@"\A(?:(?-i:R__)|(?<version>[0-9]+)_)(?<title>.+)\.sql\z", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Migration();
 }

@@ -30,7 +30,8 @@ public abstract class SplitterFuzz : FuzzContract
 
     protected override void Read(string input)
     {
-        foreach (var statement in TransactionRules.Apply(Dialect.ReadStatements(new StringReader(input), "f"), transactional: false, "f"))
+        using var checksum = new TokenChecksum();
+        foreach (var statement in TransactionRules.Apply(checksum.Watch(Dialect.ReadStatements(new StringReader(input), "f")), transactional: false, "f"))
         {
             _ = statement.Summary;
             statement.LocationOfBodyLine("f", 1);
@@ -44,5 +45,6 @@ public abstract class SplitterFuzz : FuzzContract
         SplitterProperties.PiecesAreFinal(Dialect, input);
         SplitterProperties.WindowsDoNotMatter(Dialect, input);
         SplitterProperties.PlacesAreFound(Dialect, input);
+        SplitterProperties.GapsDoNotCount(Dialect, input);
     }
 }

@@ -89,6 +89,32 @@ internal static class SplitterProperties
         }
     }
 
+    /// <summary>Whatever stands between two tokens, the checksum of the tokens is the same; without the last of them, it is not.</summary>
+    public static void GapsDoNotCount(SqlDialect dialect, string text)
+    {
+        foreach (var statement in ReadUntilProblem(dialect, text).Where(statement => statement.Kind != StatementKind.Empty && !statement.Text.Contains("/*+", StringComparison.Ordinal)))
+        {
+            var widened = new StringBuilder();
+            var (start, end) = (0, 0);
+            for (var tokens = new SqlTokens(statement.Text, dialect.Lexicon); !tokens.AtEnd; tokens.Skip())
+            {
+                widened.Append(end < tokens.Start ? " /* ; ' */\t" : "").Append(tokens.Text);
+                (start, end) = (tokens.Start, tokens.Start + tokens.Text.Length);
+            }
+
+            var checksum = ChecksumOf(statement.Text);
+            Assert.AreEqual(checksum, ChecksumOf(widened.ToString()), widened.ToString());
+            Assert.AreNotEqual(checksum, ChecksumOf(statement.Text[..start]), statement.Text);
+        }
+
+        string ChecksumOf(string code)
+        {
+            using var checksum = new TokenChecksum();
+            SqlTokenChecksum.Append(code, dialect.Lexicon, checksum);
+            return checksum.Complete();
+        }
+    }
+
     private static string? FirstPiece(string text, bool isFinalBlock, SqlDialect dialect)
     {
         try

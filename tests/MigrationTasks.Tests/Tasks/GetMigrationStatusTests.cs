@@ -47,6 +47,19 @@ public sealed class GetMigrationStatusTests
     }
 
     [TestMethod]
+    public void A_changed_repeatable_migration_is_pending()
+    {
+        using var project = new TaskProject().Migration("R__a.sql", "SELECT 1;").Migration("R__b.sql", "SELECT 1;");
+        project.Migrate();
+        project.Migration("R__a.sql", "SELECT 2;");
+
+        Assert.IsTrue(project.Run<GetMigrationStatus>(), project.Log.All());
+
+        Assert.Contains("1 applied, 1 pending", project.Result());
+        Assert.Contains("R__a.sql    changed, pending   ", project.Result());
+    }
+
+    [TestMethod]
     public void What_would_stand_in_the_way_of_a_run_is_a_warning_once()
     {
         using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);");

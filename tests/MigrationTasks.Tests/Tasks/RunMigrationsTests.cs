@@ -43,6 +43,29 @@ public sealed class RunMigrationsTests
     }
 
     [TestMethod]
+    public void A_repeatable_migration_that_fails_only_at_first_is_no_error_in_any_line()
+    {
+        using var project = new TaskProject().Migration("R__a.sql", "CREATE TABLE a AS SELECT * FROM b;").Migration("R__b.sql", "CREATE TABLE b AS SELECT 1 AS x;");
+
+        Assert.IsTrue(project.Migrate(), project.Log.All());
+
+        Assert.MatchesRegex(@"^Shop -> sqlite app\.db: 2 migrations applied in [^\n]+\n    R__b\.sql   \S+ ms\n    R__a\.sql   \S+ ms$", project.Result());
+        Assert.Contains("R__a.sql: failed; the other repeatable migrations come first. no such table: b (SQLite error 1). The migration was rolled back.", project.Log.Texts(MessageImportance.Low));
+        Assert.DoesNotContain("error MIG", project.Log.All());
+    }
+
+    [TestMethod]
+    public void Repeatable_migrations_that_fail_are_errors_each_at_its_place()
+    {
+        using var project = new TaskProject().Migration("R__a.sql", "SELECT\n  nope;").Migration("R__b.sql", "SELECT missing;");
+
+        Assert.IsFalse(project.Migrate());
+
+        Assert.AreEqual("R__a.sql(2,3), R__b.sql(1,8)", string.Join(", ", project.Log.Errors.Select(error => $"{Path.GetFileName(error.File)}({error.LineNumber},{error.ColumnNumber})")));
+        Assert.AreEqual("Shop -> sqlite app.db: failed, nothing applied, 2 pending", project.Result());
+    }
+
+    [TestMethod]
     public void Live_lines_do_not_repeat_the_result_at_the_usual_verbosity()
     {
         using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);");

@@ -9,7 +9,7 @@ internal static class RollbackRule
     public static IEnumerable<Diagnostic> Missing(MigrationSketch migration, LintContext context)
     {
         var file = migration.Migration;
-        return file.Rollback is not null || file.CreatesHistory
+        return file.Rollback is not null || file.CreatesHistory || file.IsRepeatable
             ? []
             : [Errors.NoRollback(new SourceLocation(file.Path, 1, 1), Path.GetFileNameWithoutExtension(file.Name))];
     }
