@@ -113,7 +113,7 @@ public sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariables
         {
             if (adapters.FindByName(Path.GetFileName(folder)) is not null)
             {
-                found.Add(new DeclaredFolder(folder));
+                found.Add(RealPath.IsInside(folder, projectDirectory) ? new DeclaredFolder(folder) : throw Errors.FolderLeadsOut(folder));
             }
             else if (HoldsMigrations(folder))
             {

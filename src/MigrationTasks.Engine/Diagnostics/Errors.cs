@@ -137,6 +137,11 @@ public static partial class Errors
     public static MigrationException NothingToRepair(string name, string folder) =>
         Error("MIG1026", $"MigrateRepairOnly names {PlainText.Of(name)}, but neither this folder nor the history has such a migration. Give versions or names, separated by semicolons.", new SourceLocation(folder));
 
+    /// <summary>MIG1030: a folder that was found in <c>migrations/</c> lies outside of the project.</summary>
+    /// <param name="path">The folder as it was found.</param>
+    public static MigrationException FolderLeadsOut(string path) =>
+        Error("MIG1030", "A symbolic link leads from here out of the project, and is not followed. If the folder is meant, declare it: <MigrationsFolder Include=\"…\" Database=\"…\" />.", new SourceLocation(path));
+
     // MIG2xxx: migration files
 
     /// <summary>MIG2001: a migration's file name has no version.</summary>
@@ -229,6 +234,11 @@ public static partial class Errors
     /// <param name="statement">The statement that opens it, such as <c>BEGIN</c>.</param>
     public static MigrationException TransactionLeftOpen(SourceLocation location, string statement) =>
         Error("MIG2015", $"The transaction that {PlainText.Of(statement)} opens here is not ended by the end of the file. Add COMMIT.", location);
+
+    /// <summary>MIG2016: a file is a symbolic link out of the migrations folder.</summary>
+    /// <param name="path">The link.</param>
+    public static Diagnostic LinkLeadsOut(string path) =>
+        Problem("MIG2016", "This is a symbolic link to something outside of the migrations folder, and is not followed. Put the file itself here, or declare the folder that it is in: <MigrationsFolder Include=\"…\" Database=\"…\" />.", new SourceLocation(path));
 
     /// <summary>MIG2017 (warning): a comment at the top looks like a header, but is none.</summary>
     /// <param name="location">Where it stands.</param>

@@ -19,8 +19,8 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
     /// <param name="placeholders">What stands for the placeholders in them.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="MigrationException">
-    /// MIG1004 when the folder is missing; MIG2001, MIG2002, MIG2003, MIG2010, MIG2011, MIG2012, MIG2013, MIG2023, MIG2024, MIG2025
-    /// for all its bad files at once.
+    /// MIG1004 when the folder is missing; MIG2001, MIG2002, MIG2003, MIG2010, MIG2011, MIG2012, MIG2013, MIG2016, MIG2023, MIG2024,
+    /// MIG2025 for all its bad files at once.
     /// </exception>
     public static MigrationFolder Read(string path, ScriptLanguage language, Placeholders placeholders, CancellationToken cancellation = default)
     {
@@ -79,13 +79,17 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
                 continue;
             }
 
-            if (MigrationFileName.TryParse(fileName, language.FileExtension, out var name))
+            if (!MigrationFileName.TryParse(fileName, language.FileExtension, out var name))
             {
-                files.Add((file, name));
+                problems.Add(Errors.FileName(file));
+            }
+            else if (FileBoundary.Check(file, folder) is { } problem)
+            {
+                problems.Add(problem);
             }
             else
             {
-                problems.Add(Errors.FileName(file));
+                files.Add((file, name));
             }
         }
 

@@ -34,6 +34,32 @@ public sealed class FolderDiscoveryTests : IDisposable
     }
 
     [TestMethod]
+    [OSCondition(OperatingSystems.Linux | OperatingSystems.OSX)]
+    [DataRow("migrations/one", "../elsewhere")]
+    [DataRow("migrations", "elsewhere")]
+    public void A_folder_behind_a_link_out_of_the_project_is_refused_unless_it_is_declared(string link, string target)
+    {
+        _folder.Write("elsewhere/001_a.sql");
+        _folder.Write("elsewhere/one/001_a.sql");
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder.PathOf($"project/{link}"))!);
+        Directory.CreateSymbolicLink(_folder.PathOf($"project/{link}"), $"../{target}");
+
+        Assert.AreEqual("MIG1030", Code(() => Discovery().Resolve(_folder.PathOf("project"), [], null, _warnings.Add)));
+        Assert.AreEqual("one ONE_URL schema_migrations", Resolve(declared: new DeclaredFolder("project/migrations/one")));
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux | OperatingSystems.OSX)]
+    public void A_link_within_the_project_is_followed()
+    {
+        _folder.Write("db/001_a.sql");
+        Directory.CreateDirectory(_folder.PathOf("migrations"));
+        Directory.CreateSymbolicLink(_folder.PathOf("migrations/one"), "../db");
+
+        Assert.AreEqual("one ONE_URL schema_migrations", Resolve());
+    }
+
+    [TestMethod]
     public void A_declared_folder_says_what_it_needs()
     {
         _folder.Write("db/001_a.sql");
