@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
+using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Tests.Infra;
 
 namespace MigrationTasks.Tests.Tasks;
@@ -22,6 +23,10 @@ public sealed class InternalErrorTests
         Assert.Contains(text => text.StartsWith("System.FormatException", StringComparison.Ordinal), engine.Texts(MessageImportance.Low));
         Assert.DoesNotContain("hunter2", engine.All());
     }
+
+    [TestMethod]
+    public void The_error_itself_quotes_nothing_either_when_somebody_prints_all_of_it() =>
+        Assert.DoesNotContain("hunter2", Errors.Internal(Thrown()).ToString());
 
     [TestMethod]
     public void A_task_turns_it_into_a_failed_build()
