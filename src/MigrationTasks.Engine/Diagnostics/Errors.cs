@@ -194,10 +194,15 @@ public static partial class Errors
     public static MigrationException NeedsNoTransaction(SourceLocation location, string statement) =>
         Error("MIG2008", $"{PlainText.Of(statement)} cannot run inside a transaction. Move it to a migration of its own with '-- Transaction: none' at the top.", location);
 
-    /// <summary>MIG2009: data lines of COPY … FROM stdin, which only a client program can send.</summary>
+    /// <summary>MIG2009: COPY … FROM stdin for a database that has no such statement.</summary>
     /// <param name="location">Where the statement starts.</param>
     public static MigrationException CopyFromStdin(SourceLocation location) =>
-        Error("MIG2009", "COPY … FROM stdin takes its rows from a client program. Write the rows as INSERT statements (pg_dump --inserts does).", location);
+        CopyRefused(location, "COPY is a statement of PostgreSQL. Write the rows as INSERT statements (pg_dump --inserts does).");
+
+    /// <summary>MIG2009: COPY … TO stdout, whose rows nobody would take.</summary>
+    /// <param name="location">Where the statement starts.</param>
+    public static MigrationException CopyToStdout(SourceLocation location) =>
+        CopyRefused(location, "COPY … TO stdout hands its rows to a client program, and a migration has none. Remove it; INSERT INTO … SELECT copies rows from one table to another.");
 
     /// <summary>MIG2010: a header has a value that means nothing.</summary>
     /// <param name="location">Where it stands.</param>
@@ -259,6 +264,21 @@ public static partial class Errors
     /// <param name="tool">Whose it is.</param>
     public static MigrationException ForeignDirective(SourceLocation location, string directive, string tool) =>
         Error("MIG2019", $"'-- {PlainText.Of(directive)}' is a directive of {tool}: what follows undoes what comes before, but here the whole file runs. Move what follows into a file of the same name that ends in .down.sql.", location);
+
+    /// <summary>MIG2020: the rows of COPY … FROM stdin have no end.</summary>
+    /// <param name="location">Where the statement starts.</param>
+    public static MigrationException CopyUnended(SourceLocation location) =>
+        Error("MIG2020", "The rows of this COPY … FROM stdin have no end: add a line with nothing but \\. after the last of them.", location);
+
+    /// <summary>MIG2021: the rows of COPY … FROM stdin are binary.</summary>
+    /// <param name="location">Where the statement starts.</param>
+    public static MigrationException CopyBinary(SourceLocation location) =>
+        Error("MIG2021", "The rows of this COPY … FROM stdin are in PostgreSQL's binary format, which cannot stand in a text file. Export them as text or CSV.", location);
+
+    /// <summary>MIG2022: something stands on the line of COPY … FROM stdin behind it.</summary>
+    /// <param name="location">Where it stands.</param>
+    public static MigrationException CopyLine(SourceLocation location) =>
+        Error("MIG2022", "The rows of COPY … FROM stdin start on the line after it, so nothing may stand behind it on its own. Move this behind the line that ends the rows (\\.).", location);
 
     /// <summary>MIG2023: a repeatable migration has a rollback.</summary>
     /// <param name="location">The <c>Rollback</c> header, or the <c>.down.sql</c> file.</param>
@@ -491,6 +511,8 @@ public static partial class Errors
         ArgumentNullException.ThrowIfNull(cause);
         return Error("MIG9001", $"Internal error ({cause.GetType().FullName}). This is a bug in MigrationTasks, not in your project: please report it with the stack trace that 'dotnet build -v:detailed' prints. Applied migrations are in the history; running again is safe.");
     }
+
+    private static MigrationException CopyRefused(SourceLocation location, string problem) => Error("MIG2009", problem, location);
 
     private static string Statements(int count) => count == 1 ? "1 statement" : $"{count} statements";
 

@@ -41,10 +41,26 @@ public class PostgreSqlDialect : SqlDialect
     protected internal override StatementKind Classify(SqlTokens statement) => PostgreSqlStatements.Classify(statement);
 
     /// <inheritdoc/>
+    protected internal override CopyFormat? FindCopyFormat(string text)
+    {
+        var statement = new SqlTokens(text, Lexicon);
+        statement.Take("COPY");
+        return PostgreSqlCopy.FormatOf(statement);
+    }
+
+    /// <inheritdoc/>
     protected internal override BlockTracker CreateBlockTracker() => new AtomicBodyTracker();
 
     /// <inheritdoc/>
     protected internal override bool IsClientCommand(ReadOnlySpan<char> text, bool startsStatement) => true;
+
+    // pg_dump puts them around a script since August 2025, to keep psql from taking other commands out of it.
+    /// <inheritdoc/>
+    protected internal override bool IsHarmlessCommand(ReadOnlySpan<char> line)
+    {
+        Span<Range> words = stackalloc Range[3];
+        return line.SplitAny(words, " \t", StringSplitOptions.RemoveEmptyEntries) == 2 && line[words[0]] is @"\restrict" or @"\unrestrict";
+    }
 
     /// <inheritdoc/>
     protected internal override QuotedBody? FindBody(string text) => PostgreSqlBodies.Find(new SqlTokens(text, Lexicon));

@@ -20,8 +20,10 @@ internal static class PostgreSqlStatements
                 return IsToSavepoint(statement) ? StatementKind.Ordinary : StatementKind.TransactionControl;
             case "PREPARE" when statement.Take("TRANSACTION"):
                 return StatementKind.TransactionControl;
+            case "SELECT":
+                return OpensLargeObject(statement) ? StatementKind.NeedsTransaction : StatementKind.Ordinary;
             case "COPY":
-                return IsFromStdin(statement) ? StatementKind.CopyFromStdin : StatementKind.Ordinary;
+                return PostgreSqlCopy.Classify(statement);
             case "CREATE":
                 return Refused(CreateIsRefused(statement));
             case "DROP":
@@ -64,12 +66,15 @@ internal static class PostgreSqlStatements
         }
     }
 
-    private static bool IsFromStdin(SqlTokens rest)
+    // What it returns is a descriptor, which ends with the transaction.
+    private static bool OpensLargeObject(SqlTokens rest)
     {
-        rest.Take("BINARY");
-        rest.TakeName();
-        rest.SkipParentheses();
-        return rest.Take("FROM") && rest.Take("STDIN");
+        if (rest.Take("PG_CATALOG"))
+        {
+            rest.Take('.');
+        }
+
+        return rest.Take("LO_OPEN");
     }
 
     private static bool CreateIsRefused(SqlTokens rest)

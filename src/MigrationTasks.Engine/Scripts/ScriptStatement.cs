@@ -18,11 +18,11 @@ public sealed class ScriptStatement
     /// <param name="kind">What it means for a transaction.</param>
     /// <param name="language">What it is written in.</param>
     public ScriptStatement(string text, TextPosition position, StatementKind kind, ScriptLanguage language)
-        : this(text, position, kind, language, [])
+        : this(text, position, kind, language, [], null)
     {
     }
 
-    internal ScriptStatement(string text, TextPosition position, StatementKind kind, ScriptLanguage language, Substitution[] substitutions)
+    internal ScriptStatement(string text, TextPosition position, StatementKind kind, ScriptLanguage language, Substitution[] substitutions, CopyRows? rows)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(language);
@@ -30,6 +30,7 @@ public sealed class ScriptStatement
         Kind = kind;
         _position = position;
         _substitutions = substitutions;
+        Rows = rows;
         _language = language;
         Leading = Trailing = new ScriptTrivia("", position, []);
     }
@@ -49,6 +50,9 @@ public sealed class ScriptStatement
     /// <summary>What the statement means for a transaction.</summary>
     public StatementKind Kind { get; }
 
+    /// <summary>The rows that follow it in the script; <see langword="null"/> when it is no <see cref="StatementKind.CopyFromStdin"/>, or the database takes none.</summary>
+    public CopyRows? Rows { get; }
+
     /// <summary>The comments between the end of the statement before it and <see cref="Text"/>.</summary>
     internal ScriptTrivia Leading { get; init; }
 
@@ -60,8 +64,11 @@ public sealed class ScriptStatement
 
     /// <summary>Takes what counts of the statement, as the file has it, into a checksum.</summary>
     /// <param name="checksum">The checksum.</param>
-    internal void AppendTokens(TokenChecksum checksum) =>
+    internal void AppendTokens(TokenChecksum checksum)
+    {
         _language.AppendTokens(_substitutions.Length == 0 ? Text : Substitution.Restore(Text, _position, _substitutions), checksum);
+        Rows?.AppendTo(checksum);
+    }
 
     /// <summary>The place in the file of one character of the statement.</summary>
     /// <param name="file">The file's path.</param>

@@ -50,6 +50,14 @@ public abstract class SqlDialect : ScriptLanguage
     /// <param name="startsStatement">Whether a statement would start here.</param>
     protected internal abstract bool IsClientCommand(ReadOnlySpan<char> text, bool startsStatement);
 
+    /// <summary>Tells whether a command of <see cref="ClientProgram"/> changes nothing that concerns the script.</summary>
+    /// <param name="line">The line that the command has to itself, without its line break.</param>
+    protected internal virtual bool IsHarmlessCommand(ReadOnlySpan<char> line) => false;
+
+    /// <summary>Tells how the rows are written that follow a <see cref="StatementKind.CopyFromStdin"/>; <see langword="null"/> when the database takes none.</summary>
+    /// <param name="text">The statement's text.</param>
+    protected internal virtual CopyFormat? FindCopyFormat(string text) => null;
+
     /// <inheritdoc/>
     protected internal override void AppendTokens(string text, TokenChecksum checksum) => SqlTokenChecksum.Append(text, Lexicon, checksum);
 

@@ -47,6 +47,10 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
         return true;
     }
 
+    /// <summary>Goes on from another place, as if the text up to there were white space.</summary>
+    /// <param name="end">The place, behind the current token.</param>
+    public void SkipTo(int end) => End = end;
+
     private int SkipTrivia(int index)
     {
         var text = _text;

@@ -7,6 +7,7 @@ namespace MigrationTasks.Engine.Scripts;
 /// semicolon after it, so that the pieces together are the text. It does no I/O and copies nothing.
 /// </summary>
 /// <remarks>
+/// The rows that follow a <see cref="StatementKind.CopyFromStdin"/> are no statements: they are for <see cref="CopyRows"/>.
 /// When <see cref="Read"/> returns <see langword="false"/> before the end of the script, hand the text from
 /// <see cref="Consumed"/> on, with more text after it, to a new splitter that starts at <see cref="Position"/>.
 /// </remarks>
@@ -104,14 +105,20 @@ public ref struct SqlSplitter
                     parentheses -= parentheses > 0 ? 1 : 0;
                     break;
                 case SqlTokenKind.CommandMark when _dialect.IsClientCommand(text[scanner.Start..], codeStart < 0):
-                    var command = text[scanner.Start..CommandEnd(text, scanner.End)];
-                    if (scanner.Start + command.Length == text.Length && !_isFinalBlock)
+                    var line = LineFrom(text, scanner.Start);
+                    if (scanner.Start + line.Length == text.Length && !_isFinalBlock)
                     {
                         return false;
                     }
 
-                    ThrowIfNul(text[..scanner.Start]);
-                    throw Errors.ClientCommand(LocationOf(text, scanner.Start), Written(text, scanner.Start, command.Length), _dialect.ClientProgram);
+                    if (codeStart >= 0 || !IsLineStart(text, scanner.Start) || !_dialect.IsHarmlessCommand(line))
+                    {
+                        ThrowIfNul(text[..scanner.Start]);
+                        throw Errors.ClientCommand(LocationOf(text, scanner.Start), Written(text, scanner.Start, CommandLength(line)), _dialect.ClientProgram);
+                    }
+
+                    scanner.SkipTo(scanner.Start + line.Length);
+                    continue;
             }
 
             codeStart = codeStart < 0 ? scanner.Start : codeStart;
@@ -156,15 +163,23 @@ public ref struct SqlSplitter
         Kind = Code.IsEmpty ? StatementKind.Empty : _dialect.Classify(new SqlTokens(Code, _dialect.Lexicon));
     }
 
-    private static int CommandEnd(ReadOnlySpan<char> text, int index)
+    private static ReadOnlySpan<char> LineFrom(ReadOnlySpan<char> text, int start)
     {
-        var last = Math.Min(text.Length, index + LongestCommandShown);
-        while (index < last && !char.IsWhiteSpace(text[index]) && text[index] is not ('\0' or ';'))
+        var length = text[start..].IndexOfAny('\n', '\r');
+        return length < 0 ? text[start..] : text.Slice(start, length);
+    }
+
+    private readonly bool IsLineStart(ReadOnlySpan<char> text, int index) => index > 0 ? text[index - 1] is '\n' or '\r' : Position.Column == 1;
+
+    private static int CommandLength(ReadOnlySpan<char> line)
+    {
+        var (length, longest) = (1, Math.Min(line.Length, LongestCommandShown));
+        while (length < longest && !char.IsWhiteSpace(line[length]) && line[length] is not ('\0' or ';'))
         {
-            index++;
+            length++;
         }
 
-        return index;
+        return length;
     }
 
     private readonly (string Construct, string Closing) Unclosed(ReadOnlySpan<char> text, int start) => _dialect.Lexicon.RoleOf(text[start]) switch

@@ -40,6 +40,8 @@ public class SqliteDialect : SqlDialect
                 return IsToSavepoint(statement) ? StatementKind.Ordinary : StatementKind.TransactionControl;
             case "VACUUM" or "DETACH":
                 return StatementKind.NeedsNoTransaction;
+            case "COPY":
+                return StatementKind.CopyFromStdin;
             case "PRAGMA":
                 return IsRefusedPragma(statement) ? StatementKind.NeedsNoTransaction : StatementKind.Ordinary;
             default:

@@ -24,6 +24,12 @@ public enum StatementKind
     /// <summary>Refused by the database inside a transaction, such as <c>VACUUM</c>.</summary>
     NeedsNoTransaction,
 
-    /// <summary><c>COPY … FROM STDIN</c>: its rows come from a client program.</summary>
+    /// <summary>Works only inside a transaction, such as <c>SELECT lo_open(…)</c>: a <see cref="TransactionStart"/> right before it is there for its sake.</summary>
+    NeedsTransaction,
+
+    /// <summary><c>COPY … FROM STDIN</c>: its rows follow in the script (<see cref="ScriptStatement.Rows"/>), where the database takes them.</summary>
     CopyFromStdin,
+
+    /// <summary><c>COPY … TO STDOUT</c>: its rows go to a client program, and a migration has none.</summary>
+    CopyToStdout,
 }

@@ -28,7 +28,8 @@ internal readonly record struct Substitution(long Offset, string Name, int Value
     /// <param name="text">The text with values in it.</param>
     /// <param name="position">Where in the file it starts.</param>
     /// <param name="substitutions">The substitutions in it; others may come before and after.</param>
-    public static string Restore(ReadOnlySpan<char> text, TextPosition position, ReadOnlySpan<Substitution> substitutions)
+    /// <param name="isContinued">Whether the placeholder is shown already in whose value it starts.</param>
+    public static string Restore(ReadOnlySpan<char> text, TextPosition position, ReadOnlySpan<Substitution> substitutions, bool isContinued = false)
     {
         var written = new StringBuilder();
         foreach (var substitution in substitutions[IndexFrom(substitutions, position.Offset)..])
@@ -39,7 +40,12 @@ internal readonly record struct Substitution(long Offset, string Name, int Value
                 break;
             }
 
-            written.Append(text[..(int)before]).Append(Placeholders.Opening).Append(substitution.Name).Append(Placeholders.Closing);
+            written.Append(text[..(int)before]);
+            if (!isContinued || position.ValueRead == 0)
+            {
+                written.Append(Placeholders.Opening).Append(substitution.Name).Append(Placeholders.Closing);
+            }
+
             text = text[(int)before..];
             var value = text[..Math.Min(text.Length, substitution.ValueLength - position.ValueRead)];
             position = position.After(substitution);

@@ -8,18 +8,20 @@ namespace MigrationTasks.Engine.Scripts;
 public static class TransactionRules
 {
     /// <summary>
-    /// Passes on the statements to run. A script wrapped in its own <c>BEGIN; … COMMIT;</c> gives what is between them;
+    /// Passes on the statements to run. A script wrapped in its own <c>BEGIN; … COMMIT;</c> gives what is between them, and so
+    /// does a part of it that is wrapped because its first statement needs a transaction, as pg_dump does with large objects;
     /// empty statements are dropped.
     /// </summary>
     /// <param name="statements">The script.</param>
     /// <param name="transactional">
     /// Whether the migration runs in a transaction; if not (<c>-- Transaction: none</c>), the script manages its own and
-    /// every statement but <c>COPY … FROM STDIN</c> is passed on.
+    /// every statement but such a COPY is passed on.
     /// </param>
     /// <param name="file">The file's path, for error messages only.</param>
     /// <exception cref="MigrationException">
-    /// MIG2007 (transaction control), MIG2008 (refused inside a transaction), MIG2009 (COPY … FROM STDIN), MIG2015 (a
-    /// transaction left open) or MIG2019 (the part of another tool that undoes the rest), at its place; thrown when the enumeration gets there, so that earlier statements are
+    /// MIG2007 (transaction control), MIG2008 (refused inside a transaction), MIG2009 (COPY to a client program, or
+    /// where the database has no such statement), MIG2015 (a transaction left open) or MIG2019 (the part of another tool
+    /// that undoes the rest), at its place; thrown when the enumeration gets there, so that earlier statements are
     /// already out.
     /// </exception>
     public static IEnumerable<ScriptStatement> Apply(IEnumerable<ScriptStatement> statements, bool transactional, string? file)
@@ -48,7 +50,8 @@ public static class TransactionRules
         {
             open = statement.Kind switch
             {
-                StatementKind.CopyFromStdin => throw Problem(statement, file),
+                StatementKind.CopyFromStdin when statement.Rows is null => throw Problem(statement, file),
+                StatementKind.CopyToStdout => throw Problem(statement, file),
                 StatementKind.TransactionStart => statement,
                 StatementKind.TransactionEnd => null,
                 StatementKind.TransactionControl => OpenAfter(statement, open),
@@ -76,7 +79,8 @@ public static class TransactionRules
     {
         ScriptStatement? begin = null;
         ScriptStatement? commit = null;
-        var isFirst = true;
+        ScriptStatement? previous = null;
+        var wrapsAll = false;
         foreach (var statement in statements)
         {
             if (commit is not null)
@@ -84,22 +88,34 @@ public static class TransactionRules
                 throw Problem(commit, file);
             }
 
+            if (begin is not null && begin == previous)
+            {
+                var wrapsNeed = statement.Kind == StatementKind.NeedsTransaction;
+                wrapsAll = wrapsAll && !wrapsNeed;
+                if (!wrapsAll && !wrapsNeed)
+                {
+                    throw Problem(begin, file);
+                }
+            }
+
             switch (statement.Kind)
             {
-                case StatementKind.TransactionStart when isFirst:
+                case StatementKind.TransactionStart when begin is null:
                     begin = statement;
+                    wrapsAll = previous is null;
                     break;
                 case StatementKind.TransactionEnd when begin is not null:
-                    commit = statement;
+                    (begin, commit) = wrapsAll ? (begin, statement) : (null, null);
                     break;
-                case StatementKind.Ordinary:
+                case StatementKind.Ordinary or StatementKind.NeedsTransaction:
+                case StatementKind.CopyFromStdin when statement.Rows is not null:
                     yield return statement;
                     break;
                 default:
                     throw Problem(statement, file);
             }
 
-            isFirst = false;
+            previous = statement;
         }
 
         if (begin is not null && commit is null)
@@ -114,6 +130,7 @@ public static class TransactionRules
         return statement.Kind switch
         {
             StatementKind.CopyFromStdin => Errors.CopyFromStdin(location),
+            StatementKind.CopyToStdout => Errors.CopyToStdout(location),
             StatementKind.NeedsNoTransaction => Errors.NeedsNoTransaction(location, statement.Summary),
             _ => Errors.TransactionControl(location, statement.Summary),
         };

@@ -46,13 +46,30 @@ public sealed class ScriptErrorTests
     [DataRow(@"\i other.sql", @"\i ", "(1,1)")]
     [DataRow("select 1;\n  \\connect db", @"\connect ", "(2,3)")]
     [DataRow("select 1 \\gset\nselect 2;", @"\gset ", "(1,10)")]
-    [DataRow(@"\restrict abc", @"\restrict ", "(1,1)")]
+    [DataRow(@"\restrict", @"\restrict ", "(1,1)")]
+    [DataRow(" \\restrict abc", @"\restrict ", "(1,2)")]
+    [DataRow("select 1; \\unrestrict abc", @"\unrestrict ", "(1,11)")]
+    [DataRow("select 1\n\\restrict abc\n", @"\restrict ", "(2,1)")]
+    [DataRow("\\restrict abc; select 1", @"\restrict ", "(1,1)")]
+    [DataRow("\\restricted abc", @"\restricted ", "(1,1)")]
+    [DataRow("\\. ", @"\. ", "(1,1)")]
     [DataRow(@"select 1\;select 2", @"\ ", "(1,9)")]
     public void A_command_of_psql_is_named_and_located(string script, string command, string place)
     {
         Assert.AreEqual($"MIG2006 /m/1.sql{place}", ScriptText.Problem(SqlDialect.PostgreSql, script));
         var message = Assert.ThrowsExactly<Diagnostics.MigrationException>(() => ScriptText.Read(SqlDialect.PostgreSql, script)).Message;
         Assert.StartsWith($"{command}is a command of the psql program", message);
+    }
+
+    [TestMethod]
+    [DataRow("\\restrict k3y\n\nselect 1;\n\\unrestrict k3y\n")]
+    [DataRow("\\restrict  k3y \r\n\r\nselect 1;\r\n\\unrestrict k3y")]
+    [DataRow("-- dump\n\\restrict k3y\nselect 1\n;\n\\unrestrict k3y\n\n")]
+    public void The_marks_that_pg_dump_puts_around_a_script_are_stepped_over(string script)
+    {
+        var statement = ScriptText.Only(SqlDialect.PostgreSql, script);
+        Assert.AreEqual(("select 1", 3, 1), (statement.Text, statement.Line, statement.Column));
+        Assert.AreEqual(script.IndexOf("select", StringComparison.Ordinal), statement.Offset);
     }
 
     [TestMethod]

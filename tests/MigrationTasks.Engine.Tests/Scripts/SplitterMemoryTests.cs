@@ -10,7 +10,7 @@ public sealed class SplitterMemoryTests
     [TestMethod]
     public void Memory_is_bounded_by_the_longest_statement()
     {
-        var reader = new EndlessReader("select 'some text' from somewhere;\n");
+        var reader = new EndlessReader("", "select 'some text' from somewhere;\n");
         var statements = SqlDialect.PostgreSql.ReadStatements(reader, null);
         Assert.AreEqual(Count, statements.Take(Count).Count());
         Assert.IsLessThan(200_000L, reader.Total - (35L * Count));
@@ -19,14 +19,29 @@ public sealed class SplitterMemoryTests
     [TestMethod]
     public void Placeholders_that_are_read_are_forgotten()
     {
-        using var reader = new EndlessReader("select '${a}' from ${a};\n");
+        using var reader = new EndlessReader("", "select '${a}' from ${a};\n");
         var substitutions = new List<Substitution>();
         var statements = new SqlStatementReader(SqlDialect.PostgreSql, ScriptText.A("some text").Substitute(reader, substitutions), null, substitutions).ReadAll();
         Assert.AreEqual(Count, statements.Take(Count).Count());
         Assert.IsLessThan(10_000, substitutions.Count);
     }
 
-    private sealed class EndlessReader(string text) : TextReader
+    [TestMethod]
+    public void Rows_that_are_read_are_forgotten()
+    {
+        using var reader = new EndlessReader("copy t from stdin;\n", "1\tsome text\n");
+        using var statements = SqlDialect.PostgreSql.ReadStatements(reader, null).GetEnumerator();
+        Assert.IsTrue(statements.MoveNext());
+        var read = 0L;
+        while (read < 12L * Count)
+        {
+            read += statements.Current.Rows!.Read().Length;
+        }
+
+        Assert.IsLessThan(200_000L, reader.Total - read);
+    }
+
+    private sealed class EndlessReader(string start, string text) : TextReader
     {
         public long Total { get; private set; }
 
@@ -34,7 +49,8 @@ public sealed class SplitterMemoryTests
         {
             for (var offset = 0; offset < count; offset++)
             {
-                buffer[index + offset] = text[(int)(Total++ % text.Length)];
+                buffer[index + offset] = Total < start.Length ? start[(int)Total] : text[(int)((Total - start.Length) % text.Length)];
+                Total++;
             }
 
             return count;

@@ -64,14 +64,24 @@ public sealed class StatementKindTests
         AssertKind(SqlDialect.PostgreSql, StatementKind.Ordinary, statements);
 
     [TestMethod]
-    public void PostgreSql_copy_from_stdin()
+    public void PostgreSql_large_objects()
+    {
+        AssertKind(SqlDialect.PostgreSql, StatementKind.NeedsTransaction, "select lo_open(1, 131072)", "SELECT pg_catalog.lo_open('1', 131072)");
+        AssertKind(SqlDialect.PostgreSql, StatementKind.Ordinary, "select pg_catalog.lo_create('1')", "select lo_get(1)", "select 'lo_open'", "select a.lo_open(1)");
+    }
+
+    [TestMethod]
+    public void PostgreSql_copy()
     {
         AssertKind(
             SqlDialect.PostgreSql, StatementKind.CopyFromStdin,
-            "copy t from stdin", "COPY s.t (a, \"b)\") FROM STDIN WITH (FORMAT csv)", "copy binary t from stdin", "copy \"from\" from stdin");
+            "copy t from stdin", "COPY s.t (a, \"b)\") FROM STDIN WITH (FORMAT csv)", "copy t from stdout", "copy \"from\" from stdin");
+        AssertKind(
+            SqlDialect.PostgreSql, StatementKind.CopyToStdout,
+            "copy t to stdout", "COPY (SELECT 1 FROM stdin) TO STDOUT WITH (FORMAT csv)", "copy binary s.t (a) to stdout", "copy t to stdin");
         AssertKind(
             SqlDialect.PostgreSql, StatementKind.Ordinary,
-            "copy t from '/x'", "copy t from program 'stdin'", "copy (select 1 from stdin) to '/x'", "copy t (stdin) from 'stdin'", "insert into t select * from stdin");
+            "copy t from '/x'", "copy t to 'stdout'", "copy t from program 'stdin'", "copy (select 1 from stdin) to '/x'", "copy t (stdin) from 'stdin'", "insert into t select * from stdin");
     }
 
     [TestMethod]
@@ -82,7 +92,7 @@ public sealed class StatementKindTests
     [DataRow(
         StatementKind.Ordinary,
         "savepoint a", "release a", "rollback to a", "rollback transaction to savepoint a", "attach 'x' as a", "pragma journal_mode", "pragma foreign_keys = on",
-        "pragma table_info(synchronous)", "create table vacuum (a)", "[vacuum]", "start transaction", "explain begin", "copy t from stdin")]
+        "pragma table_info(synchronous)", "create table vacuum (a)", "[vacuum]", "start transaction", "explain begin")]
     public void Sqlite_statements(StatementKind kind, params string[] statements) => AssertKind(SqlDialect.Sqlite, kind, statements);
 
     [TestMethod]
@@ -99,9 +109,10 @@ public sealed class StatementKindTests
 
     private static void AssertKind(SqlDialect dialect, StatementKind kind, params string[] statements)
     {
+        var rows = kind == StatementKind.CopyFromStdin ? "\n\\.\n" : "";
         foreach (var statement in statements)
         {
-            Assert.AreEqual(kind, ScriptText.Only(dialect, $"{statement};").Kind, statement);
+            Assert.AreEqual(kind, ScriptText.Only(dialect, $"{statement};{rows}").Kind, statement);
         }
     }
 }

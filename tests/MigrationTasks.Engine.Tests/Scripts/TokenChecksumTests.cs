@@ -83,6 +83,29 @@ public sealed class TokenChecksumTests
         Assert.AreEqual(Of("SELECT ${x};"), Of("SELECT ${x};", placeholders: placeholders));
     }
 
+    [TestMethod]
+    [DataRow("1\ta\n2\tb\n", "1\ta\n2\tb\n", true, DisplayName = "nothing changed")]
+    [DataRow("1\ta\n2\tb\n", "1\ta\n2\tc\n", false, DisplayName = "a value")]
+    [DataRow("1\ta\n2\tb\n", "1\ta\n", false, DisplayName = "a row")]
+    [DataRow("-- 1\n", "-- 2\n", false, DisplayName = "a row that looks like a comment")]
+    [DataRow("${x}\n", "1\n", false, DisplayName = "a placeholder")]
+    public void Rows_count_as_they_are_written(string one, string other, bool areSame)
+    {
+        var placeholders = Placeholders.Create([new("x", "1")]);
+
+        Assert.AreEqual(areSame, Of($"COPY t FROM stdin;\n{one}\\.\n", placeholders: placeholders) == Of($"/* t */ COPY t  FROM stdin; -- rows\n{other}\\.\n", placeholders: placeholders));
+        Assert.AreNotEqual(Of("COPY t FROM stdin;\nSELECT 1\n\\.\n"), Of("COPY t FROM stdin;\n\\.\nSELECT 1;\n"));
+    }
+
+    [TestMethod]
+    public void Another_value_in_very_many_rows_does_not_count()
+    {
+        var rows = string.Concat(Enumerable.Repeat("1\t${x}${x}\t2\n", 20_000));
+        var checksums = new[] { "", "1", "a value of some length", "\n" }.Select(value => Of($"COPY t FROM stdin;\n{rows}\\.\n", placeholders: Placeholders.Create([new("x", value)])));
+
+        Assert.AreEqual(1, checksums.Distinct().Count());
+    }
+
     private static string Of(string script, SqlDialect? dialect = null, Placeholders? placeholders = null)
     {
         using var checksum = new TokenChecksum();
