@@ -9,7 +9,7 @@ namespace MigrationTasks.Adapters.PostgreSql;
 /// Creates the history table, or completes one that an earlier tool left with fewer columns; all in one transaction under the
 /// run lock, so that of several first runs one does it and the others find it done. It takes two round trips.
 /// </summary>
-internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress)
+internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, CopyImport copies)
 {
     /// <summary>What there is of the table.</summary>
     private sealed record Shape(bool HasSchema, bool IsUnique, IReadOnlyList<string> Columns);
@@ -77,13 +77,13 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
     private async Task<Shape> CreateByScriptAsync(Migration script, CancellationToken cancellation)
     {
         progress.Start(script);
-        var batch = new PostgreSqlBatch(connection);
+        var batch = new PostgreSqlBatch(connection, copies);
         await using var disposal = batch.ConfigureAwait(false);
         try
         {
             foreach (var statement in script.ReadStatements())
             {
-                batch.Add(new CommandOrigin(script, CommandPurpose.Statement, statement), statement.Text);
+                await batch.AddAsync(script, statement, cancellation).ConfigureAwait(false);
             }
 
             foreach (var reset in SessionState.Reset)

@@ -6,8 +6,8 @@ using Npgsql;
 namespace MigrationTasks.Adapters.PostgreSql;
 
 /// <summary>Applies migrations that run in a transaction, each with its history row.</summary>
-internal sealed class PipelinedApply(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, LockRetries retries)
-    : PipelinedRun<Migration>(connection, config, history, progress, retries)
+internal sealed class PipelinedApply(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, LockRetries retries, CopyImport copies)
+    : PipelinedRun<Migration>(connection, config, history, progress, retries, copies)
 {
     private Dictionary<MigrationScript, MigrationStep> _steps = [];
 

@@ -9,7 +9,7 @@ namespace MigrationTasks.Adapters.PostgreSql;
 /// Runs scripts in transactions: all of them travel in one stream of commands, each between its own BEGIN and COMMIT, so that a
 /// run costs a few round trips however many there are. Nothing depends on the session: a pooler may give each batch another one.
 /// </summary>
-internal abstract class PipelinedRun<TScript>(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, LockRetries retries)
+internal abstract class PipelinedRun<TScript>(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, LockRetries retries, CopyImport copies)
     where TScript : MigrationScript
 {
     protected NpgsqlConnection Connection { get; } = connection;
@@ -31,7 +31,7 @@ internal abstract class PipelinedRun<TScript>(NpgsqlConnection connection, Postg
         var start = 0;
         while (true)
         {
-            var batch = new PostgreSqlBatch(Connection);
+            var batch = new PostgreSqlBatch(Connection, copies);
             await using var disposal = batch.ConfigureAwait(false);
             try
             {
@@ -79,11 +79,7 @@ internal abstract class PipelinedRun<TScript>(NpgsqlConnection connection, Postg
 
         foreach (var statement in script.ReadStatements())
         {
-            batch.Add(new CommandOrigin(script, CommandPurpose.Statement, statement), statement.Text);
-            if (batch.IsFull)
-            {
-                await batch.FlushAsync(cancellation).ConfigureAwait(false);
-            }
+            await batch.AddAsync(script, statement, cancellation).ConfigureAwait(false);
         }
 
         // What was deferred is checked while the settings are still the script's own; then the session is as it was.

@@ -106,7 +106,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         connection.Notice += progress.OnNotice;
         try
         {
-            await new HistorySetup(connection, config, _history, progress).RunAsync(script, cancellation).ConfigureAwait(false);
+            await new HistorySetup(connection, config, _history, progress, new CopyImport(connection, OpenAsync)).RunAsync(script, cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (ServerErrors.IsConnectionLoss(exception))
         {
@@ -192,7 +192,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         {
             var length = steps.Skip(start).TakeWhile(step => step.Migration.IsTransactional).Count();
             var outcome = length > 0
-                ? await new PipelinedApply(Connection, config, _history, progress, retries)
+                ? await new PipelinedApply(Connection, config, _history, progress, retries, new CopyImport(Connection, OpenAsync))
                     .RunAsync(steps.GetRange(start, length), cancellation).ConfigureAwait(false)
                 : await ApplyOutsideTransactionAsync(steps[start], progress, cancellation).ConfigureAwait(false);
             if (outcome != ApplyOutcome.Completed)
@@ -210,7 +210,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
     {
         var runLock = await LockRunAsync(cancellation).ConfigureAwait(false);
         await using var disposal = runLock.ConfigureAwait(false);
-        return await new SequentialApply(Connection, config, _history, progress, step).RunAsync(cancellation).ConfigureAwait(false);
+        return await new SequentialApply(Connection, config, _history, progress, new CopyImport(Connection, OpenAsync), step).RunAsync(cancellation).ConfigureAwait(false);
     }
 
     // After a cancelled or broken run only the database knows what was committed last: it is asked, on a new connection if need be.

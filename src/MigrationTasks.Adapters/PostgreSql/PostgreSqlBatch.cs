@@ -36,7 +36,7 @@ internal sealed record CommandOrigin(MigrationScript Script, CommandPurpose Purp
 /// Commands that travel together: the server works through them without waiting for the client, and skips the rest after a
 /// failure. Batches are cut by size, so that memory stays flat however long the migrations are.
 /// </summary>
-internal sealed class PostgreSqlBatch(NpgsqlConnection connection) : IAsyncDisposable
+internal sealed class PostgreSqlBatch(NpgsqlConnection connection, CopyImport copies) : IAsyncDisposable
 {
     private const int MaxCharacters = 1024 * 1024;
     private const int MaxCommands = 8 * 1024;
@@ -44,6 +44,7 @@ internal sealed class PostgreSqlBatch(NpgsqlConnection connection) : IAsyncDispo
     private readonly Dictionary<NpgsqlBatchCommand, CommandOrigin> _origins = new(ReferenceEqualityComparer.Instance);
     private NpgsqlBatch _batch = new(connection) { Timeout = 0 };
     private long _characters;
+    private CommandOrigin? _copying;
 
     /// <summary>Whether nothing was added since the last <see cref="FlushAsync"/>.</summary>
     public bool IsEmpty => _batch.BatchCommands.Count == 0;
@@ -62,6 +63,31 @@ internal sealed class PostgreSqlBatch(NpgsqlConnection connection) : IAsyncDispo
         _batch.BatchCommands.Add(command);
         _origins.Add(command, origin);
         _characters += sql.Length;
+    }
+
+    /// <summary>Adds a statement of a script, and sends what was added when there is enough of it.</summary>
+    /// <exception cref="PostgresException">The server refused a command; <see cref="OriginOf"/> tells which.</exception>
+    public async Task AddAsync(MigrationScript script, ScriptStatement statement, CancellationToken cancellation)
+    {
+        var origin = new CommandOrigin(script, CommandPurpose.Statement, statement);
+        if (statement.Rows is not null)
+        {
+            // Rows cannot travel in a batch: what comes before them goes ahead, in the same transaction.
+            var frame = new CommandOrigin(script, CommandPurpose.Frame);
+            Add(frame, SessionState.KeepQuiet);
+            await FlushAsync(cancellation).ConfigureAwait(false);
+            _copying = origin;
+            await copies.RunAsync(statement, cancellation).ConfigureAwait(false);
+            _copying = null;
+            Add(frame, SessionState.SpeakAgain);
+            return;
+        }
+
+        Add(origin, statement.Text);
+        if (IsFull)
+        {
+            await FlushAsync(cancellation).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Sends what was added and waits until the server has worked through it.</summary>
@@ -90,7 +116,7 @@ internal sealed class PostgreSqlBatch(NpgsqlConnection connection) : IAsyncDispo
 
     /// <summary>Where the command that failed comes from.</summary>
     public CommandOrigin? OriginOf(PostgresException exception) =>
-        exception.BatchCommand is NpgsqlBatchCommand command ? _origins.GetValueOrDefault(command) : null;
+        exception.BatchCommand is NpgsqlBatchCommand command ? _origins.GetValueOrDefault(command) : _copying;
 
     public ValueTask DisposeAsync() => _batch.DisposeAsync();
 }

@@ -7,8 +7,8 @@ using Npgsql;
 namespace MigrationTasks.Adapters.PostgreSql;
 
 /// <summary>Applies one migration that runs outside a transaction. Its row says <c>running</c> before the first statement.</summary>
-internal sealed class SequentialApply(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, MigrationStep step)
-    : SequentialRun<Migration>(connection, config, history, progress)
+internal sealed class SequentialApply(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, CopyImport copies, MigrationStep step)
+    : SequentialRun<Migration>(connection, config, history, progress, copies)
 {
     private long _startedAt;
 

@@ -10,7 +10,7 @@ namespace MigrationTasks.Adapters.PostgreSql;
 /// Runs one script outside a transaction, statement by statement. Its row says so before the first statement and counts the
 /// statements that stand; a transaction that the script opens itself carries that count with it.
 /// </summary>
-internal abstract class SequentialRun<TScript>(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress)
+internal abstract class SequentialRun<TScript>(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, CopyImport copies)
     where TScript : MigrationScript
 {
     protected NpgsqlConnection Connection { get; } = connection;
@@ -77,7 +77,8 @@ internal abstract class SequentialRun<TScript>(NpgsqlConnection connection, Post
     {
         try
         {
-            await ExecuteAsync(sql, cancellation, parameters).ConfigureAwait(false);
+            var execution = origin is { Purpose: CommandPurpose.Statement, Statement.Rows: not null } ? CopyAsync(origin.Statement, cancellation) : ExecuteAsync(sql, cancellation, parameters);
+            await execution.ConfigureAwait(false);
         }
         catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception))
         {
@@ -93,6 +94,21 @@ internal abstract class SequentialRun<TScript>(NpgsqlConnection connection, Post
         {
             await EndFailedAsync(script, done).ConfigureAwait(false);
             throw;
+        }
+    }
+
+    // Limited as any other statement, and reported as Npgsql reports those.
+    private async Task CopyAsync(ScriptStatement statement, CancellationToken cancellation)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limited.CancelAfter(Config.Settings.CommandTimeout > TimeSpan.Zero ? Config.Settings.CommandTimeout : Timeout.InfiniteTimeSpan);
+        try
+        {
+            await copies.RunAsync(statement, limited.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
+        {
+            throw new NpgsqlException("The rows took longer than the command timeout.", new TimeoutException(exception.Message, exception));
         }
     }
 

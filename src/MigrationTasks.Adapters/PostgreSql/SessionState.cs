@@ -17,6 +17,20 @@ internal static class SessionState
     /// </summary>
     public const string BeginFresh = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
+    /// <summary>
+    /// Keeps what is less than a warning from being sent, and remembers what was: while rows are sent nobody reads, and a server
+    /// that cannot get rid of a million notices does not take the rows either.
+    /// </summary>
+    public const string KeepQuiet = $"""
+        SELECT pg_catalog.set_config('{Messages}', pg_catalog.current_setting('client_min_messages'), true),
+          pg_catalog.set_config('client_min_messages', CASE pg_catalog.current_setting('client_min_messages') WHEN 'error' THEN 'error' ELSE 'warning' END, true)
+        """;
+
+    /// <summary>Sends again what was sent before <see cref="KeepQuiet"/>.</summary>
+    public const string SpeakAgain = $"SELECT pg_catalog.set_config('client_min_messages', pg_catalog.current_setting('{Messages}'), true)";
+
+    private const string Messages = "migration_tasks.client_min_messages";
+
     /// <summary>Ends an open transaction, and makes commits durable that did not wait for the disk.</summary>
     public static async Task RollBackAndFlushAsync(NpgsqlConnection connection, RunProgress progress, CancellationToken cancellation)
     {

@@ -20,7 +20,7 @@ internal static partial class StatementErrors
     {
         var script = origin.Script;
         var location = LocationOf(exception, origin);
-        var problem = ServerErrors.Describe(exception);
+        var problem = ServerErrors.Describe(exception) + (ColumnOf(exception, origin) is { } column ? $" Column: {column}." : "");
         return exception.SqlState switch
         {
             PostgresErrorCodes.QueryCanceled when exception.MessageText.Contains("statement timeout", StringComparison.Ordinal) => config.Settings.CommandTimeout > TimeSpan.Zero
@@ -42,11 +42,28 @@ internal static partial class StatementErrors
         var file = script.Location.File;
         if (exception.Position > 0)
         {
-            return statement.LocationOf(file, exception.Position);
+            return statement.LocationOf(file, statement.Rows is null ? exception.Position : CopyStop.PositionOf(exception));
         }
 
-        return LocationInBody(exception, script, statement) ?? new SourceLocation(file, statement.Line, statement.Column);
+        return LocationOfRow(exception, script, statement) ?? LocationInBody(exception, script, statement) ?? new SourceLocation(file, statement.Line, statement.Column);
     }
+
+    private static SourceLocation? LocationOfRow(PostgresException exception, MigrationScript script, ScriptStatement statement)
+    {
+        if (statement.Rows is null || Row().Match(exception.Where ?? "") is not { Success: true } row)
+        {
+            return null;
+        }
+
+        // The rows are gone by now.
+        return script.ReadStatements()
+            .Where(again => again.Offset == statement.Offset && again.Rows is not null)
+            .Select(again => again.Rows!.LocationOfLine(int.Parse(row.Groups["line"].Value, CultureInfo.InvariantCulture)))
+            .FirstOrDefault();
+    }
+
+    private static string? ColumnOf(PostgresException exception, CommandOrigin origin) =>
+        origin.Statement?.Rows is not null && Row().Match(exception.Where ?? "").Groups["column"] is { Success: true } column ? column.Value.Trim() : null;
 
     // The context lists the frames from the innermost outward; the first one whose source stands in this file tells the most.
     private static SourceLocation? LocationInBody(PostgresException exception, MigrationScript script, ScriptStatement statement)
@@ -82,6 +99,10 @@ internal static partial class StatementErrors
             .LastOrDefault(statement => FunctionDefinition().Match(statement.Text) is { Success: true } match
                 && match.Groups["name"].Value.Equals(name, StringComparison.OrdinalIgnoreCase));
     }
+
+    // In any language; what comes after a colon is the value.
+    [GeneratedRegex(@"^COPY .+?, \p{L}+ (?<line>\d+)(, \p{L}+ (?<column>[^:\r\n]+))?", RegexOptions.Multiline)]
+    private static partial Regex Row();
 
     [GeneratedRegex(@"^PL/pgSQL function (?<name>.+?) line (?<line>\d+) ", RegexOptions.Multiline)]
     private static partial Regex Frame();

@@ -9,6 +9,9 @@ public sealed class PostgreSqlContractDatabase(TestDatabase database, string con
 {
     public override string Connection => connection;
 
+    /// <summary>Connects past the adapter, as an application would.</summary>
+    public Task<NpgsqlConnection> OpenAsync() => database.OpenAsync();
+
     public override Task ExecuteAsync(string sql) => database.ExecuteAsync(sql);
 
     public override async Task<IReadOnlyList<string>> QueryAsync(string sql)

@@ -40,5 +40,15 @@ public sealed class SqliteContract : AdapterContract
         CleanState = "0|0|1|0",
     };
 
+    [TestMethod]
+    public async Task A_copy_is_found_before_anything_runs()
+    {
+        Project.Write("001_a.sql", Table("a")).Write("002_b.sql", "SELECT 1;\n  COPY a FROM stdin;\n1\tit's\n\\.\n");
+
+        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG2009").At(Project.PathOf("002_b.sql"), 2, 3).Says("INSERT");
+
+        await NoTableAsync("a");
+    }
+
     protected override Task<ContractDatabase> CreateDatabaseAsync() => Task.FromResult<ContractDatabase>(new SqliteContractDatabase());
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Npgsql;
 
 namespace MigrationTasks.TestServers;
@@ -81,6 +83,18 @@ public sealed class TestDatabase : IAsyncDisposable
         }
 
         return rows;
+    }
+
+    /// <summary>What <c>pg_dump</c> writes of it.</summary>
+    /// <param name="options">Options of <c>pg_dump</c>.</param>
+    /// <exception cref="ServerUnavailableException">There is no <c>pg_dump</c>.</exception>
+    public string Dump(params IEnumerable<string> options)
+    {
+        var port = _server.Port.ToString(CultureInfo.InvariantCulture);
+        var start = new ProcessStartInfo(Path.Combine(PostgreSqlBinaries.Find(), "pg_dump"), ["-h", _server.Host, "-p", port, "-U", _server.UserName, .. options, Name]);
+        start.Environment["PGPASSWORD"] = _server.Password;
+        var (exitCode, output) = Command.Run(start);
+        return exitCode == 0 ? output : throw new InvalidOperationException(output);
     }
 
     /// <summary>Ends every session on the database from the server's side.</summary>
