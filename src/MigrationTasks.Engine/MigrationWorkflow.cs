@@ -4,6 +4,7 @@ using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Maintenance;
+using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 using MigrationTasks.Engine.Validation;
 
@@ -24,6 +25,17 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
     public Task<IReadOnlyList<RunReport>> MigrateAsync(CancellationToken cancellation) => ForEachDatabaseAsync(
         context => new MigrationRunner(context, options.Plan).MigrateAsync(cancellation),
         (database, folder, errors) => new RunReport { Database = database, Folder = folder, Errors = errors },
+        cancellation);
+
+    /// <summary>
+    /// Undoes migrations, newest first, one database after the other; one that fails does not stop the others.
+    /// </summary>
+    /// <param name="rollback">How far to go back in each database.</param>
+    /// <param name="cancellation">Stops the running statement on the server and leaves its migration applied.</param>
+    /// <returns>A report for each database; one report when the project itself is not in order.</returns>
+    public Task<IReadOnlyList<RollbackReport>> RollBackAsync(RollbackOptions rollback, CancellationToken cancellation) => ForEachDatabaseAsync(
+        context => new RollbackRunner(context, rollback).RollBackAsync(cancellation),
+        (database, folder, errors) => new RollbackReport { Database = database, Folder = folder, Errors = errors },
         cancellation);
 
     /// <summary>Reads where every migration stands; changes nothing.</summary>

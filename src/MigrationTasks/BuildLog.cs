@@ -3,6 +3,7 @@ using Microsoft.Build.Utilities;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Reporting;
+using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks;
@@ -60,7 +61,11 @@ internal sealed class BuildLog(TaskLoggingHelper log, string projectFile) : IRun
         Write(MessageImportance.Normal, plan.IsEmpty ? "Nothing to apply." : $"{Wording.Of(plan.Steps.Count, "migration")} to apply.");
     }
 
-    public void Started(MigrationScript script) => Write(MessageImportance.Low, $"Applying {PlainText.Of(script.Name)} …");
+    public void RollbackPlanned(RollbackPlan plan) =>
+        Write(MessageImportance.Normal, plan.Steps.Count == 0 ? "Nothing to roll back." : $"{Wording.Of(plan.Steps.Count, "migration")} to roll back.");
+
+    public void Started(MigrationScript script) =>
+        Write(MessageImportance.Low, $"{(script is RollbackScript ? "Rolling back" : "Applying")} {PlainText.Of(script.Name)} …");
 
     public void StillRunning(MigrationScript script, TimeSpan elapsed) =>
         Write(MessageImportance.High, $"{PlainText.Of(script.Name)} is still running after {Wording.Of(elapsed)} …");
@@ -70,6 +75,9 @@ internal sealed class BuildLog(TaskLoggingHelper log, string projectFile) : IRun
 
     public void Applied(Migration migration, TimeSpan duration) =>
         Write(MessageImportance.Normal, $"Applied {PlainText.Of(migration.Name)} in {Wording.Of(duration)}.");
+
+    public void RolledBack(RollbackScript rollback, TimeSpan duration) =>
+        Write(MessageImportance.Normal, $"Rolled back {PlainText.Of(rollback.Name)} in {Wording.Of(duration)}.");
 
     public void Noticed(MigrationScript? script, string text) =>
         Write(MessageImportance.Low, script is null ? PlainText.Of(text) : $"{PlainText.Of(script.Name)}: {PlainText.Of(text)}");

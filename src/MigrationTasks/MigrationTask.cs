@@ -27,7 +27,7 @@ public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelabl
     /// <summary>Only the folders of this database; empty for all.</summary>
     public string? Database { get; set; }
 
-    /// <summary>The newest version to apply; empty for all.</summary>
+    /// <summary>The newest version to apply, or the one that a rollback goes back to; empty for all.</summary>
     public string? TargetVersion { get; set; }
 
     /// <summary><c>Warn</c>, <c>Error</c> or <c>Allow</c>: what to do with a pending migration that is older than an applied one.</summary>

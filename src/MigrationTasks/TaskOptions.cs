@@ -6,6 +6,7 @@ using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Maintenance;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 using MigrationTasks.Engine.Scripts;
 
@@ -61,6 +62,20 @@ internal static class TaskOptions
         return new LintOptions(Choice("MigrateLint", task.Lint, usual.Scope), Version("MigrateLintAfter", task.LintAfter))
         {
             ExposedSchemas = schemas.Length > 0 ? schemas : usual.ExposedSchemas,
+        };
+    }
+
+    /// <summary>How far to go back.</summary>
+    /// <exception cref="MigrationException">MIG1010 for a number of steps that is none, MIG1019 when there is a target too.</exception>
+    public static RollbackOptions Rollback(string? steps, string? targetVersion)
+    {
+        var options = new RollbackOptions(Target: Version("MigrateTargetVersion", targetVersion));
+        return Text(steps) switch
+        {
+            null => options,
+            _ when options.Target is not null => throw Errors.OptionsExclude("MigrateSteps", "MigrateTargetVersion"),
+            var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 => options with { Steps = number },
+            var text => throw Errors.InvalidOption("MigrateSteps", text, "how many migrations to undo, at least 1; MigrateTargetVersion=0 undoes all"),
         };
     }
 

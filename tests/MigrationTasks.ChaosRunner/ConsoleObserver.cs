@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.ChaosRunner;
@@ -14,6 +15,10 @@ internal sealed class ConsoleObserver : IRunObserver
     public void Started(MigrationScript script) => Console.WriteLine($"started {script.Name}");
 
     public void Applied(Migration migration, TimeSpan duration) => Console.WriteLine($"applied {migration.Name}");
+
+    public void RollbackPlanned(RollbackPlan plan) => Console.WriteLine($"planned {plan.Steps.Count}");
+
+    public void RolledBack(RollbackScript rollback, TimeSpan duration) => Console.WriteLine($"undone {rollback.Name}");
 
     public void Lost(MigrationScript script) => Console.WriteLine($"lost {script.Name}");
 

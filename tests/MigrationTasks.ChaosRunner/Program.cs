@@ -2,9 +2,12 @@ using MigrationTasks.Adapters;
 using MigrationTasks.ChaosRunner;
 using MigrationTasks.Engine;
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Rollback;
+using MigrationTasks.Engine.Runner;
 
-// A run that can be killed: <project folder> <database>, with the connection in CHAOS_CONNECTION. It says «ready», waits
-// for a line, runs what is in the project's folder «migrations», and says on one line each what happens.
+// A run that can be killed: <project folder> <database> [back], with the connection in CHAOS_CONNECTION. It says «ready», waits
+// for a line, applies what is in the project's folder «migrations» or undoes all of it, and says on one line each what happens.
 Console.WriteLine("ready");
 if (Console.ReadLine() is null)
 {
@@ -17,12 +20,19 @@ var options = new WorkflowOptions
     ProjectDirectory = args[0],
     Folders = [new DeclaredFolder("migrations", args[1], "CHAOS_CONNECTION")],
 };
-var observer = new ConsoleObserver();
-var report = (await new MigrationWorkflow(BuiltInAdapters.CreateFactory(), options, observer).MigrateAsync(default)).Single();
+var workflow = new MigrationWorkflow(BuiltInAdapters.CreateFactory(), options, new ConsoleObserver());
+DatabaseReport report = args is [_, _, "back"]
+    ? (await workflow.RollBackAsync(new RollbackOptions(Target: default(MigrationVersion)), default)).Single()
+    : (await workflow.MigrateAsync(default)).Single();
 
-foreach (var migration in report.Applied)
+var names = report switch
 {
-    Console.WriteLine($"reported {migration.Name}");
+    RollbackReport rollback => rollback.RolledBack.Select(migration => migration.Name),
+    _ => ((RunReport)report).Applied.Select(migration => migration.Name),
+};
+foreach (var name in names)
+{
+    Console.WriteLine($"reported {name}");
 }
 
 foreach (var error in report.Errors)

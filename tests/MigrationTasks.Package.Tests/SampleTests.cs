@@ -19,6 +19,20 @@ public sealed class SampleTests
     }
 
     [TestMethod]
+    public void QuickStart_goes_back_one_migration_or_as_far_as_asked()
+    {
+        using var folder = new TemporaryFolder();
+        var database = Path.Combine(folder.Path, "quickstart.db");
+        var environment = new Dictionary<string, string?> { ["SQLITE_URL"] = $"sqlite:{database}" };
+        Run(environment, "build", "samples/QuickStart", "-t:Migrate");
+
+        Run(environment, "build", "samples/QuickStart", "-t:MigrateRollback").Says($"QuickStart -> sqlite {database}: 1 migration rolled back in ");
+        Run(environment, "build", "samples/QuickStart", "-t:MigrateRollback", "-p:MigrateTargetVersion=0").Says($"QuickStart -> sqlite {database}: 2 migrations rolled back in ");
+        Assert.DoesNotContain("QuickStart -> sqlite", Run(environment, "build", "samples/QuickStart", "-t:MigrateRollback", "-p:MigrateSkip=true").Output);
+        Run(environment, "build", "samples/QuickStart", "-t:Migrate").Says("3 migrations applied in ");
+    }
+
+    [TestMethod]
     public void QuickStart_has_a_connection_in_its_env_file() =>
         Assert.AreEqual("SQLITE_URL=sqlite:quickstart.db", File.ReadAllText(Path.Combine(PackedPackage.Repository, "samples/QuickStart/.env")).Trim());
 

@@ -3,6 +3,7 @@ using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 using Npgsql;
 
@@ -18,6 +19,8 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
     private NpgsqlConnection? _connection;
 
     private NpgsqlConnection Connection => _connection ?? throw new InvalidOperationException("The adapter is not connected.");
+
+    private CopyImport Copies => new(Connection, OpenAsync);
 
     public override async Task ConnectAsync(CancellationToken cancellation) =>
         _connection = await OpenAsync(cancellation).ConfigureAwait(false);
@@ -106,7 +109,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         connection.Notice += progress.OnNotice;
         try
         {
-            await new HistorySetup(connection, config, _history, progress, new CopyImport(connection, OpenAsync)).RunAsync(script, cancellation).ConfigureAwait(false);
+            await new HistorySetup(connection, config, _history, progress, Copies).RunAsync(script, cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (ServerErrors.IsConnectionLoss(exception))
         {
@@ -134,35 +137,31 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
     public override async Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(steps);
-        var connection = Connection;
-        var progress = new RunProgress(observer);
-        connection.Notice += progress.OnNotice;
-        try
-        {
-            var watch = new LockWatch(config, progress, _history.LockKey, OpenAsync);
-            await using var disposal = watch.ConfigureAwait(false);
-            return await ApplyAsync([.. steps], progress, new LockRetries(config, progress, watch), cancellation).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is OperationCanceledException || (exception is MigrationException && progress.Current is not null))
-        {
-            // Cancelled, or a file changed since it was checked: what was under way has no end that the server told.
-            await SettleAsync(steps, progress).ConfigureAwait(false);
-            throw;
-        }
-        catch (Exception exception) when (ServerErrors.IsConnectionLoss(exception))
-        {
-            var location = progress.Current?.Location ?? default;
-            var standing = await SettleAsync(steps, progress).ConfigureAwait(false);
-            throw Errors.ConnectionLost(location, config.Target, ServerErrors.Reason(exception), standing, exception);
-        }
-        catch (NpgsqlException exception)
-        {
-            throw Translate(exception, "recording what was done");
-        }
-        finally
-        {
-            connection.Notice -= progress.OnNotice;
-        }
+        return await FollowAsync(
+            Work.Apply,
+            [.. steps],
+            observer,
+            (items, progress, retries) => RunAsync(
+                Work.Apply,
+                items,
+                neighbours => new PipelinedApply(Connection, config, _history, progress, retries, Copies).RunAsync(neighbours, cancellation),
+                step => new SequentialApply(Connection, config, _history, progress, Copies, step).RunAsync(cancellation),
+                cancellation)).ConfigureAwait(false);
+    }
+
+    public override async Task<ApplyOutcome> RollBackAsync(IReadOnlyList<RollbackScript> rollbacks, IRunObserver observer, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(rollbacks);
+        return await FollowAsync(
+            Work.RollBack,
+            [.. rollbacks],
+            observer,
+            (items, progress, retries) => RunAsync(
+                Work.RollBack,
+                items,
+                neighbours => new PipelinedRollback(Connection, config, _history, progress, retries, Copies).RunAsync(neighbours, cancellation),
+                script => new SequentialRollback(Connection, config, _history, progress, Copies).RunAsync(script, cancellation),
+                cancellation)).ConfigureAwait(false);
     }
 
     public override async Task<IAsyncDisposable> LockRunAsync(CancellationToken cancellation)
@@ -185,16 +184,50 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         }
     }
 
-    // Neighbours that run the same way travel together.
-    private async Task<ApplyOutcome> ApplyAsync(List<MigrationStep> steps, RunProgress progress, LockRetries retries, CancellationToken cancellation)
+    // Whatever happens, the report must not say more or less than what stands.
+    private async Task<ApplyOutcome> FollowAsync<TItem>(Work<TItem> work, List<TItem> items, IRunObserver observer, Func<List<TItem>, RunProgress, LockRetries, Task<ApplyOutcome>> run)
     {
-        for (var start = 0; start < steps.Count;)
+        var connection = Connection;
+        var progress = new RunProgress(observer);
+        connection.Notice += progress.OnNotice;
+        try
         {
-            var length = steps.Skip(start).TakeWhile(step => step.Migration.IsTransactional).Count();
+            var watch = new LockWatch(config, progress, _history.LockKey, OpenAsync);
+            await using var disposal = watch.ConfigureAwait(false);
+            return await run(items, progress, new LockRetries(config, progress, watch)).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException || (exception is MigrationException && progress.Current is not null))
+        {
+            // Cancelled, or a file changed since it was checked: what was under way has no end that the server told.
+            await SettleAsync(work, items, progress).ConfigureAwait(false);
+            throw;
+        }
+        catch (Exception exception) when (ServerErrors.IsConnectionLoss(exception))
+        {
+            var location = progress.Current?.Location ?? default;
+            var standing = await SettleAsync(work, items, progress).ConfigureAwait(false);
+            throw Errors.ConnectionLost(location, config.Target, ServerErrors.Reason(exception), standing, exception, work.Next);
+        }
+        catch (NpgsqlException exception)
+        {
+            throw Translate(exception, "recording what was done");
+        }
+        finally
+        {
+            connection.Notice -= progress.OnNotice;
+        }
+    }
+
+    // Neighbours that run the same way travel together.
+    private async Task<ApplyOutcome> RunAsync<TItem>(
+        Work<TItem> work, List<TItem> items, Func<List<TItem>, Task<ApplyOutcome>> runInTransactions, Func<TItem, Task<ApplyOutcome>> runOutsideTransaction, CancellationToken cancellation)
+    {
+        for (var start = 0; start < items.Count;)
+        {
+            var length = items.Skip(start).TakeWhile(item => work.ScriptOf(item).IsTransactional).Count();
             var outcome = length > 0
-                ? await new PipelinedApply(Connection, config, _history, progress, retries, new CopyImport(Connection, OpenAsync))
-                    .RunAsync(steps.GetRange(start, length), cancellation).ConfigureAwait(false)
-                : await ApplyOutsideTransactionAsync(steps[start], progress, cancellation).ConfigureAwait(false);
+                ? await runInTransactions(items.GetRange(start, length)).ConfigureAwait(false)
+                : await UnderRunLockAsync(() => runOutsideTransaction(items[start]), cancellation).ConfigureAwait(false);
             if (outcome != ApplyOutcome.Completed)
             {
                 return outcome;
@@ -206,15 +239,15 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         return ApplyOutcome.Completed;
     }
 
-    private async Task<ApplyOutcome> ApplyOutsideTransactionAsync(MigrationStep step, RunProgress progress, CancellationToken cancellation)
+    private async Task<ApplyOutcome> UnderRunLockAsync(Func<Task<ApplyOutcome>> run, CancellationToken cancellation)
     {
         var runLock = await LockRunAsync(cancellation).ConfigureAwait(false);
         await using var disposal = runLock.ConfigureAwait(false);
-        return await new SequentialApply(Connection, config, _history, progress, new CopyImport(Connection, OpenAsync), step).RunAsync(cancellation).ConfigureAwait(false);
+        return await run().ConfigureAwait(false);
     }
 
     // After a cancelled or broken run only the database knows what was committed last: it is asked, on a new connection if need be.
-    private async Task<string> SettleAsync(IReadOnlyList<MigrationStep> steps, RunProgress progress)
+    private async Task<string> SettleAsync<TItem>(Work<TItem> work, List<TItem> items, RunProgress progress)
     {
         try
         {
@@ -228,18 +261,18 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
             await SessionState.RollBackAndFlushAsync(Connection, progress, patience.Token).ConfigureAwait(false);
             var history = await ReadHistoryAsync(patience.Token).ConfigureAwait(false);
             var rows = history.Rows.DistinctBy(row => row.Name).ToDictionary(row => row.Name);
-            var done = steps.Where(step => rows.TryGetValue(step.Migration.Name, out var row) && step.IsDone(row)).ToHashSet();
-            foreach (var step in steps)
+            var done = items.Where(item => work.IsDone(item, rows.GetValueOrDefault(work.ScriptOf(item).Name))).Select(work.ScriptOf).ToHashSet();
+            foreach (var script in items.Select(work.ScriptOf))
             {
-                progress.Settle(step.Migration, done.Contains(step));
+                progress.Settle(script, done.Contains(script));
             }
 
             // Not what was seen to be committed: a server that crashed may have lost the last of it.
-            return $"{done.Count} of the {steps.Count} pending migrations are applied for certain, each whole.";
+            return $"{done.Count} of the {items.Count} {work.Outcome} for certain, each whole.";
         }
         catch (Exception exception) when (exception is MigrationException or NpgsqlException or OperationCanceledException or InvalidOperationException)
         {
-            return $"At least {progress.Done.Count} of the {steps.Count} pending migrations were committed, each whole; the server cannot be asked what stands now.";
+            return $"At least {progress.Done.Count} of the {items.Count} {work.Outcome}, each whole; the server cannot be asked what stands now.";
         }
     }
 
@@ -288,7 +321,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
     private MigrationException Translate(Exception exception, string what) => exception switch
     {
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } server => Errors.ReadOnly(config.Target, ServerErrors.Describe(server), exception),
-        PostgresException { SqlState: PostgresErrorCodes.DiskFull } server => Errors.DiskFull(default, config.Target, ServerErrors.Describe(server), exception),
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } server => Errors.DiskFull(default, config.Target, ServerErrors.Describe(server), "", exception),
         PostgresException server when !ServerErrors.IsConnectionLoss(server) => Errors.DatabaseRefused(config.Target, what, ServerErrors.Describe(server), exception),
         _ => Errors.ConnectionLost(default, config.Target, ServerErrors.Reason(exception), "", exception),
     };

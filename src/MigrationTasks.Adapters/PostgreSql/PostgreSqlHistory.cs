@@ -99,6 +99,23 @@ internal sealed class PostgreSqlHistory
         ORDER BY a.attnum
         """;
 
+    /// <summary>
+    /// Removes the row of a migration that is applied and the newest: $1 name, $2 version. It divides by zero when there is no such
+    /// row, which stops whatever comes after it.
+    /// </summary>
+    public string RemoveNewest => $"WITH removed AS (DELETE FROM {Table} WHERE {IsNewest} RETURNING 1) SELECT 1 / pg_catalog.count(*) FROM removed";
+
+    /// <summary>Journals the rollback of a migration outside a transaction, when it is applied and the newest: $1 name, $2 version.</summary>
+    public string BeginUndoing =>
+        $"UPDATE {Table} SET {HistorySchema.Status} = '{HistorySchema.TextOf(HistoryStatus.Undoing)}', {HistorySchema.StatementsDone} = 0 WHERE {IsNewest}";
+
+    /// <summary>Takes back <see cref="BeginUndoing"/>: $1 name, $2 status, $3 statements done.</summary>
+    public string EndUndoing =>
+        $"UPDATE {Table} SET {HistorySchema.Status} = $2, {HistorySchema.StatementsDone} = $3 WHERE {HistorySchema.Name} = $1";
+
+    /// <summary>Fails when the table is gone.</summary>
+    public string Touch => $"SELECT FROM {Table} LIMIT 0";
+
     /// <summary>Removes a row: $1 name.</summary>
     public string Delete => $"DELETE FROM {Table} WHERE {HistorySchema.Name} = $1";
 
@@ -122,6 +139,11 @@ internal sealed class PostgreSqlHistory
     /// <summary>The values of the row that claims a migration again, and by which its row is known.</summary>
     public static string?[] ReclaimOf(Migration migration, string status, HistoryRow before) =>
         [.. ClaimOf(migration, status), before.Name, before.Checksum];
+
+    private string IsNewest => $"""
+        {HistorySchema.Name} = $1 AND coalesce({HistorySchema.Status}, '') NOT IN ({string.Join(", ", HistorySchema.NotApplied.Select(status => $"'{status}'"))})
+          AND NOT EXISTS (SELECT FROM {Table} WHERE pg_catalog.substring({HistorySchema.Name}, '^[0-9]+')::pg_catalog.numeric > $2::pg_catalog.numeric)
+        """;
 
     private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

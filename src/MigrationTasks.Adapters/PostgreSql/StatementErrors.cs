@@ -26,7 +26,7 @@ internal static partial class StatementErrors
             PostgresErrorCodes.QueryCanceled when exception.MessageText.Contains("statement timeout", StringComparison.Ordinal) => config.Settings.CommandTimeout > TimeSpan.Zero
                 ? Errors.CommandTimeout(location, config.Settings.CommandTimeout, consequence, exception)
                 : Errors.StatementFailed(location, $"{problem} The limit is the server's own; -p:MigrateCommandTimeout=seconds sets another.", consequence, exception),
-            PostgresErrorCodes.DiskFull => Errors.DiskFull(location, config.Target, problem, exception),
+            PostgresErrorCodes.DiskFull => Errors.DiskFull(location, config.Target, problem, consequence, exception),
             PostgresErrorCodes.ReadOnlySqlTransaction when origin.Purpose == CommandPurpose.Claim => Errors.ReadOnly(config.Target, problem, exception),
             _ when origin.Purpose is CommandPurpose.Statement or CommandPurpose.Commit => Errors.StatementFailed(location, problem, consequence, exception),
             _ => Errors.DatabaseRefused(config.Target, $"recording {script.Name}", $"{problem} {consequence}".TrimEnd(), exception),

@@ -11,4 +11,10 @@ internal sealed record FailedScript(string Consequence, string BrokeForeignKeys,
         "The migration was rolled back.",
         "They did not before this migration, which was rolled back: insert, change or delete the rows on the other side of the reference too.",
         "They did so before this migration already, which was rolled back: repair the rows at its beginning, or in a migration before it.");
+
+    /// <summary>For a rollback.</summary>
+    public static readonly FailedScript Rollback = new(
+        "Nothing of this rollback stands: the migration is applied as before.",
+        "They did not before this rollback, of which nothing stands: the migration is applied as before. Delete or change the rows that refer to what it removes.",
+        "They did so before this rollback already, of which nothing stands: the migration is applied as before. Repair the rows first.");
 }

@@ -3,6 +3,7 @@ using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Adapters.Sqlite;
@@ -140,6 +141,22 @@ public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
     }
 
     /// <inheritdoc/>
+    public override async Task<ApplyOutcome> RollBackAsync(IReadOnlyList<RollbackScript> rollbacks, IRunObserver observer, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(rollbacks);
+        ArgumentNullException.ThrowIfNull(observer);
+        var outcome = ApplyOutcome.Completed;
+        await OnOwnThread("undoing migrations", () =>
+        {
+            for (var i = 0; i < rollbacks.Count && outcome == ApplyOutcome.Completed; i++)
+            {
+                outcome = RollBack(rollbacks[i], observer, cancellation);
+            }
+        }).ConfigureAwait(false);
+        return outcome;
+    }
+
+    /// <inheritdoc/>
     public override async Task<IAsyncDisposable> LockRunAsync(CancellationToken cancellation)
     {
         RunLockFile? taken = null;
@@ -158,6 +175,23 @@ public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
         {
             using var runLock = RunLockFile.Take(_config, cancellation);
             outcome = new UntransactedMigration(Session(), _config, _history, step, observer).Run(cancellation);
+        }
+
+        RenewSession();
+        return outcome;
+    }
+
+    private ApplyOutcome RollBack(RollbackScript script, IRunObserver observer, CancellationToken cancellation)
+    {
+        ApplyOutcome outcome;
+        if (script.IsTransactional)
+        {
+            outcome = new TransactionalRollback(Session(), _config, _history, observer).Run(script, cancellation);
+        }
+        else
+        {
+            using var runLock = RunLockFile.Take(_config, cancellation);
+            outcome = new UntransactedRollback(Session(), _config, _history, script, observer).Run(cancellation);
         }
 
         RenewSession();

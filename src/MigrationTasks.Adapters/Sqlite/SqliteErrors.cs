@@ -10,11 +10,11 @@ internal static class SqliteErrors
     private const string Holder = "or another program is writing to it";
 
     /// <summary>For a statement of MigrationTasks itself.</summary>
-    public static MigrationException ForOwn(SqliteFailure failure, SqliteConfig config, string action, SourceLocation location = default) => failure.PrimaryCode switch
+    public static MigrationException ForOwn(SqliteFailure failure, SqliteConfig config, string action, SourceLocation location = default, string consequence = "") => failure.PrimaryCode switch
     {
         raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN => Errors.ReadOnly(config.Target, failure.Problem, failure),
         raw.SQLITE_NOTADB => Errors.DatabaseNotFound(config.Target, config.Settings.Variable, failure.Problem, failure),
-        _ => Common(failure, config, location, "") ?? Errors.DatabaseRefused(config.Target, action, failure.Problem, failure),
+        _ => Common(failure, config, location, consequence) ?? Errors.DatabaseRefused(config.Target, action, failure.Problem, failure),
     };
 
     /// <summary>For a statement that somebody wrote: its own fault, unless the disk, the lock or the clock is to blame.</summary>
@@ -25,7 +25,7 @@ internal static class SqliteErrors
     {
         { IsBusy: true } => Errors.LockTimeout(config.Target, config.Settings.LockTimeout, Holder),
         { TimedOut: true } => Errors.CommandTimeout(location, config.Settings.CommandTimeout, consequence, failure),
-        { PrimaryCode: raw.SQLITE_FULL } => Errors.DiskFull(location, config.Target, failure.Problem, failure),
+        { PrimaryCode: raw.SQLITE_FULL } => Errors.DiskFull(location, config.Target, failure.Problem, consequence, failure),
         _ => null,
     };
 }

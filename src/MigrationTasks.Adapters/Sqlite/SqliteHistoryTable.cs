@@ -27,6 +27,9 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
     // A table name holds letters, digits, _ and - only, so that quoting it is enough.
     private readonly string _name = $"main.\"{table.Table}\"";
 
+    /// <summary>The table's name.</summary>
+    public string Name => table.ToString();
+
     // One statement looks and inserts under the same lock: a violated constraint is then never another runner's row.
     private string Insert => $"""
         INSERT INTO {_name} ({HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.ExecutedAt}, {HistorySchema.Status}, {HistorySchema.StatementsDone}, {HistorySchema.Rollback}, {HistorySchema.TokenChecksum})
@@ -41,6 +44,9 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
     /// <summary>Tells whether there is a table of a name.</summary>
     public static bool Exists(SqliteSession session, HistoryTableName table, CancellationToken cancellation) =>
         session.Query("SELECT 1 FROM main.sqlite_master WHERE type IN ('table', 'view') AND name = ?1 COLLATE NOCASE", cancellation, table.Table).Rows.Count > 0;
+
+    /// <summary>Tells whether the table is there.</summary>
+    public bool Exists(SqliteSession session, CancellationToken cancellation) => Exists(session, table, cancellation);
 
     /// <summary>Reads the history with one query.</summary>
     /// <exception cref="MigrationException">MIG3001 when the table belongs to another tool.</exception>
@@ -137,6 +143,23 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
         {
             session.Execute($"UPDATE {_name} SET {HistorySchema.StatementsDone} = ?2, {HistorySchema.Status} = 'failed' WHERE {HistorySchema.Name} = ?1", default, migration.Name, statements);
         }
+    }
+
+    /// <summary>Writes down what happens to a migration outside a transaction, and how many statements stand.</summary>
+    public void Mark(SqliteSession session, MigrationScript script, HistoryStatus status, int statements) =>
+        session.Execute(
+            $"UPDATE {_name} SET {HistorySchema.Status} = ?2, {HistorySchema.StatementsDone} = ?3 WHERE {HistorySchema.Name} = ?1",
+            default,
+            script.Name,
+            HistorySchema.TextOf(status),
+            statements);
+
+    /// <summary>Removes the row of a migration that is not applied any more.</summary>
+    /// <returns>Whether it went: a trigger may keep it.</returns>
+    public bool Remove(SqliteSession session, MigrationScript script)
+    {
+        session.Execute($"DELETE FROM {_name} WHERE {HistorySchema.Name} = ?1", default, script.Name);
+        return session.Changes > 0;
     }
 
     /// <summary>Adds, changes and removes rows, in the transaction that is open.</summary>

@@ -42,7 +42,7 @@ internal abstract class TransactionalRun<TScript>(SqliteSession session, SqliteC
         catch (SqliteFailure failure)
         {
             // No statement of the script, but the history row, the check of foreign keys or the commit.
-            throw SqliteErrors.ForOwn(failure, config, $"committing {script.Name}", script.Location);
+            throw SqliteErrors.ForOwn(failure, config, $"committing {script.Name}", script.Location, Failed.Consequence);
         }
         finally
         {

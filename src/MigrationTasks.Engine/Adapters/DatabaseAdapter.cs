@@ -1,6 +1,7 @@
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Engine.Adapters;
@@ -86,6 +87,18 @@ public abstract class DatabaseAdapter(DatabaseConfig config) : IAsyncDisposable
     public abstract Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation);
 
     /// <summary>
+    /// Undoes migrations in order, each with the removal of its history row in one transaction where it allows that, and stops
+    /// at the first failure: what came before stays undone, what failed is applied as before, what follows does not run. A
+    /// migration is undone only while its row says that it is applied and no newer version has one.
+    /// </summary>
+    /// <param name="rollbacks">What to undo, at least one, the newest version first.</param>
+    /// <param name="observer">Is told what runs and what is undone, as it happens.</param>
+    /// <param name="cancellation">Stops the running statement on the server and rolls back.</param>
+    /// <returns>Whether all was undone, or another runner turned out to be faster and the history must be read again.</returns>
+    /// <exception cref="MigrationException">MIG4005 and others for a failure; MIG3008 when another runner held the lock for too long.</exception>
+    public abstract Task<ApplyOutcome> RollBackAsync(IReadOnlyList<RollbackScript> rollbacks, IRunObserver observer, CancellationToken cancellation);
+
+    /// <summary>
     /// Takes the lock that a runner holds while it runs a migration outside a transaction; the lock goes when the result is
     /// disposed, or when its process dies.
     /// </summary>
@@ -101,12 +114,12 @@ public abstract class DatabaseAdapter(DatabaseConfig config) : IAsyncDisposable
     }
 }
 
-/// <summary>How applying a list of migrations ended, when it did not fail.</summary>
+/// <summary>How applying or undoing a list of migrations ended, when it did not fail.</summary>
 public enum ApplyOutcome
 {
-    /// <summary>All were applied.</summary>
+    /// <summary>All of it was done.</summary>
     Completed,
 
-    /// <summary>Another runner applied one of them first: read the history again and go on from there.</summary>
+    /// <summary>Another runner was faster with one of them: read the history again and go on from there.</summary>
     Superseded,
 }

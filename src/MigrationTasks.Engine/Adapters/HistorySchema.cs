@@ -56,7 +56,7 @@ public static class HistorySchema
             [.. rows.Select(row => ReadRow(column => positions[column] < 0 ? null : row[positions[column]]))]);
     }
 
-    /// <summary>A status as the history holds it: <c>applied</c>, <c>running</c>, <c>failed</c>, <c>baseline</c> or <c>imported</c>.</summary>
+    /// <summary>A status as the history holds it: <c>applied</c>, <c>running</c>, <c>failed</c>, <c>baseline</c>, <c>imported</c> or <c>undoing</c>.</summary>
     /// <param name="status">The status.</param>
     public static string TextOf(HistoryStatus status) => status switch
     {
@@ -65,8 +65,12 @@ public static class HistorySchema
         HistoryStatus.Failed => "failed",
         HistoryStatus.Baseline => "baseline",
         HistoryStatus.Imported => "imported",
+        HistoryStatus.Undoing => "undoing",
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
     };
+
+    /// <summary>The statuses of rows whose migration is not applied as a whole, as the history holds them.</summary>
+    public static IEnumerable<string> NotApplied => Enum.GetValues<HistoryStatus>().Where(status => !new HistoryRow("", Status: status).IsApplied).Select(TextOf);
 
     /// <summary>A row as the table holds it: a text, a whole number, a <see cref="DateTimeOffset"/> or <see langword="null"/> for each column.</summary>
     /// <param name="row">The row.</param>

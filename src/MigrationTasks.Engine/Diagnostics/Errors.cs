@@ -7,6 +7,8 @@ namespace MigrationTasks.Engine.Diagnostics;
 /// <remarks>MIG1001 and MIG1002 (MSBuild or the SDK is too old) are raised by <c>MigrationTasks.targets</c>.</remarks>
 public static partial class Errors
 {
+    private const string Complete = "Run again to complete.";
+
     // MIG1xxx: configuration
 
     /// <summary>MIG1003: no adapter has that name.</summary>
@@ -102,6 +104,12 @@ public static partial class Errors
     /// <param name="name">The name that was given.</param>
     public static Diagnostic PlaceholderName(string name) =>
         Problem("MIG1018", $"'{PlainText.Of(name)}' cannot be the name of a placeholder: it starts with a letter or _ and goes on with letters, digits, _, - and dots. For ${{schema}} in a migration, write <MigrationPlaceholder Include=\"schema\" Value=\"…\" />.");
+
+    /// <summary>MIG1019: two properties that exclude each other are both set.</summary>
+    /// <param name="first">One.</param>
+    /// <param name="second">The other.</param>
+    public static MigrationException OptionsExclude(string first, string second) =>
+        Error("MIG1019", $"{first} and {second} are both set, and ask for different things. Set one of them; -p:{second}= empties one that the project sets.");
 
     /// <summary>MIG1020: a command needs a property that is not set.</summary>
     /// <param name="command">The command's target.</param>
@@ -367,6 +375,35 @@ public static partial class Errors
     public static Diagnostic Renamed(string path, string appliedName) =>
         Problem("MIG3010", $"Its version is applied already, as {PlainText.Of(appliedName)}, which has no file here. If this is the same migration, give the file its old name back, or record the new one ({RepairCommand("Renamed", path)}). If it is a new migration, give it the next free version.", new SourceLocation(path));
 
+    /// <summary>MIG3017: a migration that should be undone has no rollback.</summary>
+    /// <param name="location">Its file; the folder when it has none.</param>
+    /// <param name="name">Its name in the history.</param>
+    /// <param name="isEmpty">Whether there is one, but without any statement.</param>
+    public static Diagnostic RollbackMissing(SourceLocation location, string name, bool isEmpty = false) =>
+        Problem("MIG3017", isEmpty
+            ? $"The rollback of {PlainText.Of(name)} holds no statement, so nothing was undone. Write the SQL that undoes it, or 'SELECT 1;' when there is nothing to undo."
+            : $"{PlainText.Of(name)} has no rollback, so nothing was undone: there is none in its header, in a .down.sql file beside it, or in the history. Write the SQL that undoes it into {PlainText.Of(Path.GetFileNameWithoutExtension(name))}.down.sql, or 'SELECT 1;' when there is nothing to undo.", location);
+
+    /// <summary>MIG3018: what the history says stands in the way of undoing a migration.</summary>
+    /// <param name="location">Its file; the folder when it has none.</param>
+    /// <param name="name">Its name in the history.</param>
+    /// <param name="problem">What stands in the way, and what to do.</param>
+    public static Diagnostic RollbackBlocked(SourceLocation location, string name, string problem) =>
+        Problem("MIG3018", $"{PlainText.Of(name)} cannot be undone: {PlainText.Of(problem)}", location);
+
+    /// <summary>MIG3019: a rollback is asked to go where the history does not lead.</summary>
+    /// <param name="asked">What is asked for.</param>
+    /// <param name="actual">What is there instead.</param>
+    public static Diagnostic RollbackOutOfReach(string asked, string actual) =>
+        Problem("MIG3019", $"{asked}, but {actual}. Nothing was undone; -t:MigrateStatus shows what is applied. Is it the right database?");
+
+    /// <summary>MIG3020: a rollback outside a transaction failed or was interrupted in an earlier run.</summary>
+    /// <param name="location">The migration's file; the folder when it has none.</param>
+    /// <param name="name">Its name in the history.</param>
+    /// <param name="statementsDone">How many statements of its rollback stand for certain.</param>
+    public static Diagnostic PartlyUndone(SourceLocation location, string name, int statementsDone) =>
+        Problem("MIG3020", $"The rollback of {PlainText.Of(name)} stopped in an earlier run, after {Statements(statementsDone)} of it for certain, perhaps one more; it runs outside a transaction, so {(statementsDone == 1 ? "that one stands" : "those stand")}. Finish it by hand and remove its row ({RepairCommand("Failed", name)}); or bring back by hand what it undid, and mark the migration as applied ({RepairCommand("Completed", name)}).", location);
+
     /// <summary>MIG3021: somebody changed the history while a change of it was being decided.</summary>
     /// <param name="table">The history table.</param>
     /// <param name="name">The name of the row that is not as it was read.</param>
@@ -432,19 +469,21 @@ public static partial class Errors
     /// <param name="location">The migration that was running.</param>
     /// <param name="target">The database, without secrets.</param>
     /// <param name="problem">What the system said.</param>
-    /// <param name="standing">What is applied for certain.</param>
+    /// <param name="standing">What is done for certain.</param>
     /// <param name="cause">What the driver threw.</param>
-    public static MigrationException ConnectionLost(SourceLocation location, string target, string problem, string standing, Exception? cause) =>
-        Error("MIG4006", $"The connection to {PlainText.Of(target)} broke: {PlainText.Of(problem)} {PlainText.Of(standing)} Run again to complete.", location, cause);
+    /// <param name="next">What to do next.</param>
+    public static MigrationException ConnectionLost(SourceLocation location, string target, string problem, string standing, Exception? cause, string next = Complete) =>
+        Error("MIG4006", $"The connection to {PlainText.Of(target)} broke: {PlainText.Of(problem)} {PlainText.Of(standing)} {next}", location, cause);
 
     /// <summary>MIG4007: the run was cancelled.</summary>
     /// <param name="location">The migration that was running, if one was.</param>
     /// <param name="inTransaction">Whether it ran in a transaction.</param>
-    public static MigrationException Cancelled(SourceLocation location, bool inTransaction = true) =>
+    /// <param name="next">What to do next.</param>
+    public static MigrationException Cancelled(SourceLocation location, bool inTransaction = true, string next = Complete) =>
         Error("MIG4007", (location.File is null, inTransaction) switch
         {
-            (true, _) => "The run was cancelled while no migration was running. Run again to complete.",
-            (_, true) => "The run was cancelled: the running statement was stopped, and what its transaction had done was undone. Run again to complete.",
+            (true, _) => $"The run was cancelled while no migration was running. {next}",
+            (_, true) => $"The run was cancelled: the running statement was stopped, and what its transaction had done was undone. {next}",
             _ => "The run was cancelled: the running statement was stopped. This migration runs outside a transaction, so what it had done before stands; the next run says how to go on.",
         }, location);
 
@@ -472,9 +511,10 @@ public static partial class Errors
     /// <param name="location">The migration that was running.</param>
     /// <param name="target">The database.</param>
     /// <param name="problem">What the database said.</param>
+    /// <param name="consequence">What became of the migration, if one was running.</param>
     /// <param name="cause">What the driver threw.</param>
-    public static MigrationException DiskFull(SourceLocation location, string target, string problem, Exception? cause) =>
-        Error("MIG4011", $"The disk of {PlainText.Of(target)} is full: {PlainText.Of(problem)} The migration was rolled back: free some room and run again.", location, cause);
+    public static MigrationException DiskFull(SourceLocation location, string target, string problem, string consequence, Exception? cause) =>
+        Error("MIG4011", $"The disk of {PlainText.Of(target)} is full: {PlainText.Of($"{problem} {consequence}")} Free some room and run again.", location, cause);
 
     /// <summary>MIG4012: a statement ran longer than <c>MigrateCommandTimeout</c>.</summary>
     /// <param name="location">The statement.</param>

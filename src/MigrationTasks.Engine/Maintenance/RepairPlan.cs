@@ -66,7 +66,7 @@ public sealed record RepairPlan(IReadOnlyList<Repair> Asked, IReadOnlyList<Repai
     private static Repairs[] KindsOf(PlanEntry entry) => entry switch
     {
         { State: MigrationState.Edited } or { HasEditedComments: true } => [Repairs.Checksums],
-        { State: MigrationState.Failed or MigrationState.Running } => [Repairs.Failed, Repairs.Completed],
+        { State: MigrationState.Failed or MigrationState.Running or MigrationState.PartlyUndone } => [Repairs.Failed, Repairs.Completed],
         { State: MigrationState.Missing } => [Repairs.Missing],
         _ => [],
     };

@@ -13,10 +13,10 @@ public enum Repairs
     /// <summary>A migration whose file was renamed after it was applied is recorded under its new name.</summary>
     Renamed = 2,
 
-    /// <summary>The row of a migration that failed or was interrupted outside a transaction is removed, so that it runs again from its beginning.</summary>
+    /// <summary>The row of a migration that failed or was interrupted outside a transaction, or was partly rolled back there, is removed, so that it runs again from its beginning.</summary>
     Failed = 4,
 
-    /// <summary>A migration that failed or was interrupted outside a transaction is marked as applied: somebody completed it by hand.</summary>
+    /// <summary>Such a migration is marked as applied: somebody completed it by hand.</summary>
     Completed = 8,
 
     /// <summary>The row of a migration that has no file is removed.</summary>

@@ -82,7 +82,19 @@ public sealed class Migration : MigrationScript
     public bool IsRepeatable => Version is null;
 
     /// <summary>Whether this is <c>000_migrations_table</c>, the file that creates the history table itself.</summary>
-    public bool CreatesHistory => Version is { IsZero: true } && Title.Equals(HistoryTableTitle, StringComparison.OrdinalIgnoreCase);
+    public bool CreatesHistory => IsHistoryScript(Name);
+
+    /// <summary>Whether a name, with or without its ending, is that of the file that creates the history table itself.</summary>
+    /// <param name="name">The name.</param>
+    public static bool IsHistoryScript(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var separator = name.IndexOf('_', StringComparison.Ordinal);
+        return separator > 0
+            && MigrationVersion.TryParse(name.AsSpan(0, separator), out var version)
+            && version.IsZero
+            && System.IO.Path.GetFileNameWithoutExtension(name.AsSpan(separator + 1)).Equals(HistoryTableTitle, StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>The file, without a line.</summary>
     public override SourceLocation Location => new(Path);

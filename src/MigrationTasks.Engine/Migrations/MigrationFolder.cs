@@ -125,7 +125,7 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
             using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
             var checksum = MigrationChecksum.Compute(content, out var head);
             var header = ReadHeader(path, head, content.Length);
-            problems.AddRange(header.Problems.Select(problem => Errors.HeaderValue(new SourceLocation(path, problem.Line), problem.Key, problem.Value, problem.Expected)));
+            problems.AddRange(ProblemsOf(header, path));
             if (name.IsRepeatable && header.RollbackLines is [var line, ..])
             {
                 problems.Add(Errors.RepeatableRollback(new SourceLocation(path, line.Line, line.Column)));
@@ -137,6 +137,7 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
             }
 
             var rollback = rollbackFile is null ? header.Rollback : ReadAll(rollbackFile);
+            problems.AddRange(rollbackFile is null ? [] : ProblemsOf(MigrationHeader.Read(rollback!), rollbackFile));
             return new Migration(path, name, checksum, header, rollback, language, placeholders, rollbackFile);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -144,6 +145,9 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
             throw Errors.FileUnreadable(path, exception);
         }
     }
+
+    private static IEnumerable<Diagnostic> ProblemsOf(MigrationHeader header, string path) =>
+        header.Problems.Select(problem => Errors.HeaderValue(new SourceLocation(path, problem.Line), problem.Key, problem.Value, problem.Expected));
 
     // The head is at hand, and as a rule holds the header. A header that was cut would be a rollback that was cut.
     private static MigrationHeader ReadHeader(string path, byte[] head, long length)

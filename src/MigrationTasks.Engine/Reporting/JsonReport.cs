@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 using MigrationTasks.Engine.Validation;
 
@@ -26,6 +27,9 @@ namespace MigrationTasks.Engine.Reporting;
 /// </code>
 /// A check has how many <c>migrations</c> the folder has in the place of <c>applied</c>, and the <c>missingVariable</c> for
 /// lack of which no database was asked.
+/// A rollback has <c>"rolledBack": [{ "migration": "003_orders.sql", "durationMs": 3.1, "source": "header" }]</c> in the place of
+/// <c>applied</c> (the source is <c>header</c>, <c>file</c> or <c>history</c>), how many are <c>left</c> to undo, and how many
+/// another run undid (<c>overtaken</c>).
 /// </remarks>
 public static class JsonReport
 {
@@ -86,12 +90,25 @@ public static class JsonReport
             new("pending", run.Pending),
             new("applied", run.Applied.Select(migration => new { migration = migration.Name, durationMs = Milliseconds(migration.Duration) })),
         ],
+        RollbackReport rollback =>
+        [
+            new("overtaken", rollback.Overtaken),
+            new("left", rollback.Left),
+            new("rolledBack", rollback.RolledBack.Select(migration => new { migration = migration.Name, durationMs = Milliseconds(migration.Duration), source = SourceName(migration.Source) })),
+        ],
         ValidationReport validation =>
         [
             new("migrations", validation.Migrations),
             new("missingVariable", validation.MissingVariable),
         ],
         _ => [],
+    };
+
+    private static string SourceName(RollbackSource source) => source switch
+    {
+        RollbackSource.Header => "header",
+        RollbackSource.File => "file",
+        _ => "history",
     };
 
     private static object Problem(Diagnostic diagnostic, ProjectReport report) => new

@@ -43,5 +43,12 @@ public static class RepairSummary
     };
 
     private static string Ending(HistoryRow row) =>
-        $"{(row.Status == HistoryStatus.Failed ? "failed" : "was interrupted")} after {Wording.Of(row.StatementsDone, "statement")}";
+        $"{Stopped(row.Status)} after {Wording.Of(row.StatementsDone, "statement")}";
+
+    private static string Stopped(HistoryStatus status) => status switch
+    {
+        HistoryStatus.Failed => "failed",
+        HistoryStatus.Undoing => "stopped in its rollback",
+        _ => "was interrupted",
+    };
 }

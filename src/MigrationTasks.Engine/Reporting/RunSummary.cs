@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 using MigrationTasks.Engine.Validation;
 
@@ -27,12 +28,17 @@ public static class RunSummary
     internal static IReadOnlyList<(string Name, string Time)> Migrations(DatabaseReport report) => report switch
     {
         RunReport run => [.. run.Applied.Select(migration => (migration.Name, Wording.Of(migration.Duration)))],
+        RollbackReport rollback => [.. rollback.RolledBack.Select(migration => (migration.Name, TimeOf(migration)))],
         _ => [],
     };
+
+    private static string TimeOf(UndoneMigration migration) =>
+        Wording.Of(migration.Duration) + (migration.Source == RollbackSource.History ? "   by the SQL that the history kept" : "");
 
     private static string Outcome(DatabaseReport report) => report switch
     {
         RunReport run => Outcome(run),
+        RollbackReport rollback => Outcome(rollback),
         ValidationReport validation => ValidationSummary.Outcome(validation),
         _ => throw new ArgumentOutOfRangeException(nameof(report), report, null),
     };
@@ -47,6 +53,20 @@ public static class RunSummary
             { Succeeded: false } => $"failed after {applied}, {report.Pending} pending",
             { Applied.Count: 0 } => $"up to date ({report.AlreadyApplied} applied)",
             _ => applied,
+        };
+    }
+
+    private static string Outcome(RollbackReport report)
+    {
+        var undone = $"{Wording.Of(report.RolledBack.Count, "migration")} rolled back in {Wording.Of(report.Duration)}";
+        return report switch
+        {
+            { Succeeded: false, RolledBack.Count: 0 } => "failed, nothing rolled back",
+            { Succeeded: false } => $"failed after {undone}, {report.Left} left",
+            { RolledBack.Count: 0, Overtaken: > 0 } => $"nothing left to roll back, another run did it ({report.Applied} applied)",
+            { RolledBack.Count: 0 } => $"nothing to roll back ({report.Applied} applied)",
+            { Overtaken: > 0 } => $"{undone}, {report.Overtaken} more by another run",
+            _ => undone,
         };
     }
 }

@@ -56,6 +56,7 @@ public static class Wording
         MigrationState.Missing => "applied, file missing",
         MigrationState.Running => "running or interrupted",
         MigrationState.Failed => "failed",
+        MigrationState.PartlyUndone => "partly rolled back",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 

@@ -9,16 +9,17 @@ namespace MigrationTasks.Engine.Rollback;
 public sealed class RollbackScript : MigrationScript
 {
     private readonly string _text;
-    private readonly string? _file;
+    private readonly string _file;
     private readonly IReadOnlyList<HeaderLine> _lines;
     private readonly Placeholders _placeholders;
     private readonly Lazy<MigrationHeader> _header;
     private readonly Lazy<bool> _isTransactional;
 
-    private RollbackScript(HistoryRow row, string text, ScriptLanguage language, RollbackSource source, string? file, IReadOnlyList<HeaderLine> lines, Placeholders placeholders, bool isMigrationTransactional)
+    private RollbackScript(HistoryRow row, string text, ScriptLanguage language, RollbackSource source, string file, IReadOnlyList<HeaderLine> lines, Placeholders placeholders, bool isMigrationTransactional)
         : base(row.Name, language)
     {
         Row = row;
+        Version = HistoryMatch.VersionOf(row.Name) ?? default;
         Source = source;
         _text = text;
         _file = file;
@@ -30,6 +31,9 @@ public sealed class RollbackScript : MigrationScript
 
     /// <summary>The history row that goes.</summary>
     public HistoryRow Row { get; }
+
+    /// <summary>The migration's version.</summary>
+    public MigrationVersion Version { get; }
 
     /// <summary>Where the SQL comes from.</summary>
     public RollbackSource Source { get; }
@@ -43,13 +47,8 @@ public sealed class RollbackScript : MigrationScript
     /// <inheritdoc/>
     public override TimeSpan? LockTimeout => _header.Value.LockTimeout;
 
-    /// <summary>The file, with the line where the header has it; no file when the SQL comes from the history.</summary>
-    public override SourceLocation Location => Source switch
-    {
-        RollbackSource.History => SourceLocation.None,
-        RollbackSource.File => new SourceLocation(_file),
-        _ => new SourceLocation(_file, _lines[0].Line, _lines[0].Column),
-    };
+    /// <summary>The file, with the line where the header has it; the folder when the SQL comes from the history.</summary>
+    public override SourceLocation Location => _lines.Count == 0 ? new SourceLocation(_file) : new SourceLocation(_file, _lines[0].Line, _lines[0].Column);
 
     /// <summary>The rollback that a migration's files hold, or <see langword="null"/> when there is none.</summary>
     /// <param name="row">The migration's history row.</param>
@@ -71,13 +70,14 @@ public sealed class RollbackScript : MigrationScript
     /// <summary>The rollback that a history row keeps, or <see langword="null"/> when there is none.</summary>
     /// <param name="row">The row.</param>
     /// <param name="language">What it is written in.</param>
-    public static RollbackScript? Of(HistoryRow row, ScriptLanguage language)
+    /// <param name="folder">The folder where the migration's file would be.</param>
+    public static RollbackScript? Of(HistoryRow row, ScriptLanguage language, string folder)
     {
         ArgumentNullException.ThrowIfNull(row);
 
         // Only a migration outside a transaction has its statements counted; values stand in the place of placeholders already.
         return row.Rollback is { } text
-            ? new RollbackScript(row, text, language, RollbackSource.History, null, [], Placeholders.None, isMigrationTransactional: row.StatementsDone == 0)
+            ? new RollbackScript(row, text, language, RollbackSource.History, folder, [], Placeholders.None, isMigrationTransactional: row.StatementsDone == 0)
             : null;
     }
 
@@ -92,6 +92,19 @@ public sealed class RollbackScript : MigrationScript
         }
     }
 
+    /// <summary>Whether the migration is applied and no newer version has a row: only then may it be undone.</summary>
+    /// <param name="history">The history as it is now, when nobody else can change it any more.</param>
+    public bool IsNewestOf(MigrationHistory history)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        return history.Rows.Any(row => row.Name == Name && row.IsApplied) && history.Rows.All(row => HistoryMatch.VersionOf(row.Name) is not { } version || version <= Version);
+    }
+
+    /// <summary>Puts into words where in the history's SQL something is wrong: there is no file to point to.</summary>
+    /// <param name="exception">What is wrong.</param>
+    internal MigrationException Explain(MigrationException exception) =>
+        Source == RollbackSource.History ? new MigrationException([.. exception.Diagnostics.Select(Explain)]) : exception;
+
     /// <inheritdoc/>
     public override SourceLocation Locate(SourceLocation place)
     {
@@ -103,6 +116,10 @@ public sealed class RollbackScript : MigrationScript
         var line = _lines[place.Line - 1];
         return new SourceLocation(place.File, line.Line, line.Column + place.Column - 1);
     }
+
+    private Diagnostic Explain(Diagnostic problem) => problem.Location is { Line: > 0 } place && place.File == _file
+        ? problem with { Message = $"Line {place.Line}, column {place.Column} of the rollback that the history keeps of {PlainText.Of(Name)}: {problem.Message}", Location = Location }
+        : problem;
 
     private bool NeedsNoTransaction()
     {

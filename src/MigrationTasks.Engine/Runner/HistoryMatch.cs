@@ -12,6 +12,7 @@ internal sealed class HistoryMatch
 {
     private readonly Dictionary<string, HistoryRow> _rows = new(StringComparer.Ordinal);
     private readonly Dictionary<Migration, HistoryRow> _rowOfFile = [];
+    private readonly Dictionary<HistoryRow, Migration> _fileOfRow = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<MigrationVersion, HistoryRow> _missingByVersion = [];
 
     private HistoryMatch(IReadOnlyList<HistoryRow> rows)
@@ -31,13 +32,12 @@ internal sealed class HistoryMatch
     public static HistoryMatch Of(IReadOnlyList<Migration> migrations, IReadOnlyList<HistoryRow> rows)
     {
         var match = new HistoryMatch(rows);
-        var claimed = new HashSet<HistoryRow>(ReferenceEqualityComparer.Instance);
         foreach (var migration in migrations)
         {
             if (match._rows.GetValueOrDefault(migration.Name) is { } row || match._rows.TryGetValue(Path.GetFileNameWithoutExtension(migration.Name), out row))
             {
                 match._rowOfFile[migration] = row;
-                claimed.Add(row);
+                match._fileOfRow[row] = migration;
             }
         }
 
@@ -45,7 +45,7 @@ internal sealed class HistoryMatch
             .Select(row => VersionOf(row.Name) is { } version ? new NewestApplied(row.Name, version) : null)
             .OfType<NewestApplied>()
             .MaxBy(row => row.Version);
-        match.Missing = [.. rows.Where(row => !claimed.Contains(row))];
+        match.Missing = [.. rows.Where(row => !match._fileOfRow.ContainsKey(row))];
         foreach (var row in match.Missing)
         {
             if (VersionOf(row.Name) is { } version)
@@ -59,6 +59,9 @@ internal sealed class HistoryMatch
 
     /// <summary>The row of a file, or <see langword="null"/>.</summary>
     public HistoryRow? RowOf(Migration migration) => _rowOfFile.GetValueOrDefault(migration);
+
+    /// <summary>The file of a row, or <see langword="null"/>.</summary>
+    public Migration? FileOf(HistoryRow row) => _fileOfRow.GetValueOrDefault(row);
 
     /// <summary>The row of a file's version, when it has another name that has no file; else <see langword="null"/>.</summary>
     public HistoryRow? RenamedRowOf(Migration migration) =>

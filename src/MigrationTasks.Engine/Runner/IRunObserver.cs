@@ -18,6 +18,10 @@ public interface IRunObserver
     /// <param name="plan">The plan; made anew when another runner was faster.</param>
     void Planned(MigrationPlan plan) { }
 
+    /// <summary>It is known what will be undone.</summary>
+    /// <param name="plan">The plan; made anew when another runner was faster.</param>
+    void RollbackPlanned(RollbackPlan plan) { }
+
     /// <summary>A migration starts, or the rollback of one.</summary>
     /// <param name="script">What starts.</param>
     void Started(MigrationScript script) { }

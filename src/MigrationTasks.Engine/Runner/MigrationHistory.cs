@@ -33,6 +33,9 @@ public enum HistoryStatus
 
     /// <summary>Another tool applied it, and its history was taken over.</summary>
     Imported,
+
+    /// <summary>Its rollback runs outside a transaction, or failed or was interrupted there, so that some of it is undone.</summary>
+    Undoing,
 }
 
 /// <summary>One row of the history.</summary>
@@ -41,7 +44,7 @@ public enum HistoryStatus
 /// <param name="ExecutedAt">When it was applied, if that is known.</param>
 /// <param name="Duration">How long that took, if that is known.</param>
 /// <param name="Status">What happened.</param>
-/// <param name="StatementsDone">How many statements stand, for a migration outside a transaction.</param>
+/// <param name="StatementsDone">How many statements stand, for a migration outside a transaction; of its rollback, while it is undone.</param>
 /// <param name="Rollback">The SQL that undoes it, as it was written when it was applied.</param>
 /// <param name="TokenChecksum">The checksum of the tokens of the file as it was applied; <see langword="null"/> when it was not recorded.</param>
 public sealed record HistoryRow(
@@ -55,7 +58,10 @@ public sealed record HistoryRow(
     string? TokenChecksum = null)
 {
     /// <summary>Whether the database is where the migration brings it, however that came about.</summary>
-    public bool IsApplied => Status is not (HistoryStatus.Running or HistoryStatus.Failed);
+    public bool IsApplied => Status is not (HistoryStatus.Running or HistoryStatus.Failed or HistoryStatus.Undoing);
+
+    /// <summary>Whether a runner works on it outside a transaction, or was interrupted while it did.</summary>
+    public bool IsInWork => Status is HistoryStatus.Running or HistoryStatus.Undoing;
 
     /// <summary>The row of a migration as its file is now.</summary>
     /// <param name="migration">The migration.</param>

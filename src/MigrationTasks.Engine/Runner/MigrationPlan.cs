@@ -22,8 +22,8 @@ public sealed record MigrationPlan(
     /// <summary>Whether there is nothing to do.</summary>
     public bool IsEmpty => Steps.Count == 0 && HistoryScript is null;
 
-    /// <summary>Whether a migration outside a transaction is marked as running: by a live runner, or by one that died.</summary>
-    public bool HasRunning => Entries.Any(entry => entry.State == MigrationState.Running);
+    /// <summary>Whether a migration is marked as running or being undone outside a transaction: by a live runner, or by one that died.</summary>
+    public bool HasRunning => Entries.Any(entry => entry.Row is { IsInWork: true });
 
     /// <summary>How many migrations are in a state.</summary>
     /// <param name="state">The state.</param>
@@ -91,6 +91,7 @@ public sealed record MigrationPlan(
             {
                 HistoryStatus.Running => MigrationState.Running,
                 HistoryStatus.Failed => MigrationState.Failed,
+                HistoryStatus.Undoing => MigrationState.PartlyUndone,
                 _ when HasRunAsItIs(migration, row) => MigrationState.Applied,
                 _ => migration.IsRepeatable ? MigrationState.Changed : MigrationState.Edited,
             };
@@ -133,6 +134,9 @@ public sealed record MigrationPlan(
                 break;
             case MigrationState.Running:
                 errors.Add(Diagnostics.Errors.Interrupted(path, entry.Row!.StatementsDone));
+                break;
+            case MigrationState.PartlyUndone:
+                errors.Add(Diagnostics.Errors.PartlyUndone(entry.Migration.Location, entry.Name, entry.Row!.StatementsDone));
                 break;
             case MigrationState.OutOfOrder when options.OutOfOrder == OutOfOrderPolicy.Error:
                 errors.Add(Diagnostics.Errors.OutOfOrder(path, newest!.Name, DiagnosticSeverity.Error));

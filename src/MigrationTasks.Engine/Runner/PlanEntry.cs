@@ -37,6 +37,9 @@ public enum MigrationState
 
     /// <summary>It failed outside a transaction, so that some of it stands.</summary>
     Failed,
+
+    /// <summary>Its rollback runs outside a transaction, or failed or was interrupted there, so that some of it is undone.</summary>
+    PartlyUndone,
 }
 
 /// <summary>One migration in a plan: its file, its history row, or both.</summary>

@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Rollback;
 
 namespace MigrationTasks.Engine.Runner;
 
@@ -16,6 +17,7 @@ internal sealed class RunRecorder : IRunObserver, IAsyncDisposable
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
     private readonly List<AppliedMigration> _applied = [];
+    private readonly List<UndoneMigration> _undone = [];
     private readonly List<Diagnostic> _warnings = [];
     private MigrationScript? _running;
     private long _startedAt;
@@ -29,12 +31,16 @@ internal sealed class RunRecorder : IRunObserver, IAsyncDisposable
 
     public IReadOnlyList<AppliedMigration> AppliedMigrations => _applied;
 
+    public IReadOnlyList<UndoneMigration> UndoneMigrations => _undone;
+
     public IReadOnlyList<Diagnostic> Warnings => _warnings;
 
     /// <summary>What has started and not ended, if anything has.</summary>
     public MigrationScript? Running => _running;
 
     public void Planned(MigrationPlan plan) => Locked(() => _observer.Planned(plan));
+
+    public void RollbackPlanned(RollbackPlan plan) => Locked(() => _observer.RollbackPlanned(plan));
 
     public void Started(MigrationScript script) => Locked(() =>
     {
@@ -48,15 +54,22 @@ internal sealed class RunRecorder : IRunObserver, IAsyncDisposable
 
     public void Applied(Migration migration, TimeSpan duration) => Locked(() =>
     {
-        _running = null;
-        _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        End();
         _applied.Add(new AppliedMigration(migration.Name, duration));
         _observer.Applied(migration, duration);
+    });
+
+    public void RolledBack(RollbackScript rollback, TimeSpan duration) => Locked(() =>
+    {
+        End();
+        _undone.Add(new UndoneMigration(rollback.Name, duration, rollback.Source));
+        _observer.RolledBack(rollback, duration);
     });
 
     public void Lost(MigrationScript script) => Locked(() =>
     {
         _applied.RemoveAll(applied => applied.Name == script.Name);
+        _undone.RemoveAll(undone => undone.Name == script.Name);
         _observer.Lost(script);
     });
 
@@ -73,13 +86,15 @@ internal sealed class RunRecorder : IRunObserver, IAsyncDisposable
     });
 
     /// <summary>What was running is not running any more: it failed, or another runner was faster.</summary>
-    public void Stopped() => Locked(() =>
+    public void Stopped() => Locked(End);
+
+    public ValueTask DisposeAsync() => _timer.DisposeAsync();
+
+    private void End()
     {
         _running = null;
         _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-    });
-
-    public ValueTask DisposeAsync() => _timer.DisposeAsync();
+    }
 
     private void Beat() => Locked(() =>
     {

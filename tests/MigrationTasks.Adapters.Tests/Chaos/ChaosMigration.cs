@@ -33,11 +33,21 @@ internal sealed record ChaosMigration(int Version, string Title, params IReadOnl
         .. Statements.Select((statement, index) => $"{(statement == LogMark ? $"INSERT INTO {LogTable} VALUES ({Version}, {index + 1})" : statement)};\n"),
     ]);
 
+    /// <summary>What takes away every trace of it, in one transaction.</summary>
+    public string Rollback => string.Concat([
+        .. Objects.Reverse().Select(ordinal => $"{DropOf(Statements[ordinal - 1])};\n"),
+        Version == 1 ? "" : $"DELETE FROM {LogTable} WHERE migration = {Version};\n",
+    ]);
+
     /// <summary>A statement that leaves a row.</summary>
     public static string Log => LogMark;
 
     /// <summary>A statement that leaves an object.</summary>
     public static string Object(string sql) => ObjectMark + sql;
+
+    // CREATE TABLE name … or CREATE INDEX [CONCURRENTLY] name …
+    private static string DropOf(string create) =>
+        $"DROP {create[ObjectMark.Length..].Split(' ')[1]} {create.Split(' ', StringSplitOptions.RemoveEmptyEntries).First(word => word.StartsWith("chaos_", StringComparison.Ordinal))}";
 
     private List<int> OrdinalsOf(string mark) =>
         [.. Enumerable.Range(1, Statements.Count).Where(ordinal => Statements[ordinal - 1].StartsWith(mark, StringComparison.Ordinal))];

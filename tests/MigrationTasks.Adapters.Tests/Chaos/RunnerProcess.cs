@@ -41,11 +41,11 @@ internal sealed class RunnerProcess : IDisposable
     }
 
     /// <summary>Starts a run, which waits with everything for <see cref="Go"/>.</summary>
-    public static async Task<RunnerProcess> StartAsync(AdapterDefinition definition, string projectFolder, string connection)
+    public static async Task<RunnerProcess> StartAsync(AdapterDefinition definition, string projectFolder, string connection, params IEnumerable<string> arguments)
     {
         // The runtime that runs the tests runs it too, wherever that is installed.
         var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
-        var start = new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, Program), projectFolder, definition.Name])
+        var start = new ProcessStartInfo(dotnet, [Path.Combine(AppContext.BaseDirectory, Program), projectFolder, definition.Name, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -5,6 +5,7 @@ using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Maintenance;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 using MigrationTasks.Engine.Validation;
 using MigrationTasks.TestServers;
@@ -51,9 +52,27 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
         return this;
     }
 
+    /// <summary>Deletes a file.</summary>
+    public MigrationProject Delete(string name)
+    {
+        File.Delete(PathOf(name));
+        return this;
+    }
+
     /// <summary>Runs the migrations.</summary>
     public async Task<RunReport> MigrateAsync(IRunObserver? observer = null, CancellationToken cancellation = default) =>
         (await Workflow(observer).MigrateAsync(cancellation)).Single();
+
+    /// <summary>Undoes so many migrations.</summary>
+    public Task<RollbackReport> RollBackAsync(int steps = 1, IRunObserver? observer = null, CancellationToken cancellation = default) =>
+        RollBackAsync(new RollbackOptions(steps), observer, cancellation);
+
+    /// <summary>Undoes all that is newer than a version.</summary>
+    public Task<RollbackReport> RollBackToAsync(string version, IRunObserver? observer = null)
+    {
+        Assert.IsTrue(MigrationVersion.TryParse(version, out var target));
+        return RollBackAsync(new RollbackOptions(Target: target), observer, default);
+    }
 
     /// <summary>Reads the status.</summary>
     public async Task<StatusReport> GetStatusAsync() => (await Workflow(null).GetStatusAsync(default)).Single();
@@ -78,6 +97,9 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
         (await Workflow(null, withDatabase: withDatabase).ValidateAsync(new LintOptions(lint), default)).Single();
 
     public void Dispose() => _folder.Dispose();
+
+    private async Task<RollbackReport> RollBackAsync(RollbackOptions options, IRunObserver? observer, CancellationToken cancellation) =>
+        (await Workflow(observer).RollBackAsync(options, cancellation)).Single();
 
     private MigrationWorkflow Workflow(IRunObserver? observer, PlanOptions? plan = null, bool withDatabase = true) => new(
         new AdapterFactory([adapter]),

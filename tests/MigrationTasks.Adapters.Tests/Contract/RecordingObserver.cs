@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Adapters.Tests.Contract;
@@ -28,6 +29,8 @@ public sealed class RecordingObserver : IRunObserver
     public void Applied(Migration migration, TimeSpan duration) => _events.Enqueue($"applied {migration.Name}");
 
     public void Waiting(MigrationScript script, string reason) => _waits.Enqueue($"{script.Name}: {reason}");
+
+    public void RolledBack(RollbackScript rollback, TimeSpan duration) => _events.Enqueue($"rolled back {rollback.Name}");
 
     public void Warned(Diagnostic warning) => _events.Enqueue($"warned {warning.Code}");
 

@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Adapters.Tests.Contract;
@@ -26,6 +27,16 @@ public static class ReportAssertions
     public static RunReport HasApplied(this RunReport report, params string[] names)
     {
         Assert.AreEqual(string.Join(", ", names), string.Join(", ", report.Applied.Select(applied => applied.Name)), $"What was applied is not right. Errors:\n{Lines(report.Errors)}");
+        return report;
+    }
+
+    /// <summary>The run succeeded and undid exactly these, in this order.</summary>
+    public static RollbackReport RolledBack(this RollbackReport report, params string[] names) => report.Succeeded().HasRolledBack(names);
+
+    /// <summary>The run undid exactly these, in this order, whatever became of it.</summary>
+    public static RollbackReport HasRolledBack(this RollbackReport report, params string[] names)
+    {
+        Assert.AreEqual(string.Join(", ", names), string.Join(", ", report.RolledBack.Select(undone => undone.Name)), $"What was undone is not right. Errors:\n{Lines(report.Errors)}");
         return report;
     }
 

@@ -79,6 +79,20 @@ public abstract class OperationsContract
             change: project => project.Write("R__a.sql", "INSERT INTO a VALUES (3);").Write("R__b.sql", "INSERT INTO a VALUES (4);"),
             rival: "R__a.sql");
 
+        await RecordRollbackAsync("rollback of two migrations", 2, project => project
+            .Write("001_a.sql", "CREATE TABLE a (id INTEGER PRIMARY KEY);")
+            .Write("002_b.sql", "-- Rollback: DROP TABLE b;\n\nCREATE TABLE b (id INTEGER);")
+            .Write("003_c.sql", "-- Rollback: DELETE FROM a;\n--  DELETE FROM b;\n\nINSERT INTO a VALUES (1);"));
+        await RecordRollbackAsync("a rollback that fails", 2, project => project
+            .Write("001_a.sql", "CREATE TABLE a (id INTEGER PRIMARY KEY);")
+            .Write("002_b.sql", "-- Rollback: INSERT INTO a VALUES (1); INSERT INTO a VALUES (1);\n\nCREATE TABLE b (id INTEGER);")
+            .Write("003_c.sql", "-- Rollback: DROP TABLE c;\n\nCREATE TABLE c (id INTEGER);"));
+        await RecordRollbackAsync("a rollback outside a transaction", 1, project => project
+            .Write("001_a.sql", $"{Outside}-- Rollback: INSERT INTO a VALUES (1);\n-- {OutsideOnly};\n\nCREATE TABLE a (id INTEGER PRIMARY KEY);"));
+        await RecordRollbackAsync("a rollback that fails outside a transaction", 1, project => project
+            .Write("001_a.sql", "CREATE TABLE a (id INTEGER PRIMARY KEY);")
+            .Write("001_a.down.sql", $"{Outside}INSERT INTO a VALUES (1);\nINSERT INTO a VALUES (1);"));
+
         GoldenFile.IsApproved(FileName, _text.ToString());
     }
 
@@ -100,9 +114,25 @@ public abstract class OperationsContract
         var observer = new RivalObserver(() => rival is null ? null : database.WithoutRecording(() => CopyUpTo(rival, project, other).MigrateAsync()));
         database.StartRecording();
         await run(project, observer);
+        Append(title, database.StopRecording());
+    }
 
+    private async Task RecordRollbackAsync(string title, int steps, Action<MigrationProject> write)
+    {
+        await using var database = await CreateDatabaseAsync();
+        using var project = new MigrationProject(Definition, database.RecordedConnection);
+        write(project);
+        (await project.MigrateAsync()).Succeeded();
+
+        database.StartRecording();
+        await project.RollBackAsync(steps);
+        Append(title, database.StopRecording());
+    }
+
+    private void Append(string title, IEnumerable<string> operations)
+    {
         _text.Append("== ").Append(title).Append('\n');
-        foreach (var operation in database.StopRecording())
+        foreach (var operation in operations)
         {
             _text.Append(operation).Append('\n');
         }

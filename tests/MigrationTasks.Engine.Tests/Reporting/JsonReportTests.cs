@@ -7,6 +7,30 @@ namespace MigrationTasks.Engine.Tests.Reporting;
 public sealed class JsonReportTests
 {
     [TestMethod]
+    public void A_rollback_has_the_documented_shape() =>
+        Assert.Contains(
+            """
+                  "durationMs": 20,
+                  "overtaken": 0,
+                  "left": 0,
+                  "rolledBack": [
+                    {
+                      "migration": "003_third.sql",
+                      "durationMs": 3,
+                      "source": "header"
+                    },
+                    {
+                      "migration": "002_second_and_longer.sql",
+                      "durationMs": 12,
+                      "source": "history"
+                    }
+                  ],
+                  "warnings": [],
+                  "errors": []
+            """,
+            JsonReport.Of(SampleReports.Of(SampleReports.TwoUndone)));
+
+    [TestMethod]
     public void The_shape_is_the_documented_one() =>
         Assert.AreEqual(
             """

@@ -29,6 +29,35 @@ public sealed class RunSummaryTests
         Assert.AreEqual("sqlite app.db: failed, nothing applied, 4 pending", RunSummary.Of([SampleReports.Failed with { Applied = [] }]));
 
     [TestMethod]
+    public void Undone_migrations_stand_below_their_database_with_where_the_SQL_came_from() =>
+        Assert.AreEqual(
+            """
+            sqlite app.db: 2 migrations rolled back in 20 ms
+                003_third.sql               3 ms
+                002_second_and_longer.sql   12 ms   by the SQL that the history kept
+            """,
+            RunSummary.Of([SampleReports.TwoUndone]));
+
+    [TestMethod]
+    [DataRow(0, 0, true, "nothing to roll back (1 applied)")]
+    [DataRow(0, 2, true, "nothing left to roll back, another run did it (1 applied)")]
+    [DataRow(1, 1, true, "1 migration rolled back in 20 ms, 1 more by another run")]
+    [DataRow(0, 0, false, "failed, nothing rolled back")]
+    [DataRow(1, 0, false, "failed after 1 migration rolled back in 20 ms, 3 left")]
+    public void A_rollback_says_what_it_did_and_what_others_did(int undone, int overtaken, bool succeeded, string result)
+    {
+        var report = SampleReports.TwoUndone with
+        {
+            RolledBack = [.. SampleReports.TwoUndone.RolledBack.Take(undone)],
+            Overtaken = overtaken,
+            Left = 3,
+            Errors = succeeded ? [] : SampleReports.Failed.Errors,
+        };
+
+        Assert.AreEqual($"sqlite app.db: {result}", RunSummary.Result(report));
+    }
+
+    [TestMethod]
     public void Several_databases_stand_one_below_the_other() =>
         Assert.AreEqual(
             """

@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Reporting;
+using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Engine.Tests.Reporting;
@@ -30,5 +31,19 @@ internal static class SampleReports
         Errors = [new Diagnostic(DiagnosticSeverity.Error, "MIG4005", "no such table: <b>", new SourceLocation(Path.Combine(ProjectDirectory, "migrations", "sqlite", "003_third.sql"), 3, 7))],
     };
 
-    public static ProjectReport Of(params IReadOnlyList<RunReport> reports) => new("Shop", ProjectDirectory, reports);
+    public static readonly RollbackReport TwoUndone = new()
+    {
+        Database = "sqlite",
+        Target = "app.db",
+        Folder = Path.Combine(ProjectDirectory, "migrations", "sqlite"),
+        RolledBack =
+        [
+            new UndoneMigration("003_third.sql", TimeSpan.FromMilliseconds(3), RollbackSource.Header),
+            new UndoneMigration("002_second_and_longer.sql", TimeSpan.FromMilliseconds(12), RollbackSource.History),
+        ],
+        Applied = 1,
+        Duration = TimeSpan.FromMilliseconds(20),
+    };
+
+    public static ProjectReport Of(params IReadOnlyList<DatabaseReport> reports) => new("Shop", ProjectDirectory, reports);
 }

@@ -1,6 +1,7 @@
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Engine.Tests.Runner;
@@ -19,6 +20,18 @@ internal sealed class FakeAdapter(params MigrationHistory[] histories) : Databas
         {
             observer.Started(step.Migration);
             observer.Applied(step.Migration, TimeSpan.FromMilliseconds(1));
+        }
+
+        return Task.FromResult(ApplyOutcome.Completed);
+    };
+
+    /// <summary>How undoing goes; all is undone unless a test has other plans.</summary>
+    public Func<IReadOnlyList<RollbackScript>, IRunObserver, Task<ApplyOutcome>> WhenUndoing { get; set; } = (rollbacks, observer) =>
+    {
+        foreach (var rollback in rollbacks)
+        {
+            observer.Started(rollback);
+            observer.RolledBack(rollback, TimeSpan.FromMilliseconds(1));
         }
 
         return Task.FromResult(ApplyOutcome.Completed);
@@ -44,6 +57,12 @@ internal sealed class FakeAdapter(params MigrationHistory[] histories) : Databas
     {
         await Called($"apply {string.Join(' ', steps)}", cancellation);
         return await WhenApplying(steps, observer);
+    }
+
+    public override async Task<ApplyOutcome> RollBackAsync(IReadOnlyList<RollbackScript> rollbacks, IRunObserver observer, CancellationToken cancellation)
+    {
+        await Called($"undo {string.Join(' ', rollbacks)}", cancellation);
+        return await WhenUndoing(rollbacks, observer);
     }
 
     public override async Task<IAsyncDisposable> LockRunAsync(CancellationToken cancellation)

@@ -1,0 +1,30 @@
+using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Rollback;
+using Npgsql;
+
+namespace MigrationTasks.Adapters.PostgreSql;
+
+/// <summary>Undoes migrations whose rollback runs in a transaction, each with the removal of its history row.</summary>
+internal sealed class PipelinedRollback(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, LockRetries retries, CopyImport copies)
+    : PipelinedRun<RollbackScript>(connection, config, history, progress, retries, copies)
+{
+    // The row is looked at after the wait for the lock, and must be seen as it is then.
+    protected override string Begin => SessionState.BeginFresh;
+
+    protected override string Consequence => "Nothing of this rollback stands: the migration is applied as before.";
+
+    protected override void AddClaim(PostgreSqlBatch batch, CommandOrigin origin, RollbackScript script) =>
+        batch.Add(origin, History.RemoveNewest, script.Name, script.Version.ToString());
+
+    protected override void AddRecord(PostgreSqlBatch batch, CommandOrigin origin, RollbackScript script) =>
+        batch.Add(origin, History.Touch);
+
+    protected override Task<ApplyOutcome?> ExplainAsync(PostgresException exception, CommandOrigin origin, CancellationToken cancellation) => (origin.Purpose, exception.SqlState) switch
+    {
+        (CommandPurpose.Claim, PostgresErrorCodes.DivisionByZero) => Task.FromResult<ApplyOutcome?>(ApplyOutcome.Superseded),
+        (CommandPurpose.Record, PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName) =>
+            throw Errors.HistoryUnusable(History.Name.ToString(), $"the rollback of {origin.Script.Name} removes it, and nobody would know what is applied. {Consequence} Take that out of the rollback.", exception),
+        _ => Task.FromResult<ApplyOutcome?>(null),
+    };
+}

@@ -1,0 +1,25 @@
+using MigrationTasks.Engine.Runner;
+
+namespace MigrationTasks.Engine.Rollback;
+
+/// <summary>A migration that a run undid.</summary>
+/// <param name="Name">Its name in the history.</param>
+/// <param name="Duration">How long it took.</param>
+/// <param name="Source">Where the SQL came from.</param>
+public sealed record UndoneMigration(string Name, TimeSpan Duration, RollbackSource Source);
+
+/// <summary>What a rollback of one database did.</summary>
+public sealed record RollbackReport : DatabaseReport
+{
+    /// <summary>What this run undid, in order.</summary>
+    public IReadOnlyList<UndoneMigration> RolledBack { get; init; } = [];
+
+    /// <summary>How many another run undid while this one was about to.</summary>
+    public int Overtaken { get; init; }
+
+    /// <summary>How many are still to be undone.</summary>
+    public int Left { get; init; }
+
+    /// <summary>How many migrations are applied that could be undone, as far as is known.</summary>
+    public int Applied { get; init; }
+}

@@ -1,0 +1,211 @@
+using MigrationTasks.Engine.Maintenance;
+
+namespace MigrationTasks.Adapters.Tests.Contract;
+
+public abstract partial class AdapterContract
+{
+    private const string OutsideRollback = "-- Transaction: none\nDROP TABLE a;\nVACUUM;\n";
+
+    [TestMethod]
+    [DataRow(1, null, "none is applied", DisplayName = "nothing is applied")]
+    [DataRow(0, "001", "no migration of that version is applied", DisplayName = "the target is not applied")]
+    public async Task What_is_not_applied_cannot_be_undone(int steps, string? target, string says)
+    {
+        WriteThree();
+
+        var report = target is null ? await Project.RollBackAsync(steps) : await Project.RollBackToAsync(target);
+
+        report.FailedWith("MIG3019").Says(says);
+    }
+
+    [TestMethod]
+    public async Task More_steps_than_migrations_undo_nothing()
+    {
+        await WriteThree().MigrateAsync();
+
+        (await Project.RollBackAsync(4)).HasRolledBack().FailedWith("MIG3019").Says("4 migrations should be undone, but 3 are applied");
+
+        await HistoryIsAsync("001_a.sql|applied", "002_b.sql|applied", "003_c.sql|applied");
+    }
+
+    [TestMethod]
+    public async Task Eight_rollbacks_of_everything_undo_each_migration_once()
+    {
+        await WriteCountedRollbacksAsync();
+
+        var reports = await Task.WhenAll(Enumerable.Range(0, Runners).Select(_ => Task.Run(() => Project.RollBackToAsync("1"))));
+
+        var undone = reports.SelectMany(report => report.Succeeded().RolledBack).Select(migration => migration.Name).ToList();
+        CollectionAssert.AllItemsAreUnique(undone, string.Join(", ", undone));
+        Assert.HasCount(Migrations - 1, undone);
+        await RowsAreAsync("SELECT number FROM counted", "1");
+        await HistoryIsAsync("001_counted.sql|applied");
+    }
+
+    [TestMethod]
+    public async Task Rollbacks_at_the_same_time_undo_no_more_than_the_first_plan_said()
+    {
+        await WriteCountedRollbacksAsync();
+
+        // All of them make their plan while the first waits for them.
+        using var planned = new CountdownEvent(Runners);
+        var reports = await Task.WhenAll(Enumerable.Range(0, Runners).Select(_ => Task.Run(() => Project.RollBackAsync(2, new PlannedObserver(planned)))));
+
+        Assert.AreEqual(2, reports.Sum(report => report.Succeeded().RolledBack.Count));
+        Assert.AreEqual((2 * Runners) - 2, reports.Sum(report => report.Overtaken));
+        await RowsAreAsync("SELECT count(*), max(number) FROM counted", $"{Migrations - 2}|{Migrations - 2}");
+    }
+
+    [TestMethod]
+    public async Task A_migration_that_is_applied_meanwhile_keeps_older_ones_from_being_undone()
+    {
+        await WriteThree().MigrateAsync();
+
+        var observer = new RacingObserver(() => Project.Write("004_d.sql", Table("d")).MigrateAsync().GetAwaiter().GetResult());
+
+        (await Project.RollBackAsync(1, observer)).HasRolledBack().FailedWith("MIG3018").Says("003_c.sql").Says("004_d.sql");
+        await HistoryIsAsync("001_a.sql|applied", "002_b.sql|applied", "003_c.sql|applied", "004_d.sql|applied");
+    }
+
+    [TestMethod]
+    public async Task Rollbacks_and_runs_at_the_same_time_leave_whole_migrations()
+    {
+        await WriteCountedRollbacksAsync();
+
+        var back = Enumerable.Range(0, 4).Select(_ => Task.Run(() => Project.RollBackToAsync("1")));
+        var forth = Enumerable.Range(0, 4).Select(_ => Task.Run(() => Project.MigrateAsync()));
+        var errors = (await Task.WhenAll(back)).SelectMany(report => report.Errors).Concat((await Task.WhenAll(forth)).SelectMany(report => report.Errors)).ToList();
+
+        Assert.IsTrue(errors.TrueForAll(error => error.Code == "MIG3018"), string.Join('\n', errors));
+        var recorded = await Database.HistoryAsync();
+        await RowsAreAsync("SELECT number FROM counted ORDER BY number", [.. recorded.Select(row => int.Parse(row[..3], System.Globalization.CultureInfo.InvariantCulture)).Order().Select(number => $"{number}")]);
+    }
+
+    [TestMethod]
+    public async Task A_rollback_outside_a_transaction_runs_as_its_file_says()
+    {
+        await Project.Write("001_a.sql", Table("a")).Write("001_a.down.sql", OutsideRollback).MigrateAsync();
+
+        (await Project.RollBackAsync()).RolledBack("001_a.sql");
+
+        await HistoryIsAsync();
+        await NoTableAsync("a");
+    }
+
+    [TestMethod]
+    public async Task A_rollback_of_a_migration_outside_a_transaction_leaves_it_too_where_it_must()
+    {
+        Project.Write("001_a.sql", "-- Transaction: none\n-- Rollback: DROP TABLE a;\n--  VACUUM;\n\n" + Table("a"))
+            .Write("002_b.sql", "-- Transaction: none\n-- Rollback: DROP TABLE b; SELECT nope;\n\n" + Table("b"));
+        (await Project.MigrateAsync()).Succeeded();
+
+        // In a transaction, because it can: nothing of it stands.
+        (await Project.RollBackAsync()).FailedWith("MIG4005").Says("applied as before");
+        await RowsAreAsync("SELECT count(*) FROM b", "0");
+        (await Project.Write("002_b.down.sql", "DROP TABLE b;").Write("002_b.sql", "-- Transaction: none\n" + Table("b")).RollBackAsync()).RolledBack("002_b.sql");
+
+        Project.Delete("001_a.sql");
+        (await Project.RollBackAsync()).RolledBack("001_a.sql");
+        await NoTableAsync("a");
+    }
+
+    [TestMethod]
+    public async Task A_rollback_that_fails_outside_a_transaction_says_what_stands_and_stops_the_next_run()
+    {
+        await Project.Write("001_a.sql", Table("a") + Table("b")).Write("001_a.down.sql", "-- Transaction: none\nDROP TABLE a;\nSELECT nope;\nDROP TABLE b;").MigrateAsync();
+
+        (await Project.RollBackAsync()).HasRolledBack().FailedWith("MIG4005").At(Project.PathOf("001_a.down.sql"), 3, 8).Says("first statement stands");
+
+        await RowsAreAsync("SELECT status, statements_done FROM schema_migrations", "undoing|1");
+        (await Project.RollBackAsync()).FailedWith("MIG3020").Says("1 statement").Says("MigrateRepairFailed");
+        (await Project.MigrateAsync()).FailedWith("MIG3020").Says("1 statement");
+        await RowsAreAsync("SELECT count(*) FROM b", "0");
+        await Database.ExecuteAsync("DROP TABLE b");
+        (await Project.RepairAsync(Repairs.Failed)).Succeeded();
+        (await Project.MigrateAsync()).Applied("001_a.sql");
+    }
+
+    [TestMethod]
+    public async Task A_rollback_that_fails_outside_a_transaction_at_once_leaves_its_migration_applied()
+    {
+        await Project.Write("001_a.sql", Table("a")).Write("001_a.down.sql", "-- Transaction: none\nSELECT nope;\nDROP TABLE a;").MigrateAsync();
+
+        (await Project.RollBackAsync()).FailedWith("MIG4005").Says("applied as before");
+
+        await HistoryIsAsync("001_a.sql|applied");
+        (await Project.Write("001_a.down.sql", OutsideRollback).RollBackAsync()).RolledBack("001_a.sql");
+    }
+
+    [TestMethod]
+    [DataRow("failed", "failed in an earlier run")]
+    [DataRow("running", "was interrupted")]
+    public async Task What_is_not_whole_is_not_undone(string status, string says)
+    {
+        await WriteThree().MigrateAsync();
+        await Database.ExecuteAsync($"UPDATE schema_migrations SET status = '{status}' WHERE migration_name = '003_c.sql'");
+
+        (await Project.RollBackAsync(2)).HasRolledBack().FailedWith("MIG3018").At(Project.PathOf("003_c.sql"), 0, 0).Says(says);
+
+        await RowsAreAsync("SELECT count(*) FROM c", "0");
+    }
+
+    [TestMethod]
+    public async Task A_rollback_waits_for_a_run_and_no_longer_than_the_lock_timeout()
+    {
+        await WriteThree().MigrateAsync();
+        Project.Write("004_slow.sql", Table("slow") + Dialect.Slow(60));
+        using var cancellation = new CancellationTokenSource();
+        var observer = new RecordingObserver();
+        var run = Project.MigrateAsync(observer, cancellation.Token);
+        await Task.WhenAny(observer.WhenStarted("004_slow.sql"), run);
+        Project.LockTimeout = TimeSpan.FromSeconds(1);
+
+        (await Project.RollBackAsync()).HasRolledBack().FailedWith("MIG3008");
+
+        await cancellation.CancelAsync();
+        await run;
+        (await Project.RollBackAsync()).RolledBack("003_c.sql");
+    }
+
+    private async Task WriteCountedRollbacksAsync()
+    {
+        Project.Write("001_counted.sql", "CREATE TABLE counted (number INTEGER);\nINSERT INTO counted VALUES (1);");
+        for (var i = 2; i <= Migrations; i++)
+        {
+            Project.Write($"{i:D3}_more.sql", $"-- Rollback: DELETE FROM counted WHERE number = {i};\n\nINSERT INTO counted VALUES ({i});");
+        }
+
+        (await Project.MigrateAsync()).Succeeded();
+    }
+
+    /// <summary>Holds the run up after its first plan, until the others have made theirs.</summary>
+    private sealed class PlannedObserver(CountdownEvent planned) : Engine.Runner.IRunObserver
+    {
+        private bool _isFirst = true;
+
+        public void RollbackPlanned(Engine.Rollback.RollbackPlan plan)
+        {
+            if (_isFirst)
+            {
+                _isFirst = false;
+                planned.Signal();
+                planned.Wait(TimeSpan.FromSeconds(30));
+            }
+        }
+    }
+
+    /// <summary>Lets another runner be faster, when the first plan is made and nothing is undone.</summary>
+    private sealed class RacingObserver(Action race) : Engine.Runner.IRunObserver
+    {
+        private bool _hasRun;
+
+        public void RollbackPlanned(Engine.Rollback.RollbackPlan plan)
+        {
+            if (!_hasRun)
+            {
+                _hasRun = true;
+                race();
+            }
+        }
+    }
+}
