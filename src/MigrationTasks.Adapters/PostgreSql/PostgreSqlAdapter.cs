@@ -12,6 +12,7 @@ namespace MigrationTasks.Adapters.PostgreSql;
 /// <summary>PostgreSQL and all that speaks its protocol: Supabase, PgBouncer and other poolers in between.</summary>
 internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapter(config)
 {
+    private const int MaxHangUps = 5;
     private static readonly TimeSpan RecoveryPollInterval = TimeSpan.FromMilliseconds(200);
 
     private readonly PostgreSqlHistory _history = new(config.HistoryTable);
@@ -252,14 +253,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         try
         {
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
-            if (Connection.FullState != System.Data.ConnectionState.Open)
-            {
-                await DisconnectAsync().ConfigureAwait(false);
-                await ReconnectAsync(patience.Token).ConfigureAwait(false);
-            }
-
-            await SessionState.RollBackAndFlushAsync(Connection, progress, patience.Token).ConfigureAwait(false);
-            var history = await ReadHistoryAsync(patience.Token).ConfigureAwait(false);
+            var history = await ReadWhatStandsAsync(progress, patience.Token).ConfigureAwait(false);
             var rows = history.Rows.DistinctBy(row => row.Name).ToDictionary(row => row.Name);
             var done = items.Where(item => work.IsDone(item, rows.GetValueOrDefault(work.ScriptOf(item).Name))).Select(work.ScriptOf).ToHashSet();
             foreach (var script in items.Select(work.ScriptOf))
@@ -272,21 +266,29 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         }
         catch (Exception exception) when (exception is MigrationException or NpgsqlException or OperationCanceledException or InvalidOperationException)
         {
-            return $"At least {progress.Done.Count} of the {items.Count} {work.Outcome}, each whole; the server cannot be asked what stands now.";
+            return $"{progress.Done.Count} of the {items.Count} {work.Outcome} as far as was seen, each whole; the server cannot be asked what stands now, and if it crashed the last of them may be lost.";
         }
     }
 
-    // A server whose process crashed takes itself up again, and refuses everybody while it does.
-    private async Task ReconnectAsync(CancellationToken cancellation)
+    // A server whose process crashed first hangs up on everybody, those too who just got in, and then refuses them until it has
+    // taken itself up again.
+    private async Task<MigrationHistory> ReadWhatStandsAsync(RunProgress progress, CancellationToken cancellation)
     {
+        var hangUps = 0;
         while (true)
         {
             try
             {
-                await ConnectAsync(cancellation).ConfigureAwait(false);
-                return;
+                if (_connection?.FullState != System.Data.ConnectionState.Open)
+                {
+                    await DisconnectAsync().ConfigureAwait(false);
+                    await ConnectAsync(cancellation).ConfigureAwait(false);
+                }
+
+                await SessionState.RollBackAndFlushAsync(Connection, progress, cancellation).ConfigureAwait(false);
+                return await ReadHistoryAsync(cancellation).ConfigureAwait(false);
             }
-            catch (MigrationException exception) when (exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow })
+            catch (Exception exception) when (ServerErrors.IsRecovery(exception) || (ServerErrors.IsHangUp(exception) && hangUps++ < MaxHangUps))
             {
                 await Task.Delay(RecoveryPollInterval, cancellation).ConfigureAwait(false);
             }

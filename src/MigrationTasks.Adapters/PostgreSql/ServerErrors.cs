@@ -86,6 +86,13 @@ internal static class ServerErrors
         _ => false,
     };
 
+    /// <summary>Whether the server takes itself up again after a crash, and lets nobody in before it has.</summary>
+    public static bool IsRecovery(Exception exception) => CauseOf(exception) is PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow };
+
+    /// <summary>Whether somebody was there and hung up, which a server does to all when one of its processes crashed.</summary>
+    public static bool IsHangUp(Exception exception) => CauseOf(exception) is
+        PostgresException { SqlState: PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.AdminShutdown } or NpgsqlException { InnerException: IOException };
+
     /// <summary>Why the connection is gone, or did not come about.</summary>
     public static string Reason(Exception exception) => exception switch
     {
@@ -129,4 +136,6 @@ internal static class ServerErrors
             text.Append('.');
         }
     }
+
+    private static Exception? CauseOf(Exception exception) => exception is MigrationException ? exception.InnerException : exception;
 }
