@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MigrationTasks.Engine.Diagnostics;
 using Npgsql;
 
@@ -5,8 +6,9 @@ namespace MigrationTasks.Adapters.PostgreSql;
 
 /// <summary>
 /// Stops a COPY on the server when a run is cancelled, from a connection of its own: the driver has a way for every command but
-/// this one. Which process it is nobody knows behind a pooler, so a mark in the statement's text tells. When that takes too
-/// long, the connection is hung up, which the server notices when it next looks for rows.
+/// this one. Which process it is nobody knows behind a pooler, so a mark in the statement's text tells. One that does not
+/// listen, because it cannot get rid of what it has to say, is ended with its connection; and when that does not help either,
+/// the connection is hung up from here.
 /// </summary>
 internal sealed class CopyStop : IAsyncDisposable
 {
@@ -14,7 +16,11 @@ internal sealed class CopyStop : IAsyncDisposable
     private const string MarkStart = " /* MigrationTasks:";
     private const string MarkEnd = " */ ";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private const string Cancel = "pg_cancel_backend";
+    private const string Terminate = "pg_terminate_backend";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly string _token = Guid.NewGuid().ToString("N");
@@ -59,22 +65,15 @@ internal sealed class CopyStop : IAsyncDisposable
     {
         try
         {
-            _hangUp.CancelAfter(Patience);
+            _hangUp.CancelAfter(LastPatience);
+            var startedAt = Stopwatch.GetTimestamp();
             var connection = await _connect(_over.Token).ConfigureAwait(false);
             await using var disposal = connection.ConfigureAwait(false);
-            var command = new NpgsqlCommand(
-                """
-                SELECT pg_catalog.pg_cancel_backend(pid) FROM pg_catalog.pg_stat_activity
-                WHERE state = 'active' AND pid <> pg_catalog.pg_backend_pid() AND pg_catalog.strpos(query, $1) > 0
-                """,
-                connection);
-            await using var commandDisposal = command.ConfigureAwait(false);
-            command.Parameters.Add(PostgreSqlParameter.Text(_token));
 
             // Again and again: the statement may be on its way to the server yet.
             while (true)
             {
-                await command.ExecuteNonQueryAsync(_over.Token).ConfigureAwait(false);
+                await SignalAsync(connection, Stopwatch.GetElapsedTime(startedAt) < Patience ? Cancel : Terminate).ConfigureAwait(false);
                 await Task.Delay(PollInterval, _over.Token).ConfigureAwait(false);
             }
         }
@@ -82,5 +81,18 @@ internal sealed class CopyStop : IAsyncDisposable
         {
             // It is over, or there is no connection to stop it from.
         }
+    }
+
+    private async Task SignalAsync(NpgsqlConnection connection, string function)
+    {
+        var command = new NpgsqlCommand(
+            $"""
+            SELECT pg_catalog.{function}(pid) FROM pg_catalog.pg_stat_activity
+            WHERE state = 'active' AND pid <> pg_catalog.pg_backend_pid() AND pg_catalog.strpos(query, $1) > 0
+            """,
+            connection);
+        await using var disposal = command.ConfigureAwait(false);
+        command.Parameters.Add(PostgreSqlParameter.Text(_token));
+        await command.ExecuteNonQueryAsync(_over.Token).ConfigureAwait(false);
     }
 }

@@ -192,6 +192,18 @@ public abstract partial class PostgreSqlContract
     }
 
     [TestMethod]
+    [Timeout(60_000)]
+    public async Task Cancelling_hangs_up_on_a_server_that_cannot_get_rid_of_its_warnings()
+    {
+        (await Project.Write("001_a.sql", CreateT + Trigger("BEFORE INSERT", "RAISE WARNING '%', repeat('x', 8000)")).MigrateAsync()).Succeeded();
+        // More than fits between here and there, so that neither gets on before the other does.
+        var filling = new string('x', 1_000);
+        var rows = string.Concat(Enumerable.Range(0, 40_000).Select(row => string.Create(CultureInfo.InvariantCulture, $"{row}\t{filling}\n")));
+
+        await CancelsAsync($"COPY t FROM stdin;\n{rows}\\.\n", "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'ClientWrite' AND query LIKE 'COPY %' AND clock_timestamp() - query_start > interval '2 s'");
+    }
+
+    [TestMethod]
     [DataRow("")]
     [DataRow(Untransacted)]
     [Timeout(60_000)]
