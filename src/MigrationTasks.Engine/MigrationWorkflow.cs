@@ -2,6 +2,7 @@ using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Authoring;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Import;
 using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Maintenance;
 using MigrationTasks.Engine.Rollback;
@@ -96,6 +97,15 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
                 ? Resolve(discovery)
                 : [discovery.ResolveOne("MigrateRepair with MigrateRepairOnly", options.ProjectDirectory, options.Folders, options.Database, observer.Warned)]);
     }
+
+    /// <summary>Takes over databases that another tool migrated: records what its history says is applied.</summary>
+    /// <param name="import">Which history is meant, where that is not plain.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>A report for each database; one report when the project itself is not in order.</returns>
+    public Task<IReadOnlyList<ImportReport>> ImportAsync(ImportOptions import, CancellationToken cancellation) => ForEachDatabaseAsync(
+        context => new HistoryImport(context, import).RunAsync(cancellation),
+        (database, folder, errors) => new ImportReport { Database = database, Folder = folder, Errors = errors },
+        cancellation);
 
     /// <summary>Starts a new migration: a file with the next version and a filled header. No database is asked.</summary>
     /// <param name="name">What the migration does, such as <c>add_users</c>.</param>

@@ -33,6 +33,9 @@ public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelabl
     /// <summary><c>Warn</c>, <c>Error</c> or <c>Allow</c>: what to do with a pending migration that is older than an applied one.</summary>
     public string? OutOfOrder { get; set; }
 
+    /// <summary>Whether a database that another tool migrated may be run on as if it were new: <c>true</c> or <c>false</c>.</summary>
+    public string? IgnoreForeignHistory { get; set; }
+
     /// <summary>How many seconds to wait for another run on the same database.</summary>
     public string? LockTimeout { get; set; }
 

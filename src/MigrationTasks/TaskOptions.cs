@@ -3,6 +3,7 @@ using Microsoft.Build.Framework;
 using MigrationTasks.Engine;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Import;
 using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Maintenance;
 using MigrationTasks.Engine.Migrations;
@@ -32,7 +33,10 @@ internal static class TaskOptions
             Placeholders = Placeholders.Create(task.Placeholders.Select(item => KeyValuePair.Create(item.ItemSpec, item.GetMetadata("Value")))),
             EnvFile = Text(task.EnvFile),
             Database = Text(task.Database),
-            Plan = new PlanOptions(Choice("MigrateOutOfOrder", task.OutOfOrder, new PlanOptions().OutOfOrder), Version("MigrateTargetVersion", task.TargetVersion)),
+            Plan = new PlanOptions(
+                Choice("MigrateOutOfOrder", task.OutOfOrder, new PlanOptions().OutOfOrder),
+                Version("MigrateTargetVersion", task.TargetVersion),
+                Flag("MigrateIgnoreForeignHistory", task.IgnoreForeignHistory)),
         };
         return options with
         {
@@ -78,6 +82,10 @@ internal static class TaskOptions
             var text => throw Errors.InvalidOption("MigrateSteps", text, "how many migrations to undo, at least 1; MigrateTargetVersion=0 undoes all"),
         };
     }
+
+    public static ImportOptions Of(ImportHistory task) => new(
+        Text(task.From) is { } from ? ForeignTools.ForName(from) : null,
+        Text(task.Table) is { } table ? HistoryTableName.TryParse(table) ?? throw Errors.InvalidOption("MigrateImportTable", table, "the name of a table, or schema.table") : null);
 
     private static DeclaredFolder Folder(ITaskItem item) => new(
         item.ItemSpec,

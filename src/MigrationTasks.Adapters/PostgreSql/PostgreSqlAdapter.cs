@@ -10,7 +10,7 @@ using Npgsql;
 namespace MigrationTasks.Adapters.PostgreSql;
 
 /// <summary>PostgreSQL and all that speaks its protocol: Supabase, PgBouncer and other poolers in between.</summary>
-internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapter(config)
+internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapter(config), ITableCatalog
 {
     private const int MaxHangUps = 5;
     private static readonly TimeSpan RecoveryPollInterval = TimeSpan.FromMilliseconds(200);
@@ -68,6 +68,12 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         var name = new PostgreSqlHistory(table with { Schema = table.Schema ?? config.HistoryTable.Schema }).Table;
         return (await QueryAsync($"SELECT pg_catalog.to_regclass({name}) IS NOT NULL", cancellation).ConfigureAwait(false))[0][0] is true;
     }
+
+    public Task<IReadOnlyList<TableShape>> FindTablesAsync(IReadOnlyCollection<HistoryTableName> names, CancellationToken cancellation) =>
+        ReportAsync(() => new PostgreSqlCatalog(Connection, _history.Name.Schema!).FindAsync(names, cancellation), "looking for the tables of other tools");
+
+    public Task<IReadOnlyList<IReadOnlyList<object?>>> ReadTableAsync(HistoryTableName table, IReadOnlyList<string> columns, CancellationToken cancellation) =>
+        ReportAsync(() => new PostgreSqlCatalog(Connection, _history.Name.Schema!).ReadAsync(table, columns, cancellation), $"reading {table}");
 
     public override async Task InTransactionAsync(Func<CancellationToken, Task> work, CancellationToken cancellation)
     {

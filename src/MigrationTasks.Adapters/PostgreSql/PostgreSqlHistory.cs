@@ -140,10 +140,11 @@ internal sealed class PostgreSqlHistory
     public static string?[] ReclaimOf(Migration migration, string status, HistoryRow before) =>
         [.. ClaimOf(migration, status), before.Name, before.Checksum];
 
+    /// <summary>A name as it stands in a statement.</summary>
+    public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
     private string IsNewest => $"""
         {HistorySchema.Name} = $1 AND coalesce({HistorySchema.Status}, '') NOT IN ({string.Join(", ", HistorySchema.NotApplied.Select(status => $"'{status}'"))})
           AND NOT EXISTS (SELECT FROM {Table} WHERE pg_catalog.substring({HistorySchema.Name}, '^[0-9]+')::pg_catalog.numeric > $2::pg_catalog.numeric)
         """;
-
-    private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -12,7 +12,7 @@ namespace MigrationTasks.Adapters.Sqlite;
 /// Migrates a SQLite database. Its write lock is the run lock: whoever has begun a transaction is alone until it ends.
 /// </summary>
 /// <param name="config">The database.</param>
-public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
+public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config), ITableCatalog
 {
     private readonly SqliteConfig _config = config;
     private readonly SqliteHistoryTable _history = new(config.Settings.HistoryTable);
@@ -66,6 +66,22 @@ public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
         var exists = false;
         await OnOwnThread("reading its schema", () => exists = !_config.IsMissing && SqliteHistoryTable.Exists(Session(), table, cancellation)).ConfigureAwait(false);
         return exists;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<TableShape>> FindTablesAsync(IReadOnlyCollection<HistoryTableName> names, CancellationToken cancellation)
+    {
+        IReadOnlyList<TableShape> tables = [];
+        await OnOwnThread("reading its schema", () => tables = _config.IsMissing ? [] : SqliteCatalog.Find(Session(), names, cancellation)).ConfigureAwait(false);
+        return tables;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<IReadOnlyList<object?>>> ReadTableAsync(HistoryTableName table, IReadOnlyList<string> columns, CancellationToken cancellation)
+    {
+        IReadOnlyList<IReadOnlyList<object?>> rows = [];
+        await OnOwnThread($"reading {table}", () => rows = SqliteCatalog.Read(Session(), table, columns, cancellation)).ConfigureAwait(false);
+        return rows;
     }
 
     /// <inheritdoc/>

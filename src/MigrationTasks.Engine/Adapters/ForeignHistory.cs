@@ -1,19 +1,24 @@
+using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Import;
+
 namespace MigrationTasks.Engine.Adapters;
 
-/// <summary>Recognises the history tables of other tools that are named <c>schema_migrations</c> too.</summary>
+/// <summary>Recognises the tables of other tools that have the name of the history.</summary>
 internal static class ForeignHistory
 {
-    private static readonly (string Tool, string[] Columns)[] Shapes =
+    // Those whose history cannot be imported.
+    private static readonly (string Tool, string[] Columns)[] Others =
     [
-        ("golang-migrate", ["version", "dirty"]),
-        ("the Supabase CLI", ["version", "statements"]),
         ("Ecto", ["version", "inserted_at"]),
         ("graphile-migrate", ["hash", "previous_hash"]),
-        ("goose", ["version_id", "is_applied"]),
-        ("dbmate or Active Record", ["version"]),
+        ("another tool with versions", ["version"]),
     ];
 
-    /// <summary>Whose table has these columns, or <see langword="null"/> when none is known.</summary>
-    public static string? OwnerOf(IReadOnlyCollection<string> columns) =>
-        Shapes.FirstOrDefault(shape => shape.Columns.All(column => columns.Contains(column, StringComparer.OrdinalIgnoreCase))).Tool;
+    /// <summary>What to say of a table without <c>migration_name</c>.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="columns">Its columns.</param>
+    public static MigrationException Refuse(HistoryTableName table, IReadOnlyList<string> columns) => ForeignTools.Recognise([.. columns]) is { } tool
+        ? Errors.ForeignHistory(table.ToString(), tool.Title, true, columns)
+        : Errors.ForeignHistory(table.ToString(), Others.FirstOrDefault(other => other.Columns.All(column => columns.Contains(column, StringComparer.OrdinalIgnoreCase))).Tool, false, columns);
 }

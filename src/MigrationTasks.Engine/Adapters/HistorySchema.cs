@@ -47,7 +47,7 @@ public static class HistorySchema
         var positions = Columns.ToDictionary(column => column, column => PositionOf(columns, column));
         if (positions[Name] < 0)
         {
-            throw Errors.ForeignHistory(table.ToString(), ForeignHistory.OwnerOf([.. columns]), columns);
+            throw ForeignHistory.Refuse(table, columns);
         }
 
         return new MigrationHistory(
@@ -93,7 +93,7 @@ public static class HistorySchema
     private static HistoryRow ReadRow(Func<string, object?> value) => new(
         Convert.ToString(value(Name), CultureInfo.InvariantCulture) ?? "",
         value(Checksum) as string,
-        Time(value(ExecutedAt)),
+        StoredTime.Read(value(ExecutedAt)),
         Number(value(Duration)) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
         StatusOf(value(Status) as string),
         (int)(Number(value(StatementsDone)) ?? 0),
@@ -122,13 +122,4 @@ public static class HistorySchema
         double.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= int.MaxValue
             ? number
             : null;
-
-    // Earlier tools kept times as text or without a zone; those are taken as UTC.
-    private static DateTimeOffset? Time(object? value) => value switch
-    {
-        DateTimeOffset time => time.ToUniversalTime(),
-        DateTime time => new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)),
-        string text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) => time,
-        _ => null,
-    };
 }

@@ -13,18 +13,19 @@ public sealed record HistoryTableName(string? Schema, string Table)
     /// <summary>Reads <c>table</c> or <c>schema.table</c>.</summary>
     /// <param name="name">The text; nothing gives <see cref="Default"/>.</param>
     /// <exception cref="MigrationException">MIG1011 when a part is empty, there are more than two, or a character is no letter, digit, <c>_</c> or <c>-</c>.</exception>
-    public static HistoryTableName Parse(string? name)
-    {
-        if (string.IsNullOrWhiteSpace(name))
-        {
-            return Default;
-        }
+    public static HistoryTableName Parse(string? name) =>
+        string.IsNullOrWhiteSpace(name) ? Default : TryParse(name) ?? throw Errors.InvalidHistoryTable(name);
 
+    /// <summary>Reads <c>table</c> or <c>schema.table</c>, or returns <see langword="null"/> when it is neither.</summary>
+    /// <param name="name">The text.</param>
+    public static HistoryTableName? TryParse(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
         return name.Trim().Split('.') switch
         {
             [var table] when IsName(table) => new HistoryTableName(null, table),
             [var schema, var table] when IsName(schema) && IsName(table) => new HistoryTableName(schema, table),
-            _ => throw Errors.InvalidHistoryTable(name),
+            _ => null,
         };
     }
 

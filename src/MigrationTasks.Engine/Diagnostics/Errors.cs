@@ -310,9 +310,10 @@ public static partial class Errors
     /// <summary>MIG3001: the history table belongs to another tool.</summary>
     /// <param name="table">The table's name.</param>
     /// <param name="owner">Whose it looks like, such as <c>golang-migrate</c>, or <see langword="null"/>.</param>
+    /// <param name="canImport">Whether its history can be imported.</param>
     /// <param name="columns">The columns it has.</param>
-    public static MigrationException ForeignHistory(string table, string? owner, IEnumerable<string> columns) =>
-        Error("MIG3001", $"The table {PlainText.Of(table)} is not a history of MigrationTasks{(owner is null ? "" : $": it looks like that of {owner}")} (its columns: {PlainText.Of(string.Join(", ", columns))}). It was not touched. Set another table with <MigrationsFolder … HistoryTable=\"migration_history\" />.");
+    public static MigrationException ForeignHistory(string table, string? owner, bool canImport, IEnumerable<string> columns) =>
+        Error("MIG3001", $"The table {PlainText.Of(table)} is not a history of MigrationTasks{(owner is null ? "" : $": it looks like that of {owner}")} (its columns: {PlainText.Of(string.Join(", ", columns))}). It was not touched. Set another table with <MigrationsFolder … HistoryTable=\"migration_history\" />{(canImport ? "; what this one says is applied is then taken over with: dotnet build -t:MigrateImport" : ".")}");
 
     /// <summary>MIG3002: an applied migration's file was changed afterwards.</summary>
     /// <param name="path">The file.</param>
@@ -422,6 +423,53 @@ public static partial class Errors
     /// <param name="folder">The migrations folder.</param>
     public static MigrationException RepairOfEverything(string table, string folder) =>
         Error("MIG3023", $"No row of {PlainText.Of(table)} has a file in this folder, so that nothing would be left of the history. Is this the right folder, and the right database? Nothing was changed. If the rows are to go, name them with -p:MigrateRepairOnly=…", new SourceLocation(folder));
+
+    /// <summary>MIG3024: another tool has migrated the database, and there is no history of MigrationTasks yet.</summary>
+    /// <param name="target">The database.</param>
+    /// <param name="histories">The other tools' histories, as text, at least one.</param>
+    public static Diagnostic OtherToolsDatabase(string target, IReadOnlyList<string> histories) =>
+        Problem("MIG3024", $"{PlainText.Of(target)} was migrated by {PlainText.Of(string.Join(" and ", histories))}, and has no history of MigrationTasks yet: a run would apply everything again. Take over what is applied: dotnet build -t:MigrateImport. If that history is about something else, go on with -p:MigrateIgnoreForeignHistory=true.");
+
+    /// <summary>MIG3025: there is no history of another tool to import.</summary>
+    /// <param name="target">The database.</param>
+    /// <param name="tool">The tool that was asked for, or <see langword="null"/>.</param>
+    /// <param name="found">The histories of others that there are.</param>
+    /// <param name="known">The tools whose history can be imported.</param>
+    public static MigrationException NoForeignHistory(string target, string? tool, IReadOnlyList<string> found, IEnumerable<string> known) =>
+        Error("MIG3025", $"{PlainText.Of(target)} has no history of {tool ?? "another tool"} that can be imported{(found.Count > 0 ? $", but of {PlainText.Of(string.Join(" and ", found))}" : "")}. Looked for were the usual tables of {string.Join(", ", known)}; name another with -p:MigrateImportTable=schema.table, or mark what is applied with MigrateBaseline.");
+
+    /// <summary>MIG3026: several histories of other tools could be imported.</summary>
+    /// <param name="target">The database.</param>
+    /// <param name="histories">Their tools and tables.</param>
+    public static MigrationException SeveralForeignHistories(string target, IReadOnlyList<(string Tool, string Table)> histories) =>
+        Error("MIG3026", $"{PlainText.Of(target)} has several histories that could be imported. Choose one with {PlainText.Of(string.Join(" or ", histories.Select(history => histories.Count(other => other.Tool == history.Tool) == 1 ? $"-p:MigrateImportFrom={history.Tool}" : $"-p:MigrateImportTable={history.Table}")))}.");
+
+    /// <summary>MIG3027: entries of another tool's history that do not stand for a file with certainty.</summary>
+    /// <param name="folder">The migrations folder.</param>
+    /// <param name="history">The history, as text.</param>
+    /// <param name="entries">The entries, with the reasons, at least one.</param>
+    public static Diagnostic UncertainEntries(string folder, string history, IReadOnlyList<string> entries) =>
+        Problem("MIG3027", $"Nothing was imported from {PlainText.Of(history)}, since it is not certain which file {(entries.Count == 1 ? "an entry stands" : $"{entries.Count} entries stand")} for: {Several(entries)}. Give each its file, with the entry's version and name, and run again.", new SourceLocation(folder));
+
+    /// <summary>MIG3028: another tool's history has migrations that failed.</summary>
+    /// <param name="folder">The migrations folder.</param>
+    /// <param name="history">The history, as text.</param>
+    /// <param name="entries">The entries, at least one.</param>
+    public static Diagnostic FailedEntries(string folder, string history, IReadOnlyList<string> entries) =>
+        Problem("MIG3028", $"Nothing was imported from {PlainText.Of(history)}, since it has {(entries.Count == 1 ? "a migration that failed" : $"{entries.Count} migrations that failed")}: {Several(entries)}. Mend that with the tool itself, and run again.", new SourceLocation(folder));
+
+    /// <summary>MIG3029: the table that <c>MigrateImportTable</c> names is not there.</summary>
+    /// <param name="table">The name.</param>
+    /// <param name="target">The database.</param>
+    public static MigrationException ForeignTableMissing(string table, string target) =>
+        Error("MIG3029", $"MigrateImportTable names {PlainText.Of(table)}, but {PlainText.Of(target)} has no such table. Name it with its schema.");
+
+    /// <summary>MIG3029: the table that <c>MigrateImportTable</c> names is no history that is known.</summary>
+    /// <param name="table">The name.</param>
+    /// <param name="tool">The tool that was asked for, or <see langword="null"/>.</param>
+    /// <param name="columns">The columns it has.</param>
+    public static MigrationException ForeignTableUnknown(string table, string? tool, IEnumerable<string> columns) =>
+        Error("MIG3029", $"{PlainText.Of(table)} is not a history of {tool ?? "a tool that is known"} (its columns: {PlainText.Of(string.Join(", ", columns))}). Correct MigrateImportTable or MigrateImportFrom.");
 
     // MIG4xxx: the database
 
@@ -555,6 +603,9 @@ public static partial class Errors
     private static MigrationException CopyRefused(SourceLocation location, string problem) => Error("MIG2009", problem, location);
 
     private static string Statements(int count) => count == 1 ? "1 statement" : $"{count} statements";
+
+    private static string Several(IReadOnlyList<string> texts) =>
+        $"{PlainText.Of(string.Join("; ", texts.Take(5)))}{(texts.Count > 5 ? $"; and {texts.Count - 5} more" : "")}";
 
     private static string MendByHand(string path) =>
         $"Bring the database to the state before it by hand, and let it run again from its beginning ({RepairCommand("Failed", path)}); or bring it to the state after it, and mark it as applied ({RepairCommand("Completed", path)}).";

@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Import;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
 
@@ -47,7 +48,10 @@ public sealed class CommandContext(
         Observer.Connected(Adapter.Config.Target);
     }
 
-    /// <summary>Compares files and history, once no migration is at work outside a transaction.</summary>
+    /// <summary>
+    /// Compares files and history, once no migration is at work outside a transaction; and where there is no history, looks for
+    /// that of another tool, which is an error of the plan.
+    /// </summary>
     /// <param name="files">The files.</param>
     /// <param name="history">The history.</param>
     /// <param name="options">What the plan is for.</param>
@@ -58,7 +62,7 @@ public sealed class CommandContext(
         var plan = MigrationPlan.Create(files, history, options);
         if (!plan.HasRunning)
         {
-            return plan;
+            return await FirstRunGuard.CheckAsync(this, plan, history, options, cancellation).ConfigureAwait(false);
         }
 
         // Whoever marked it is at work, or is dead: under the lock that it would hold, the row tells which.

@@ -18,4 +18,5 @@ public enum OutOfOrderPolicy
 /// <summary>What a plan is made for.</summary>
 /// <param name="OutOfOrder">What to do with a pending migration that is older than an applied one.</param>
 /// <param name="Target">The newest version to apply; <see langword="null"/> for all.</param>
-public sealed record PlanOptions(OutOfOrderPolicy OutOfOrder = OutOfOrderPolicy.Warn, MigrationVersion? Target = null);
+/// <param name="IgnoreForeignHistory">Whether a database that another tool migrated may be run on as if it were new.</param>
+public sealed record PlanOptions(OutOfOrderPolicy OutOfOrder = OutOfOrderPolicy.Warn, MigrationVersion? Target = null, bool IgnoreForeignHistory = false);

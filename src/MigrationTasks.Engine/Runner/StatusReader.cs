@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Import;
 
 namespace MigrationTasks.Engine.Runner;
 
@@ -18,7 +19,7 @@ public sealed class StatusReader(CommandContext context, PlanOptions options)
                 var files = context.ReadFolder(cancellation);
                 await context.ConnectAsync(cancellation).ConfigureAwait(false);
                 var history = await context.Adapter.ReadHistoryAsync(cancellation).ConfigureAwait(false);
-                var plan = MigrationPlan.Create(files, history, options);
+                var plan = await FirstRunGuard.CheckAsync(context, MigrationPlan.Create(files, history, options), history, options, cancellation).ConfigureAwait(false);
                 return report with
                 {
                     Entries = plan.Entries,

@@ -15,6 +15,9 @@ public sealed record ContractDialect
     /// <summary>Creates <c>schema_migrations</c> as other tools do, by a word that the message must hold.</summary>
     public required IReadOnlyDictionary<string, string> ForeignHistories { get; init; }
 
+    /// <summary>The statements that create the history of each other tool that works with this database, by the tool's name.</summary>
+    public required IReadOnlyDictionary<string, string> ForeignTables { get; init; }
+
     /// <summary>Changes the state of the session in every way there is.</summary>
     public required string LeaveState { get; init; }
 

@@ -2,6 +2,7 @@ using System.Text;
 using MigrationTasks.Engine;
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Import;
 using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Maintenance;
 using MigrationTasks.Engine.Migrations;
@@ -37,6 +38,9 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
 
     /// <summary>What stands for the placeholders in migrations.</summary>
     public Dictionary<string, string> Placeholders { get; } = [];
+
+    /// <summary>The history table, when it is not the usual one.</summary>
+    public string? HistoryTable { get; set; }
 
     /// <summary>The full path of a migration.</summary>
     public string PathOf(string name) => System.IO.Path.Combine(Path, MigrationsFolder, name);
@@ -88,6 +92,10 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
     public async Task<RepairReport> RepairAsync(Repairs asked, params string[] only) =>
         (await Workflow(null).RepairAsync(new RepairOptions(asked, only), default)).Single();
 
+    /// <summary>Takes over what another tool's history says is applied.</summary>
+    public async Task<ImportReport> ImportAsync(string? from = null, string? table = null) =>
+        (await Workflow(null).ImportAsync(new ImportOptions(from is null ? null : ForeignTools.ForName(from), table is null ? null : HistoryTableName.Parse(table)), default)).Single();
+
     /// <summary>Makes an adapter of one's own for the same database; it is not connected yet.</summary>
     public DatabaseAdapter CreateAdapter() =>
         adapter.Create(adapter.Configure(connection, new DatabaseSettings { ProjectDirectory = Path, Variable = Variable, LockTimeout = LockTimeout }));
@@ -106,7 +114,7 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
         new WorkflowOptions
         {
             ProjectDirectory = Path,
-            Folders = [new DeclaredFolder(MigrationsFolder, adapter.Name, Variable)],
+            Folders = [new DeclaredFolder(MigrationsFolder, adapter.Name, Variable, HistoryTable)],
             LockTimeout = LockTimeout,
             StatementLockTimeout = StatementLock.Timeout,
             StatementLockRetries = StatementLock.Retries,

@@ -90,6 +90,19 @@ public sealed class BadConnectionTests : PostgreSqlTest
         await Database.ExecuteAsync($"DROP ROLE reader_{Database.Name}");
     }
 
+    [TestMethod]
+    public async Task A_user_who_may_not_read_the_history_of_another_tool_applies_nothing_again()
+    {
+        var role = $"app_{Database.Name}";
+        await Database.ExecuteAsync($"{PostgreSqlForeignTables.All["flyway"]}; CREATE ROLE {role} LOGIN PASSWORD '{Wrong}'; GRANT ALL ON SCHEMA public TO {role}");
+        var poor = ProjectAt($"postgres://{role}:{Wrong}@{Server.Host}:{Server.Port}/{Database.Name}?sslmode=disable").Write("001_a.sql", "CREATE TABLE a (id integer);");
+
+        (await poor.MigrateAsync()).HasApplied().FailedWith("MIG3024").Says("Flyway (public.flyway_schema_history)");
+        (await poor.ImportAsync()).FailedWith("MIG4013").Says("permission denied");
+
+        await Database.ExecuteAsync($"DROP OWNED BY {role}; DROP ROLE {role}");
+    }
+
     private async Task FailsAsync(string url, string code, string says)
     {
         var problem = (await ProjectAt(url).Write("001_a.sql", "SELECT 1;").MigrateAsync()).HasApplied().FailedWith(code).Says(says);

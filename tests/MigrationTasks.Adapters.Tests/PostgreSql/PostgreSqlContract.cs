@@ -23,6 +23,7 @@ public abstract partial class PostgreSqlContract : AdapterContract
             ["Supabase CLI"] = "CREATE TABLE schema_migrations (version text PRIMARY KEY, statements text[], name text); INSERT INTO schema_migrations VALUES ('1', '{}', 'a');",
             ["dbmate"] = "CREATE TABLE schema_migrations (version varchar(128) PRIMARY KEY); INSERT INTO schema_migrations VALUES ('20260101');",
         },
+        ForeignTables = PostgreSqlForeignTables.All,
         LeaveState = """
             CREATE TEMP TABLE leaked (id integer);
             SET search_path = pg_catalog;

@@ -23,6 +23,7 @@ public sealed class SqliteContract : AdapterContract
             ["Supabase CLI"] = "CREATE TABLE schema_migrations (version TEXT PRIMARY KEY, statements TEXT, name TEXT); INSERT INTO schema_migrations VALUES ('1', '{}', 'a');",
             ["dbmate"] = "CREATE TABLE schema_migrations (version VARCHAR(128) PRIMARY KEY); INSERT INTO schema_migrations VALUES ('20260101');",
         },
+        ForeignTables = SqliteForeignTables.All,
         LeaveState = """
             CREATE TEMP TABLE leaked (id INTEGER);
             PRAGMA recursive_triggers = ON;

@@ -1,0 +1,59 @@
+using MigrationTasks.Engine.Migrations;
+
+namespace MigrationTasks.Engine.Import;
+
+/// <summary>The file that an entry stands for, or why that is not certain.</summary>
+/// <param name="Migration">The file.</param>
+/// <param name="Problem">Why there is none.</param>
+internal sealed record FileMatch(Migration? Migration, string? Problem);
+
+/// <summary>
+/// Finds the file that an entry of another tool's history stands for: the one with the script's own name; else the one with its
+/// version, unless that has another name; else the only one with its name.
+/// </summary>
+/// <param name="migrations">The files.</param>
+internal sealed class FileMatcher(IReadOnlyList<Migration> migrations)
+{
+    private readonly ILookup<string, Migration> _byTitle = migrations.Where(migration => !migration.IsRepeatable).ToLookup(migration => ScriptName.Normalize(migration.Title), StringComparer.Ordinal);
+    private readonly ILookup<string, Migration> _repeatableByTitle = migrations.Where(migration => migration.IsRepeatable).ToLookup(migration => ScriptName.Normalize(migration.Title), StringComparer.Ordinal);
+
+    /// <summary>Finds the file of an entry that is applied.</summary>
+    public FileMatch Find(ForeignEntry entry)
+    {
+        if (entry.FileName is { } name && migrations.FirstOrDefault(migration => migration.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } same)
+        {
+            return new FileMatch(same, null);
+        }
+
+        var title = ScriptName.Normalize(entry.Title ?? "");
+        if (VersionOf(entry) is { } version && migrations.FirstOrDefault(migration => migration.Version == version) is { } numbered)
+        {
+            return title.Length == 0 || title == ScriptName.Normalize(numbered.Title)
+                ? new FileMatch(numbered, null)
+                : new FileMatch(null, $"{numbered.Name} has its version, but another name");
+        }
+
+        var named = title.Length == 0 ? [] : _byTitle[title].ToList();
+        return named.Count switch
+        {
+            1 => new FileMatch(named[0], null),
+            0 => new FileMatch(null, title.Length == 0 ? "no file has its version" : "no file has its version or its name"),
+            _ => new FileMatch(null, $"{string.Join(" and ", named.Select(migration => migration.Name))} have its name"),
+        };
+    }
+
+    /// <summary>Finds the file of a repeatable entry; there need not be one.</summary>
+    public Migration? FindRepeatable(ForeignEntry entry) => _repeatableByTitle[ScriptName.Normalize(entry.Title ?? "")].FirstOrDefault();
+
+    /// <summary>An entry's version, when it is one that files can have: <c>1.0</c> is <c>1</c>, but <c>1.2</c> is none.</summary>
+    public static MigrationVersion? VersionOf(ForeignEntry entry)
+    {
+        var digits = entry.Version ?? "";
+        while (digits.EndsWith(".0", StringComparison.Ordinal))
+        {
+            digits = digits[..^2];
+        }
+
+        return MigrationVersion.TryParse(digits, out var version) ? version : null;
+    }
+}

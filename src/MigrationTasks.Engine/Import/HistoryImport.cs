@@ -1,0 +1,77 @@
+using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Maintenance;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Runner;
+
+namespace MigrationTasks.Engine.Import;
+
+/// <summary>
+/// Takes over a database that another tool migrated: records the files that the tool's history stands for as applied. It writes
+/// nothing unless every entry is certain, and never changes the other tool's table.
+/// </summary>
+/// <param name="context">The database and the folder.</param>
+/// <param name="options">Which history is meant, where that is not plain.</param>
+public sealed class HistoryImport(CommandContext context, ImportOptions options)
+{
+    /// <summary>Imports the history.</summary>
+    /// <param name="cancellation">Gives up; nothing is written then.</param>
+    public Task<ImportReport> RunAsync(CancellationToken cancellation)
+    {
+        var report = new ImportReport { Database = context.Definition.Name, Target = context.Adapter.Config.Target, Folder = context.Folder };
+        return context.RunAsync(
+            async () =>
+            {
+                var files = context.ReadFolder(cancellation);
+                await context.ConnectAsync(cancellation).ConfigureAwait(false);
+                var running = await context.Adapter.LockRunAsync(cancellation).ConfigureAwait(false);
+                await using var release = running.ConfigureAwait(false);
+
+                var history = await context.Adapter.ReadHistoryAsync(cancellation).ConfigureAwait(false);
+                var plan = PlanOf(files, history);
+                var (found, entries) = await ReadForeignAsync(cancellation).ConfigureAwait(false);
+                var import = ImportPlan.Create(entries, files, history);
+                report = report with { Tool = found.Tool.Title, Table = found.Table.Name.ToString(), Lines = import.Lines, Warnings = files.Warnings };
+                Check(import, found);
+                await HistoryWriter.WriteAsync(context, history, plan.HistoryScript, import.Changes, cancellation).ConfigureAwait(false);
+                return report with { Pending = plan.Steps.Count - import.Changes.Count(change => change.After!.Checksum is not null) };
+            },
+            () => report,
+            () => Errors.Cancelled(default),
+            cancellation);
+    }
+
+    // What stands in the way of a run does so here too; but for what is out of order, which is what an import makes good.
+    private static MigrationPlan PlanOf(MigrationFolder files, MigrationHistory history)
+    {
+        var plan = MigrationPlan.Create(files, history, new PlanOptions(OutOfOrderPolicy.Allow));
+        return plan.Errors.Count == 0 ? plan : throw new MigrationException(plan.Errors);
+    }
+
+    private async Task<(ForeignHistoryTable Found, IReadOnlyList<ForeignEntry> Entries)> ReadForeignAsync(CancellationToken cancellation)
+    {
+        var target = context.Adapter.Config.Target;
+        var catalog = context.Adapter as ITableCatalog ?? throw Errors.NoForeignHistory(target, null, [], []);
+        var found = await ForeignHistories.ChooseAsync(catalog, options, target, cancellation).ConfigureAwait(false);
+        return (found, await ForeignHistories.ReadAsync(catalog, found, cancellation).ConfigureAwait(false));
+    }
+
+    private void Check(ImportPlan import, ForeignHistoryTable found)
+    {
+        var problems = new List<Diagnostic>();
+        if (import.Lines.Where(line => line.Outcome == ImportOutcome.Failed).Select(line => line.Entry).ToList() is { Count: > 0 } failed)
+        {
+            problems.Add(Errors.FailedEntries(context.Folder, found.ToString(), failed));
+        }
+
+        if (import.Lines.Where(line => line.Outcome == ImportOutcome.Uncertain).Select(line => $"{line.Entry} ({line.Problem})").ToList() is { Count: > 0 } uncertain)
+        {
+            problems.Add(Errors.UncertainEntries(context.Folder, found.ToString(), uncertain));
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new MigrationException(problems);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Import;
+
+namespace MigrationTasks.Engine.Tests.Import;
+
+/// <summary>What each tool's rows mean, as a table: a row a line, its values separated by bars, an empty one for NULL.</summary>
+[TestClass]
+public sealed class ForeignToolTests
+{
+    private const string Flyway = "installed_rank|version|description|type|script|installed_on|success";
+    private const string Evolve = "id|type|version|description|name|installed_on|success";
+    private const string Liquibase = "id|author|filename|dateexecuted|orderexecuted|exectype|description";
+    private const string Prisma = "migration_name|finished_at|rolled_back_at|started_at";
+
+    [TestMethod]
+    [DataRow("flyway", Flyway, "2|2|add orders|SQL|V2__add_orders.sql|2026-01-02 03:04:05|t\n1|1|create users|SQL|V1__create_users.sql|2026-01-02 03:04:05|t", "Applied 1 create users, Applied 2 add orders", DisplayName = "Flyway: in the order of its ranks")]
+    [DataRow("flyway", Flyway, "0||<< Flyway Schema Creation >>|SCHEMA|\"shop\"|2026-01-01|t\n1|1|<< Flyway Baseline >>|BASELINE|<< Flyway Baseline >>|2026-01-01|t", "WithoutFile - << Flyway Schema Creation >>, BaselineUpTo 1 << Flyway Baseline >>", DisplayName = "Flyway: what it notes for itself")]
+    [DataRow("flyway", Flyway, "1|3|base|SQL_BASELINE|B3__base.sql|2026-01-01|1\n2|4|next|JDBC|db.migration.V4__Next|2026-01-01|1", "BaselineUpTo 3 base, Applied 4 next", DisplayName = "Flyway: a baseline migration, and one in Java")]
+    [DataRow("flyway", Flyway, "1|1|a|SQL|V1__a.sql|2026-01-01|t\n2|2|b|SQL|V2__b.sql|2026-01-01|t\n3|2|b|UNDO_SQL|U2__b.sql|2026-01-01|t", "Applied 1 a", DisplayName = "Flyway: undone")]
+    [DataRow("flyway", Flyway, "1|1|a|SQL|V1__a.sql|2026-01-01|t\n2|1|a|UNDO_SQL|U1__a.sql|2026-01-01|t\n3|1|a|SQL|V1__a.sql|2026-01-01|t", "Applied 1 a", DisplayName = "Flyway: undone and applied again")]
+    [DataRow("flyway", Flyway, "1|1|a|SQL|V1__a.sql|2026-01-01|t\n2|2|b|SQL|V2__b.sql|2026-01-01|t\n3|2|b|DELETE|V2__b.sql|2026-01-01|t", "Applied 1 a", DisplayName = "Flyway: deleted by a repair")]
+    [DataRow("flyway", Flyway, "1||views|SQL|R__views.sql|2026-01-01|t\n2||views|SQL|R__views.sql|2026-01-02|t\n3||rights|SQL|R__rights.sql|2026-01-02|t", "Repeatable - views, Repeatable - rights", DisplayName = "Flyway: repeatable ones, once each")]
+    [DataRow("flyway", Flyway, "1|1|a|SQL|V1__a.sql|2026-01-01|f", "Failed 1 a", DisplayName = "Flyway: failed")]
+    [DataRow("evolve", Evolve, "1|2|0|Empty schema found: public.|public|2026-01-01|t\n2|0|1.0|create users (12 ms)|V1_0__create_users.sql|2026-01-01|t\n3|4||views (3 ms)|R__views.sql|2026-01-01|t", "WithoutFile 0 Empty schema found: public., Applied 1.0 create users, Repeatable - views", DisplayName = "Evolve")]
+    [DataRow("evolve", Evolve, "1|3|3|Skip migrations until version 3 excluded.|StartVersion = 3|2026-01-01|1", "BaselineBefore 3 Skip migrations until version 3 excluded.", DisplayName = "Evolve: a start version")]
+    [DataRow("evolve", Evolve, "1|0|1|a|V1__a.sql|2026-01-01|0\n2|0|1|a (1 ms)|V1__a.sql|2026-01-01|1\n3|0|2|b|V2__b.sql|2026-01-01|0", "Applied 1 a, Failed 2 b", DisplayName = "Evolve: failed, and corrected")]
+    [DataRow("liquibase", Liquibase, "2|ann|db/002_b.sql|2026-01-01|2|EXECUTED|sql\nraw|ann|db/001_a.sql|2026-01-01|1|RERAN|sql", "Applied 001 a, Applied 002 b", DisplayName = "Liquibase: a file a change set")]
+    [DataRow("liquibase", Liquibase, "1|ann|log.xml|2026-01-01|1|EXECUTED|createTable\n2-add-orders|ann|log.xml|2026-01-01|2|MARK_RAN|createTable\nnotes|ann|log.xml|2026-01-01|3|EXECUTED|sql", "Applied 1 , Applied 2 add-orders, Applied - notes", DisplayName = "Liquibase: several in one file go by their ids")]
+    [DataRow("liquibase", Liquibase, "t|ann|log.xml|2026-01-01|1|EXECUTED|tagDatabase 'v1'\nx|ann|log.xml|2026-01-01|2|FAILED|sql\ny|ann|log.xml|2026-01-01|3|SKIPPED|sql", "WithoutFile - t, Failed - x, WithoutFile - y", DisplayName = "Liquibase: a tag, a failure, one left out")]
+    [DataRow("efcore", "MigrationId|ProductVersion", "20260102030405_CreateUsers|10.0.0\n20250102030405_Initial|9.0.0", "Applied 20250102030405 Initial, Applied 20260102030405 CreateUsers", DisplayName = "EF Core")]
+    [DataRow("efcore", "migration_id|product_version", "20260102030405_create_users|10.0.0", "Applied 20260102030405 create_users", DisplayName = "EF Core with underscores")]
+    [DataRow("dbup", "schemaversionsid|scriptname|applied", "1|001_create_users.sql|2026-01-01\n2|sub/002_b.sql|2026-01-01\n3|Shop.Scripts.Script0003 - Add orders.sql|2026-01-01\n4|Shop.Data.004_to_v1.2.sql|2026-01-01", "Applied 001 create_users, Applied 002 b, Applied 0003 Add orders, Applied 004 to_v1.2", DisplayName = "DbUp: files and resources")]
+    [DataRow("grate", "id|script_name|one_time_script|entry_date", "1|001_a.sql|t|2026-01-01\n2|views/users.sql|f|2026-01-01\n3|views/users.sql|f|2026-01-02", "Applied 001 a, Repeatable - users", DisplayName = "grate")]
+    [DataRow("golang-migrate", "version|dirty", "3|f", "AppliedUpTo 3 -", DisplayName = "golang-migrate")]
+    [DataRow("golang-migrate", "version|dirty", "3|1", "Failed - -", DisplayName = "golang-migrate: dirty")]
+    [DataRow("golang-migrate", "version|dirty", "-1|f", "", DisplayName = "golang-migrate: before the first")]
+    [DataRow("dbmate", "version", "20260102030405\n20250102030405", "Applied 20250102030405 -, Applied 20260102030405 -", DisplayName = "dbmate")]
+    [DataRow("goose", "id|version_id|is_applied|tstamp", "1|0|t|2026-01-01\n2|1|t|2026-01-01\n3|2|t|2026-01-01\n4|2|f|2026-01-01\n5|3|1|2026-01-01", "Applied 1 -, Applied 3 -", DisplayName = "goose: the newest row of a version counts")]
+    [DataRow("prisma", Prisma, "2_b|||2026-01-01\n1_a|2026-01-01||2026-01-01", "Applied 1 a, Failed 2 b", DisplayName = "Prisma: not finished")]
+    [DataRow("prisma", Prisma, "1_a||2026-01-02|2026-01-01\n1_a|2026-01-03||2026-01-03", "Applied 1 a", DisplayName = "Prisma: rolled back and applied again")]
+    [DataRow("supabase", "version|statements|name", "20260102030405|{}|create_users\n20250102030405||", "Applied 20250102030405 , Applied 20260102030405 create_users", DisplayName = "Supabase CLI")]
+    [DataRow("node-pg-migrate", "id|name|run_on", "1|1767323045678_create-users|2026-01-01", "Applied 1767323045678 create-users", DisplayName = "node-pg-migrate")]
+    [DataRow("fluentmigrator", "Version|AppliedOn|Description", "2|2026-01-01|Adds the orders, at last\n1|2026-01-01|CreateUsers", "Applied 1 -, Applied 2 -", DisplayName = "FluentMigrator")]
+    public void Rows_become_entries(string tool, string columns, string rows, string entries) =>
+        Assert.AreEqual(entries, string.Join(", ", Read(tool, columns, rows).Select(entry => $"{entry.Kind} {entry.Version ?? "-"} {entry.Title ?? "-"}")));
+
+    [TestMethod]
+    public void Times_are_carried_over_however_they_are_stored()
+    {
+        var expected = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+        foreach (var value in new object?[] { "2026-01-02 03:04:05", "2026-01-02T05:04:05+02:00", expected, expected.UtcDateTime, expected.ToUnixTimeMilliseconds() })
+        {
+            var row = new ForeignRow(["version_id", "is_applied", "tstamp", "id"], ["1", "t", value, "1"]);
+            Assert.AreEqual(expected, ForeignTools.ForName("goose").Read([row]).Single().AppliedAt, $"{value}");
+        }
+
+        Assert.IsNull(new ForeignRow(["t"], ["yesterday"]).Time("t"));
+        Assert.IsNull(new ForeignRow(["t"], [3L]).Time("t"));
+        Assert.IsNull(new ForeignRow(["t"], [null]).Time("T"));
+    }
+
+    [TestMethod]
+    [DataRow("flyway", "installed_rank version description type script checksum installed_by installed_on execution_time success")]
+    [DataRow("liquibase", "ID AUTHOR FILENAME DATEEXECUTED ORDEREXECUTED EXECTYPE MD5SUM DESCRIPTION COMMENTS TAG LIQUIBASE CONTEXTS LABELS DEPLOYMENT_ID")]
+    [DataRow("efcore", "MigrationId ProductVersion")]
+    [DataRow("efcore", "migration_id product_version")]
+    [DataRow("dbup", "SchemaVersionID ScriptName Applied")]
+    [DataRow("evolve", "id type version description name checksum installed_by installed_on success")]
+    [DataRow("grate", "id version_id script_name text_of_script text_hash one_time_script entry_date modified_date entered_by")]
+    [DataRow("golang-migrate", "version dirty")]
+    [DataRow("dbmate", "version")]
+    [DataRow("goose", "id version_id is_applied tstamp")]
+    [DataRow("prisma", "id checksum finished_at migration_name logs rolled_back_at started_at applied_steps_count")]
+    [DataRow("supabase", "version statements name")]
+    [DataRow("node-pg-migrate", "id name run_on")]
+    [DataRow("fluentmigrator", "Version AppliedOn Description")]
+    [DataRow(null, "version inserted_at", DisplayName = "Ecto")]
+    [DataRow(null, "id name")]
+    [DataRow(null, "")]
+    public void A_table_is_recognised_by_its_columns(string? tool, string columns) =>
+        Assert.AreEqual(tool, ForeignTools.Recognise(columns.Split(' ', StringSplitOptions.RemoveEmptyEntries))?.Name);
+
+    [TestMethod]
+    public void A_usual_table_is_known_by_its_name_in_any_case_and_in_its_schema()
+    {
+        Assert.IsTrue(ForeignTools.ForName("LIQUIBASE").IsUsualTable(new HistoryTableName("app", "DATABASECHANGELOG")));
+        Assert.IsTrue(ForeignTools.ForName("grate").IsUsualTable(new HistoryTableName("grate", "ScriptsRun")));
+        Assert.IsFalse(ForeignTools.ForName("grate").IsUsualTable(new HistoryTableName("public", "ScriptsRun")));
+        Assert.IsFalse(ForeignTools.ForName("supabase").IsUsualTable(new HistoryTableName("public", "schema_migrations")));
+    }
+
+    [TestMethod]
+    public void A_tool_that_nobody_knows_is_an_error_that_lists_those_that_are_known()
+    {
+        var exception = Assert.ThrowsExactly<MigrationException>(() => ForeignTools.ForName("flywheel"));
+
+        Assert.AreEqual("MIG1010", exception.Code);
+        Assert.Contains("MigrateImportFrom is 'flywheel', but must be one of: dbmate, dbup, efcore, evolve, fluentmigrator, flyway, ", exception.Message);
+    }
+
+    private static IEnumerable<ForeignEntry> Read(string tool, string columns, string rows) => ForeignTools.ForName(tool)
+        .Read([.. rows.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(row => new ForeignRow(columns.Split('|'), [.. row.Split('|').Select(value => value.Length == 0 ? null : value)]))]);
+}
