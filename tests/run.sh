@@ -15,6 +15,7 @@ provide_servers() {
     local missing=()
     has_postgresql || missing+=(postgresql)
     has_pgbouncer || missing+=(pgbouncer)
+    command -v npm > /dev/null || missing+=(npm)
     [ ${#missing[@]} -eq 0 ] || bash tests/install.sh "${missing[@]}"
 
     if ! has_postgresql; then
@@ -27,6 +28,7 @@ provide_servers() {
     elif ! has_docker; then
         echo "No Docker engine answers: tests use the PostgreSQL that is installed, and those of containers are skipped."
     fi
+    command -v npm > /dev/null || echo "npm is not installed: tests of databases that dbmate and node-pg-migrate migrated are skipped."
     has_pgbouncer || echo "PgBouncer is not installed: tests through a transaction pooler are skipped."
 }
 

@@ -58,6 +58,10 @@ public static class Servers
     public static Task<PgBouncer> PgBouncerAsync() =>
         ShareAsync("pgbouncer", async () => await PgBouncer.StartAsync(await PostgreSqlAsync()));
 
+    /// <summary>Command-line tools from npm.</summary>
+    public static Task<NodePackages> NodePackagesAsync() =>
+        ShareAsync("node", NodePackages.InstallAsync);
+
     private static async Task<T> ShareAsync<T>(string name, Func<Task<T>> start)
         where T : IAsyncDisposable =>
         (T)await Shared.GetOrAdd(name, _ => new Lazy<Task<IAsyncDisposable>>(async () => await start())).Value;
