@@ -70,6 +70,9 @@ internal sealed class BuildLog(TaskLoggingHelper log, string projectFile) : IRun
     public void StillRunning(MigrationScript script, TimeSpan elapsed) =>
         Write(MessageImportance.High, $"{PlainText.Of(script.Name)} is still running after {Wording.Of(elapsed)} …");
 
+    public void Resumed(MigrationScript script, int statement, string reason) =>
+        Write(MessageImportance.High, $"{PlainText.Of(script.Name)} goes on at statement {statement}: {PlainText.Of(reason)}");
+
     public void Waiting(MigrationScript script, string reason) =>
         Write(MessageImportance.High, $"{PlainText.Of(script.Name)}: {PlainText.Of(reason)}");
 

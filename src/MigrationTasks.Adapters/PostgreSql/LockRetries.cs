@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Reporting;
 using Npgsql;
 
@@ -16,13 +15,23 @@ internal sealed class LockRetries(PostgreSqlConfig config, RunProgress progress,
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
-    private MigrationScript? _script;
     private int _attempts;
     private long _startedAt;
 
     /// <summary>Whether the same may succeed when it is tried again: a lock that was not free, a deadlock, a conflict of serializable transactions.</summary>
     public static bool MayHelp(PostgresException exception) =>
         exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+
+    /// <summary>What comes is tried for the first time.</summary>
+    /// <param name="startedAt">When it started, in ticks of <see cref="Stopwatch"/>.</param>
+    public void Begin(long startedAt) => (_attempts, _startedAt) = (0, startedAt);
+
+    /// <summary>What comes is the next statement of the same script.</summary>
+    public void Next()
+    {
+        watch.Forget();
+        Begin(Stopwatch.GetTimestamp());
+    }
 
     /// <summary>Waits until it is time to try again.</summary>
     /// <param name="exception">What the server said.</param>
@@ -32,11 +41,6 @@ internal sealed class LockRetries(PostgreSqlConfig config, RunProgress progress,
     /// <exception cref="MigrationException">MIG4014 or MIG4005 when it was tried often enough.</exception>
     public async Task WaitAsync(PostgresException exception, CommandOrigin origin, string consequence, CancellationToken cancellation)
     {
-        if (_script != origin.Script)
-        {
-            (_script, _attempts, _startedAt) = (origin.Script, 0, progress.LastStartedAt);
-        }
-
         _attempts++;
         var seen = watch.LastSeen;
         watch.Forget();
@@ -49,6 +53,16 @@ internal sealed class LockRetries(PostgreSqlConfig config, RunProgress progress,
         var next = string.Create(CultureInfo.InvariantCulture, $"Attempt {_attempts + 1} of {config.Settings.StatementLockRetries + 1} is in {Wording.Of(pause)}.");
         progress.Waiting(origin.Script, string.Join(' ', new[] { Problem(exception, seen), seen?.InItsWay, consequence, next }.OfType<string>()));
         await Task.Delay(pause, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The error of what is not tried again.</summary>
+    /// <param name="exception">What the server said.</param>
+    /// <param name="origin">The command that failed.</param>
+    /// <param name="consequence">What became of the script.</param>
+    public MigrationException GiveUp(PostgresException exception, CommandOrigin origin, string consequence)
+    {
+        _attempts++;
+        return GiveUp(exception, origin, watch.LastSeen, consequence);
     }
 
     private TimeSpan Pause()

@@ -22,7 +22,7 @@ internal sealed class LockWatch : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly Task _watching;
     private NpgsqlConnection? _connection;
-    private volatile LockWait? _lastSeen;
+    private volatile Sight? _lastSight;
     private string _told = "";
 
     /// <param name="config">The database.</param>
@@ -38,11 +38,11 @@ internal sealed class LockWatch : IAsyncDisposable
         _watching = Task.Run(WatchAsync);
     }
 
-    /// <summary>What the script waited for when it was last looked at, since <see cref="Forget"/>.</summary>
-    public LockWait? LastSeen => _lastSeen;
+    /// <summary>What the script waited for that started last, when it was last looked at since <see cref="Forget"/>.</summary>
+    public LockWait? LastSeen => _lastSight is { } sight && sight.StartedAt == _progress.LastStartedAt ? sight.Wait : null;
 
-    /// <summary>What comes is another attempt, or another script.</summary>
-    public void Forget() => _lastSeen = null;
+    /// <summary>What was seen is over.</summary>
+    public void Forget() => _lastSight = null;
 
     public async ValueTask DisposeAsync()
     {
@@ -85,6 +85,8 @@ internal sealed class LockWatch : IAsyncDisposable
         return limit > TimeSpan.Zero && limit / 3 < LongestPatience ? limit / 3 : LongestPatience;
     }
 
+    private sealed record Sight(long StartedAt, LockWait Wait);
+
     private async Task LookAsync(RunningScript running, CancellationToken cancellation)
     {
         _connection ??= await _connect(cancellation).ConfigureAwait(false);
@@ -94,7 +96,7 @@ internal sealed class LockWatch : IAsyncDisposable
             return;
         }
 
-        _lastSeen = wait;
+        _lastSight = new Sight(running.StartedAt, wait);
         var news = $"{running.Script.Name} {wait.What} {string.Join(' ', wait.Holders.Select(holder => holder.Process))}";
         if (_told != news)
         {

@@ -29,6 +29,7 @@ internal abstract class PipelinedRun<TScript>(NpgsqlConnection connection, Postg
     public async Task<ApplyOutcome> RunAsync(IReadOnlyList<TScript> scripts, CancellationToken cancellation)
     {
         var start = 0;
+        MigrationScript? tried = null;
         while (true)
         {
             var batch = new PostgreSqlBatch(Connection, copies);
@@ -50,6 +51,12 @@ internal abstract class PipelinedRun<TScript>(NpgsqlConnection connection, Postg
                 if (origin.Purpose == CommandPurpose.Lock || !LockRetries.MayHelp(exception))
                 {
                     return await StopAsync(exception, origin, cancellation).ConfigureAwait(false);
+                }
+
+                if (tried != origin.Script)
+                {
+                    tried = origin.Script;
+                    retries.Begin(progress.LastStartedAt);
                 }
 
                 // What came before it is committed.

@@ -152,7 +152,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
                 Work.Apply,
                 items,
                 neighbours => new PipelinedApply(Connection, config, _history, progress, retries, Copies).RunAsync(neighbours, cancellation),
-                step => new SequentialApply(Connection, config, _history, progress, Copies, step).RunAsync(cancellation),
+                step => new SequentialApply(Connection, config, _history, progress, retries, Copies, step).RunAsync(cancellation),
                 cancellation)).ConfigureAwait(false);
     }
 
@@ -167,7 +167,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
                 Work.RollBack,
                 items,
                 neighbours => new PipelinedRollback(Connection, config, _history, progress, retries, Copies).RunAsync(neighbours, cancellation),
-                script => new SequentialRollback(Connection, config, _history, progress, Copies).RunAsync(script, cancellation),
+                script => new SequentialRollback(Connection, config, _history, progress, retries, Copies).RunAsync(script, cancellation),
                 cancellation)).ConfigureAwait(false);
     }
 

@@ -52,12 +52,12 @@ internal sealed class PostgreSqlBatch(NpgsqlConnection connection, CopyImport co
     /// <summary>Whether it is time to <see cref="FlushAsync"/>.</summary>
     public bool IsFull => _characters >= MaxCharacters || _batch.BatchCommands.Count >= MaxCommands;
 
-    public void Add(CommandOrigin origin, string sql, params ReadOnlySpan<string?> parameters)
+    public void Add(CommandOrigin origin, string sql, params ReadOnlySpan<object?> parameters)
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var parameter in parameters)
         {
-            command.Parameters.Add(PostgreSqlParameter.Text(parameter));
+            command.Parameters.Add(PostgreSqlParameter.Of(parameter));
         }
 
         _batch.BatchCommands.Add(command);
@@ -91,12 +91,13 @@ internal sealed class PostgreSqlBatch(NpgsqlConnection connection, CopyImport co
     }
 
     /// <summary>Sends what was added and waits until the server has worked through it.</summary>
+    /// <returns>How many rows the claim changed; below zero for a claim that fails rather than change none.</returns>
     /// <exception cref="PostgresException">The server refused a command; <see cref="OriginOf"/> tells which.</exception>
-    public async Task FlushAsync(CancellationToken cancellation)
+    public async Task<int> FlushAsync(CancellationToken cancellation)
     {
         if (IsEmpty)
         {
-            return;
+            return 0;
         }
 
         var reader = await _batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
@@ -108,10 +109,12 @@ internal sealed class PostgreSqlBatch(NpgsqlConnection connection, CopyImport co
             }
         }
 
+        var claimed = _origins.Where(command => command.Value.Purpose == CommandPurpose.Claim).Sum(command => command.Key.RecordsAffected);
         await _batch.DisposeAsync().ConfigureAwait(false);
         _batch = new NpgsqlBatch(connection) { Timeout = 0 };
         _origins.Clear();
         _characters = 0;
+        return claimed;
     }
 
     /// <summary>Where the command that failed comes from.</summary>

@@ -77,13 +77,21 @@ internal sealed class PostgreSqlHistory
     public string RecordDuration =>
         $"UPDATE {Table} SET {HistorySchema.Duration} = (EXTRACT(epoch FROM pg_catalog.clock_timestamp() - pg_catalog.now()) * 1000)::pg_catalog.int8 WHERE {HistorySchema.Name} = $1";
 
-    /// <summary>Journals a migration outside a transaction: $1 name, $2 statements done.</summary>
-    public string RecordProgress =>
-        $"UPDATE {Table} SET {HistorySchema.StatementsDone} = $2 WHERE {HistorySchema.Name} = $1";
+    /// <summary>Makes a migration this runner's that an earlier run began, unless something happened to it since: $1 name, $2 statements done, $3 checksum.</summary>
+    public string Resume =>
+        $"UPDATE {Table} SET {HistorySchema.Status} = 'running', {HistorySchema.Checksum} = $3, {HistorySchema.ExecutedAt} = pg_catalog.now() WHERE {HistorySchema.Name} = $1 AND {HistorySchema.Status} IN ('running', 'failed') AND coalesce({HistorySchema.StatementsDone}, 0) = $2";
 
-    /// <summary>Ends a migration outside a transaction: $1 name, $2 status, $3 duration in milliseconds.</summary>
+    /// <summary>Journals a migration outside a transaction: $1 name, $2 statements done, $3 the checksum of their tokens.</summary>
+    public string RecordProgress =>
+        $"UPDATE {Table} SET {HistorySchema.StatementsDone} = $2, {HistorySchema.TokenChecksum} = $3 WHERE {HistorySchema.Name} = $1";
+
+    /// <summary>Ends a migration outside a transaction that stopped: $1 name, $2 status, $3 duration in milliseconds.</summary>
     public string RecordEnd =>
         $"UPDATE {Table} SET {HistorySchema.Status} = $2, {HistorySchema.Duration} = $3 WHERE {HistorySchema.Name} = $1";
+
+    /// <summary>Ends a migration outside a transaction that is applied; its parameters are <see cref="ClaimOf"/>, and $6 the duration in milliseconds.</summary>
+    public string RecordApplied =>
+        $"UPDATE {Table} SET {HistorySchema.Checksum} = $2, {HistorySchema.TokenChecksum} = $3, {HistorySchema.Rollback} = $4, {HistorySchema.Status} = $5, {HistorySchema.Duration} = $6 WHERE {HistorySchema.Name} = $1";
 
     /// <summary>
     /// What there is of the table, a row a column, one without a name when there is no table: whether the schema exists,
@@ -108,6 +116,9 @@ internal sealed class PostgreSqlHistory
     /// <summary>Journals the rollback of a migration outside a transaction, when it is applied and the newest: $1 name, $2 version.</summary>
     public string BeginUndoing =>
         $"UPDATE {Table} SET {HistorySchema.Status} = '{HistorySchema.TextOf(HistoryStatus.Undoing)}', {HistorySchema.StatementsDone} = 0 WHERE {IsNewest}";
+
+    /// <summary>Journals the statements of a rollback: $1 name, $2 statements done.</summary>
+    public string RecordUndone => $"UPDATE {Table} SET {HistorySchema.StatementsDone} = $2 WHERE {HistorySchema.Name} = $1";
 
     /// <summary>Takes back <see cref="BeginUndoing"/>: $1 name, $2 status, $3 statements done.</summary>
     public string EndUndoing =>

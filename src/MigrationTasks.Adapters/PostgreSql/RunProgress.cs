@@ -59,6 +59,12 @@ internal sealed class RunProgress(IRunObserver observer)
         observer.Started(script);
     }
 
+    /// <summary>The text of the notice by which a process of the server says that it goes on with what runs: its number follows.</summary>
+    public string BackendMarker => $"{_token}:";
+
+    /// <summary>What runs goes on in another process of the server; 0 when it is not known which.</summary>
+    public void MoveTo(int backend) => _running = _running is { } running ? running with { Backend = backend } : null;
+
     /// <summary>What runs is committed.</summary>
     public void Complete()
     {
@@ -83,6 +89,12 @@ internal sealed class RunProgress(IRunObserver observer)
 
     /// <summary>What was running is not committed.</summary>
     public void Abandon() => _running = null;
+
+    /// <summary>Something is odd, but the run goes on.</summary>
+    public void Warned(Diagnostic warning) => observer.Warned(warning);
+
+    /// <summary>A migration goes on where an earlier run stopped.</summary>
+    public void Resumed(MigrationScript script, int statement, string reason) => observer.Resumed(script, statement, reason);
 
     /// <summary>A script cannot go on before somebody else is done.</summary>
     public void Waiting(MigrationScript script, string reason) => observer.Waiting(script, reason);
@@ -115,7 +127,14 @@ internal sealed class RunProgress(IRunObserver observer)
         {
             var marker = notice.MessageText[_token.Length..].Split(':');
             _backend = marker.Length > 1 ? int.Parse(marker[1], CultureInfo.InvariantCulture) : _backend;
-            Start(_scripts[int.Parse(marker[0], CultureInfo.InvariantCulture)], _backend);
+            if (marker[0].Length == 0)
+            {
+                MoveTo(_backend);
+            }
+            else
+            {
+                Start(_scripts[int.Parse(marker[0], CultureInfo.InvariantCulture)], _backend);
+            }
         }
         else if (!Muted)
         {

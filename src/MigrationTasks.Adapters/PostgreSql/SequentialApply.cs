@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Runner;
@@ -6,45 +5,43 @@ using Npgsql;
 
 namespace MigrationTasks.Adapters.PostgreSql;
 
-/// <summary>Applies one migration that runs outside a transaction. Its row says <c>running</c> before the first statement.</summary>
-internal sealed class SequentialApply(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, CopyImport copies, MigrationStep step)
-    : SequentialRun<Migration>(connection, config, history, progress, copies)
+/// <summary>Applies one migration that runs outside a transaction, or the rest of one. Its row says <c>running</c> before the first statement.</summary>
+internal sealed class SequentialApply(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, LockRetries retries, CopyImport copies, MigrationStep step)
+    : SequentialRun<Migration>(connection, config, history, progress, retries, copies)
 {
-    private long _startedAt;
+    private string RowName => step.Resume?.Row.Name ?? step.Migration.Name;
+
+    protected override ResumePoint? Resume => step.Resume;
 
     public Task<ApplyOutcome> RunAsync(CancellationToken cancellation) => RunAsync(step.Migration, cancellation);
 
-    protected override async Task<ApplyOutcome?> ClaimAsync(Migration script, CancellationToken cancellation)
+    protected override HistoryCommand Claim(Migration script) => step switch
     {
-        try
-        {
-            await (step.Before is { } before
-                ? ExecuteAsync(History.Reclaim, cancellation, PostgreSqlHistory.ReclaimOf(script, "running", before))
-                : ExecuteAsync(History.Claim, cancellation, PostgreSqlHistory.ClaimOf(script, "running"))).ConfigureAwait(false);
-            _startedAt = Stopwatch.GetTimestamp();
-            return null;
-        }
-        catch (PostgresException exception) when (LostClaim.Is(exception, step))
-        {
-            return await LostClaim.ExplainAsync(Connection, History, step, exception, cancellation).ConfigureAwait(false);
-        }
-        catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception))
-        {
-            throw StatementErrors.Translate(exception, new CommandOrigin(script, CommandPurpose.Claim), Config, "");
-        }
+        { Resume: { } resume } => new HistoryCommand(History.Resume, RowName, resume.StatementsDone, script.Checksum),
+        { Before: { } before } => new HistoryCommand(History.Reclaim, PostgreSqlHistory.ReclaimOf(script, "running", before)),
+        _ => new HistoryCommand(History.Claim, PostgreSqlHistory.ClaimOf(script, "running")),
+    };
+
+    protected override async Task<ApplyOutcome?> ExplainAsync(Migration script, PostgresException exception, CancellationToken cancellation) =>
+        LostClaim.Is(exception, step)
+            ? await LostClaim.ExplainAsync(Connection, History, step, exception, cancellation).ConfigureAwait(false)
+            : null;
+
+    protected override HistoryCommand RecordProgress(Migration script, int done, string checksum) => new(History.RecordProgress, RowName, done, checksum);
+
+    protected override HistoryCommand RecordDone(Migration script)
+    {
+        object?[] values = [.. PostgreSqlHistory.ClaimOf(script, "applied"), (long)Elapsed.TotalMilliseconds];
+        values[0] = RowName;
+        return new HistoryCommand(History.RecordApplied, values);
     }
 
-    protected override Task RecordDoneAsync(Migration script, CancellationToken cancellation) => RecordEndAsync(script, "applied", cancellation);
-
-    protected override Task RecordFailedAsync(Migration script, int done) => RecordEndAsync(script, "failed", CancellationToken.None);
+    protected override HistoryCommand? RecordFailed(Migration script, int done) => new(History.RecordEnd, RowName, "failed", (long)Elapsed.TotalMilliseconds);
 
     protected override string Standing(int done) => done switch
     {
-        0 => "No statement of the migration was completed.",
-        1 => "It runs outside a transaction: its first statement stands.",
-        _ => $"It runs outside a transaction: its first {done} statements stand, but for those of a transaction that the file itself had open.",
+        0 => "No statement of the migration stands. Correct it and run again.",
+        1 => "It runs outside a transaction: its first statement stands. Correct it and run again: it goes on behind that one.",
+        _ => $"It runs outside a transaction: its first {done} statements stand. Correct it and run again: it goes on behind those.",
     };
-
-    private Task<int> RecordEndAsync(Migration script, string status, CancellationToken cancellation) =>
-        ExecuteAsync(History.RecordEnd, cancellation, script.Name, status, (long)Stopwatch.GetElapsedTime(_startedAt).TotalMilliseconds);
 }

@@ -1,129 +1,117 @@
+using System.Diagnostics;
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Engine.Runner;
 using Npgsql;
 
 namespace MigrationTasks.Adapters.PostgreSql;
 
 /// <summary>
 /// Runs one script outside a transaction, statement by statement. Its row says so before the first statement and counts the
-/// statements that stand; a transaction that the script opens itself carries that count with it.
+/// statements that stand, so that a later run can go on behind them.
 /// </summary>
-internal abstract class SequentialRun<TScript>(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, CopyImport copies)
+internal abstract class SequentialRun<TScript>(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, LockRetries retries, CopyImport copies)
     where TScript : MigrationScript
 {
-    protected NpgsqlConnection Connection { get; } = connection;
+    private long _startedAt;
 
-    protected PostgreSqlConfig Config { get; } = config;
+    protected NpgsqlConnection Connection { get; } = connection;
 
     protected PostgreSqlHistory History { get; } = history;
 
+    /// <summary>How long the script has been running.</summary>
+    protected TimeSpan Elapsed => Stopwatch.GetElapsedTime(_startedAt);
+
+    /// <summary>Where the script goes on, when an earlier run began it.</summary>
+    protected virtual ResumePoint? Resume => null;
+
     public async Task<ApplyOutcome> RunAsync(TScript script, CancellationToken cancellation)
     {
-        if (await ClaimAsync(script, cancellation).ConfigureAwait(false) is { } lost)
+        var frame = new StatementFrame(Connection, config, History, progress, copies, script);
+        if (await ClaimAsync(frame, script, cancellation).ConfigureAwait(false) is { } lost)
         {
             return lost;
         }
 
-        progress.Start(script);
-        var done = 0;
-        foreach (var statement in script.ReadStatements())
+        _startedAt = Stopwatch.GetTimestamp();
+        var statements = new SequentialStatements(Connection, config, History, progress, retries, frame, script, (done, checksum) => RecordProgress(script, done, checksum), Standing);
+        try
         {
-            await RunAsync(script, new CommandOrigin(script, CommandPurpose.Statement, statement), done, statement.Text, cancellation).ConfigureAwait(false);
-            done++;
-
-            // Right after BEGIN nothing may run yet: SET TRANSACTION must come first.
-            if (statement.Kind != StatementKind.TransactionStart)
-            {
-                await RunAsync(script, new CommandOrigin(script, CommandPurpose.Frame, statement), done, History.RecordProgress, cancellation, script.Name, done).ConfigureAwait(false);
-            }
+            await statements.RunAsync(Resume, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!ServerErrors.IsConnectionLoss(exception))
+        {
+            await EndAsync(frame, script, statements).ConfigureAwait(false);
+            throw;
         }
 
         await SessionState.RunMutedAsync(Connection, progress, SessionState.Reset, cancellation).ConfigureAwait(false);
-        await RecordDoneAsync(script, cancellation).ConfigureAwait(false);
+        var done = RecordDone(script);
+        await frame.ExecuteAsync(done.Sql, cancellation, done.Parameters).ConfigureAwait(false);
         progress.Complete();
         return ApplyOutcome.Completed;
     }
 
-    /// <summary>Makes the work this runner's.</summary>
-    /// <returns>Nothing when it is; else how the run ends.</returns>
-    protected abstract Task<ApplyOutcome?> ClaimAsync(TScript script, CancellationToken cancellation);
+    /// <summary>Makes the work this runner's: it changes one row, or none when another runner was faster.</summary>
+    protected abstract HistoryCommand Claim(TScript script);
+
+    /// <summary>How the run ends when the history refused the claim, or <see langword="null"/> for an error like any other.</summary>
+    protected virtual Task<ApplyOutcome?> ExplainAsync(TScript script, PostgresException exception, CancellationToken cancellation) => Task.FromResult<ApplyOutcome?>(null);
+
+    /// <summary>Records that so many statements stand; the checksum is that of their tokens.</summary>
+    protected abstract HistoryCommand RecordProgress(TScript script, int done, string checksum);
 
     /// <summary>Records that all statements stand.</summary>
-    protected abstract Task RecordDoneAsync(TScript script, CancellationToken cancellation);
+    protected abstract HistoryCommand RecordDone(TScript script);
 
-    /// <summary>Records that the script stopped after so many statements.</summary>
-    protected abstract Task RecordFailedAsync(TScript script, int done);
+    /// <summary>Records that the script stopped after so many statements; <see langword="null"/> when there is nothing to record.</summary>
+    protected abstract HistoryCommand? RecordFailed(TScript script, int done);
 
     /// <summary>Says what stands after so many statements.</summary>
     protected abstract string Standing(int done);
 
-    protected async Task<int> ExecuteAsync(string sql, CancellationToken cancellation, params object?[] parameters)
-    {
-        // Outside a transaction no setting is certain to hold behind a pooler: the limit is the client's, which stops the statement too.
-        var command = new NpgsqlCommand(sql, Connection) { CommandTimeout = (int)Math.Ceiling(Config.Settings.CommandTimeout.TotalSeconds) };
-        await using var disposal = command.ConfigureAwait(false);
-        foreach (var parameter in parameters)
-        {
-            command.Parameters.Add(PostgreSqlParameter.Of(parameter));
-        }
-
-        return await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
-    }
-
-    // A statement of the script, or its entry in the journal: the role and the settings that the script chose hold for that too.
-    private async Task RunAsync(TScript script, CommandOrigin origin, int done, string sql, CancellationToken cancellation, params object?[] parameters)
+    private async Task<ApplyOutcome?> ClaimAsync(StatementFrame frame, TScript script, CancellationToken cancellation)
     {
         try
         {
-            var execution = origin is { Purpose: CommandPurpose.Statement, Statement.Rows: not null } ? CopyAsync(origin.Statement, cancellation) : ExecuteAsync(sql, cancellation, parameters);
-            await execution.ConfigureAwait(false);
+            if (await frame.ClaimAsync(Claim(script), cancellation).ConfigureAwait(false))
+            {
+                return null;
+            }
+
+            progress.FailedIn(script);
+            return ApplyOutcome.Superseded;
         }
-        catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception))
+        catch (CommandFailure failure)
         {
-            await EndFailedAsync(script, done).ConfigureAwait(false);
-            throw StatementErrors.Translate(exception, origin, Config, Standing(done));
-        }
-        catch (NpgsqlException exception) when (exception.InnerException is TimeoutException)
-        {
-            await EndFailedAsync(script, done).ConfigureAwait(false);
-            throw Errors.CommandTimeout(script.Locate(origin.Statement!.LocationOf(script.Location.File, 1)), Config.Settings.CommandTimeout, Standing(done), exception);
-        }
-        catch (OperationCanceledException)
-        {
-            await EndFailedAsync(script, done).ConfigureAwait(false);
-            throw;
+            progress.FailedIn(script);
+            await SessionState.RollBackAsync(Connection, progress, cancellation).ConfigureAwait(false);
+            if (failure.IsRunLock)
+            {
+                throw Errors.LockTimeout(config.Target, config.Settings.LockTimeout, await RunLock.HolderAsync(Connection, History.LockKey, cancellation).ConfigureAwait(false));
+            }
+
+            return await ExplainAsync(script, failure.Refusal, cancellation).ConfigureAwait(false) ?? throw StatementErrors.Translate(failure.Refusal, failure.Origin, config, "");
         }
     }
 
-    // Limited as any other statement, and reported as Npgsql reports those.
-    private async Task CopyAsync(ScriptStatement statement, CancellationToken cancellation)
-    {
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limited.CancelAfter(Config.Settings.CommandTimeout > TimeSpan.Zero ? Config.Settings.CommandTimeout : Timeout.InfiniteTimeSpan);
-        try
-        {
-            await copies.RunAsync(statement, limited.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
-        {
-            throw new NpgsqlException("The rows took longer than the command timeout.", new TimeoutException(exception.Message, exception));
-        }
-    }
-
-    // Must be recorded even when the user cancels: the next run relies on it.
-    private async Task EndFailedAsync(TScript script, int done)
+    // Must be recorded even when the user cancels: the next run relies on it. Where it is not known whether a statement stands, the
+    // row goes on saying that it runs, and the next run finds that nobody does.
+    private async Task EndAsync(StatementFrame frame, TScript script, SequentialStatements statements)
     {
         progress.FailedIn(script);
         try
         {
             await SessionState.RunMutedAsync(Connection, progress, ["ROLLBACK", .. SessionState.Reset], CancellationToken.None).ConfigureAwait(false);
-            await RecordFailedAsync(script, done).ConfigureAwait(false);
+            if (!statements.IsUncertain && RecordFailed(script, statements.Done) is { } record)
+            {
+                await frame.ExecuteAsync(record.Sql, CancellationToken.None, record.Parameters).ConfigureAwait(false);
+            }
         }
         catch (Exception exception) when (exception is NpgsqlException or IOException or InvalidOperationException)
         {
-            // Without a connection, or on a full disk, the row goes on saying that it runs, and the next run finds that nobody does.
+            // Without a connection, or on a full disk, it is the same.
         }
     }
 }

@@ -31,6 +31,9 @@ internal static class SessionState
 
     private const string Messages = "migration_tasks.client_min_messages";
 
+    /// <summary>Lets the rest of a transaction be the connection's own user again, whoever a script has made of it.</summary>
+    public static readonly IReadOnlyList<string> AsConnected = ["SET LOCAL session_authorization TO DEFAULT", "SET LOCAL role TO DEFAULT"];
+
     /// <summary>Ends an open transaction, and makes commits durable that did not wait for the disk.</summary>
     public static async Task RollBackAndFlushAsync(NpgsqlConnection connection, RunProgress progress, CancellationToken cancellation)
     {
@@ -80,5 +83,6 @@ internal static class SessionState
     public static string LimitLocks(MigrationScript script, PostgreSqlConfig config) =>
         $"SET LOCAL lock_timeout = {(StatementLockTimeout(script, config) is { } limit ? Milliseconds(limit) : "DEFAULT")}";
 
-    private static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
+    /// <summary>A time as the server reads it.</summary>
+    public static string Milliseconds(TimeSpan time) => ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
 }

@@ -24,11 +24,13 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
         (HistorySchema.TokenChecksum, "TEXT"),
     ];
 
-    // A table name holds letters, digits, _ and - only, so that quoting it is enough.
     private readonly string _name = $"main.\"{table.Table}\"";
 
     /// <summary>The table's name.</summary>
     public string Name => table.ToString();
+
+    /// <summary>The table as SQL names it. Its name holds letters, digits, _ and - only, so that quoting it is enough.</summary>
+    public string Table => _name;
 
     // One statement looks and inserts under the same lock: a violated constraint is then never another runner's row.
     private string Insert => $"""
@@ -128,23 +130,6 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
             migration.Name,
             (long)duration.TotalMilliseconds);
 
-    /// <summary>Writes down how many statements stand of a script outside a transaction.</summary>
-    public void Advance(SqliteSession session, MigrationScript script, int statements) =>
-        session.Execute($"UPDATE {_name} SET {HistorySchema.StatementsDone} = ?2 WHERE {HistorySchema.Name} = ?1", default, script.Name, statements);
-
-    /// <summary>Writes down that a migration outside a transaction failed; one of which nothing stands may simply run again.</summary>
-    public void Fail(SqliteSession session, Migration migration, int statements)
-    {
-        if (statements == 0)
-        {
-            session.Execute($"DELETE FROM {_name} WHERE {HistorySchema.Name} = ?1", default, migration.Name);
-        }
-        else
-        {
-            session.Execute($"UPDATE {_name} SET {HistorySchema.StatementsDone} = ?2, {HistorySchema.Status} = 'failed' WHERE {HistorySchema.Name} = ?1", default, migration.Name, statements);
-        }
-    }
-
     /// <summary>Writes down what happens to a migration outside a transaction, and how many statements stand.</summary>
     public void Mark(SqliteSession session, MigrationScript script, HistoryStatus status, int statements) =>
         session.Execute(
@@ -229,7 +214,8 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
         }
     }
 
-    private static string TextOf(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    /// <summary>A time as the table holds it.</summary>
+    public static string TextOf(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private MigrationHistory ReadTable(SqliteSession session, CancellationToken cancellation)
     {

@@ -28,17 +28,16 @@ internal sealed class UntransactedRollback(SqliteSession session, SqliteConfig c
         }
     }
 
+    protected override void RecordProgress(int done, string checksum) => History.Mark(Session, Script, HistoryStatus.Undoing, done);
+
     protected override void RecordDone(TimeSpan duration) => History.Remove(Session, Script);
 
     protected override void RecordFailed(int standing)
     {
+        // Of what stopped after some statements, the row says so already.
         if (standing == 0)
         {
             History.Mark(Session, Script, Script.Row.Status, Script.Row.StatementsDone);
-        }
-        else
-        {
-            History.Mark(Session, Script, HistoryStatus.Undoing, standing);
         }
     }
 

@@ -14,11 +14,10 @@ namespace MigrationTasks.Adapters.Sqlite;
 internal abstract class UntransactedRun<TScript>(SqliteSession session, SqliteConfig config, SqliteHistoryTable history, TScript script, IRunObserver observer)
     where TScript : MigrationScript
 {
-    private int _done;
+    private readonly OwnTransaction _transaction = new();
 
-    // What is done and not in an open transaction: it stays whatever happens.
-    private int _standing;
-    private ScriptStatement? _opening;
+    // How many statements stand: what is done and not in an open transaction stays whatever happens.
+    private int _done;
 
     protected SqliteSession Session { get; } = session;
 
@@ -27,6 +26,9 @@ internal abstract class UntransactedRun<TScript>(SqliteSession session, SqliteCo
     protected TScript Script { get; } = script;
 
     protected IRunObserver Observer { get; } = observer;
+
+    /// <summary>Where the script goes on, when an earlier run began it.</summary>
+    protected virtual ResumePoint? Resume => null;
 
     /// <summary>Runs the script, unless another runner was faster; the caller holds the run lock.</summary>
     public ApplyOutcome Run(CancellationToken cancellation)
@@ -47,13 +49,16 @@ internal abstract class UntransactedRun<TScript>(SqliteSession session, SqliteCo
         }
         catch (SqliteFailure failure)
         {
-            throw SqliteErrors.ForOwn(failure, config, "writing the history", Script.Location);
+            throw SqliteErrors.ForOwn(failure, config, $"recording {Script.Name}", Script.Location);
         }
     }
 
     /// <summary>Makes the work this runner's.</summary>
     /// <returns>Whether it is: not when another runner was faster.</returns>
     protected abstract bool Claim(CancellationToken cancellation);
+
+    /// <summary>Records that so many statements stand; the checksum is that of their tokens.</summary>
+    protected abstract void RecordProgress(int done, string checksum);
 
     /// <summary>Records that all statements stand.</summary>
     protected abstract void RecordDone(TimeSpan duration);
@@ -71,44 +76,97 @@ internal abstract class UntransactedRun<TScript>(SqliteSession session, SqliteCo
     {
         try
         {
-            foreach (var statement in Script.ReadStatements())
+            GoOn(cancellation);
+            foreach (var (index, (statement, checksum)) in Script.ReadWithChecksums().Index())
             {
-                Execute(statement, cancellation);
-            }
+                if (index >= (Resume?.StatementsDone ?? 0))
+                {
+                    Execute(statement, index + 1, checksum, cancellation);
+                }
 
-            if (Session.InTransaction)
-            {
-                throw Errors.StatementFailed(LocationOf(_opening!, 0), "The transaction that starts here has no COMMIT.", Consequence(_standing), null);
+                _transaction.Pass(statement);
             }
         }
         catch (Exception exception) when (exception is MigrationException or OperationCanceledException)
         {
             Session.Rollback();
-            RecordFailed(_standing);
+            RecordFailed(_done);
             throw;
+        }
+        finally
+        {
+            Session.Rollback();
         }
     }
 
-    private void Execute(ScriptStatement statement, CancellationToken cancellation)
+    private void GoOn(CancellationToken cancellation)
     {
-        var wasInTransaction = Session.InTransaction;
+        if (Resume is { } resume)
+        {
+            _done = resume.StatementsDone;
+            Observer.Resumed(Script, _done + 1, resume.Next is { } next ? $"an earlier attempt did not get past line {next.Line}." : "all of its statements stand, but no run has recorded that.");
+            foreach (var setting in resume.Settings)
+            {
+                Run(setting, cancellation);
+            }
+        }
+    }
+
+    private void Execute(ScriptStatement statement, int number, string checksum, CancellationToken cancellation)
+    {
+        if (_transaction.IsOpen || _transaction.IsOpenedBy(statement))
+        {
+            ExecuteInOwn(statement, number, checksum, cancellation);
+        }
+        else if (statement.CanShareTransaction)
+        {
+            // The number is committed together with what it counts.
+            Session.Begin(cancellation);
+            Run(statement, cancellation);
+            RecordProgress(number, checksum);
+            Guard(statement, () => Session.Commit(cancellation));
+            _done = number;
+        }
+        else
+        {
+            // VACUUM, pragmas and the like: run twice, they do no harm.
+            Run(statement, cancellation);
+            RecordProgress(number, checksum);
+            _done = number;
+        }
+    }
+
+    private void ExecuteInOwn(ScriptStatement statement, int number, string checksum, CancellationToken cancellation)
+    {
+        if (_transaction.IsCommittedBy(statement))
+        {
+            RecordProgress(number, checksum);
+        }
+
+        Run(statement, cancellation);
+        if (_transaction.IsEndedBy(statement))
+        {
+            if (!_transaction.IsCommittedBy(statement))
+            {
+                RecordProgress(number, checksum);
+            }
+
+            _done = number;
+        }
+    }
+
+    private void Run(ScriptStatement statement, CancellationToken cancellation) =>
+        Guard(statement, () => Session.ExecuteForeign(statement.Text, cancellation));
+
+    private void Guard(ScriptStatement statement, Action run)
+    {
         try
         {
-            Session.ExecuteForeign(statement.Text, cancellation);
+            run();
         }
         catch (SqliteFailure failure)
         {
-            throw SqliteErrors.ForStatement(failure, config, LocationOf(statement, failure.Offset), Consequence(_standing));
+            throw SqliteErrors.ForStatement(failure, config, Script.Locate(statement.LocationOfByte(Script.Location.File, failure.Offset)), Consequence(_done));
         }
-
-        _done++;
-        _opening = wasInTransaction ? _opening : statement;
-        _standing = Session.InTransaction ? _standing : _done;
-
-        // In a transaction of the script the number is written inside it, and so committed or rolled back with what it counts.
-        History.Advance(Session, Script, _done);
     }
-
-    private SourceLocation LocationOf(ScriptStatement statement, int offset) =>
-        Script.Locate(statement.LocationOfByte(Script.Location.File, offset));
 }

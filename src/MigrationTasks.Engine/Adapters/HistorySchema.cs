@@ -29,7 +29,10 @@ public static class HistorySchema
     /// <summary>The SQL that undoes the migration.</summary>
     public const string Rollback = "rollback_sql";
 
-    /// <summary>The checksum of the tokens of the file as it was applied, which does not see comments and layout.</summary>
+    /// <summary>
+    /// The checksum of the tokens of the file as it was applied, which does not see comments and layout. While a migration
+    /// outside a transaction runs, and when it stopped, it is that of the statements which stand.
+    /// </summary>
     public const string TokenChecksum = "token_checksum";
 
     /// <summary>All columns, in order.</summary>

@@ -338,17 +338,19 @@ public static partial class Errors
             ? $"{PlainText.Of(names[0])} is applied, but its file is not in this folder. Restore it; is the branch up to date? If it is gone for good: {RepairCommand("Missing", names[0])}"
             : $"{names.Count} migrations are applied, but their files are not in this folder: {PlainText.Of(string.Join(", ", names.Take(5)))}{(names.Count > 5 ? ", …" : "")}. Restore them; is the branch up to date? If they are gone for good: {RepairCommand("Missing")}", new SourceLocation(folder));
 
-    /// <summary>MIG3005: a migration outside a transaction failed in an earlier run.</summary>
+    /// <summary>MIG3005: a migration outside a transaction failed in an earlier run, and cannot go on from there.</summary>
     /// <param name="path">The migration's file.</param>
     /// <param name="statementsDone">How many of its statements stand.</param>
-    public static Diagnostic FailedEarlier(string path, int statementsDone) =>
-        Problem("MIG3005", $"This migration failed in an earlier run, after {Statements(statementsDone)} of it; it runs outside a transaction, so {(statementsDone == 1 ? "that one stands" : "those stand")}. {MendByHand(path)}", new SourceLocation(path));
+    /// <param name="obstacle">Why it cannot go on behind them, and what to do about it.</param>
+    public static Diagnostic FailedEarlier(string path, int statementsDone, string obstacle) =>
+        Problem("MIG3005", $"This migration failed in an earlier run, {AfterStatements(statementsDone)}. {PlainText.Of(obstacle)} {MendByHand(path)}", new SourceLocation(path));
 
-    /// <summary>MIG3006: a migration outside a transaction was interrupted: its runner is gone.</summary>
+    /// <summary>MIG3006: a migration outside a transaction was interrupted, its runner is gone, and it cannot go on from there.</summary>
     /// <param name="path">The migration's file.</param>
     /// <param name="statementsDone">How many of its statements stand for certain.</param>
-    public static Diagnostic Interrupted(string path, int statementsDone) =>
-        Problem("MIG3006", $"This migration was interrupted in an earlier run, after {Statements(statementsDone)} of it for certain, perhaps one more; it runs outside a transaction, so they stand. {MendByHand(path)}", new SourceLocation(path));
+    /// <param name="obstacle">Why it cannot go on behind them, and what to do about it.</param>
+    public static Diagnostic Interrupted(string path, int statementsDone, string obstacle) =>
+        Problem("MIG3006", $"This migration was interrupted in an earlier run, {AfterStatements(statementsDone)}. {PlainText.Of(obstacle)} {MendByHand(path)}", new SourceLocation(path));
 
     /// <summary>MIG3007: a history table with fewer columns cannot be completed.</summary>
     /// <param name="table">The table.</param>
@@ -375,6 +377,20 @@ public static partial class Errors
     /// <param name="appliedName">The name in the history.</param>
     public static Diagnostic Renamed(string path, string appliedName) =>
         Problem("MIG3010", $"Its version is applied already, as {PlainText.Of(appliedName)}, which has no file here. If this is the same migration, give the file its old name back, or record the new one ({RepairCommand("Renamed", path)}). If it is a new migration, give it the next free version.", new SourceLocation(path));
+
+    /// <summary>MIG3011: a statement that was running when its run was interrupted may or may not have been completed.</summary>
+    /// <param name="location">The statement.</param>
+    /// <param name="statement">Its first words.</param>
+    /// <param name="repeat">The SQL that has the next run execute it.</param>
+    /// <param name="skip">The SQL that has the next run go on behind it.</param>
+    public static MigrationException UncertainStatement(SourceLocation location, string statement, string repeat, string skip) =>
+        Error("MIG3011", $"{PlainText.Of(statement)} was running when an earlier run was interrupted, and it cannot be told whether it was completed. Look in the database. If it was not, or may run twice: {PlainText.Of(repeat)}; if it was: {PlainText.Of(skip)}; then run again.", location);
+
+    /// <summary>MIG3012 (warning): an earlier attempt at an index may have left an invalid one, but nobody knows under which name.</summary>
+    /// <param name="location">The statement.</param>
+    /// <param name="indexes">The invalid indexes of the table.</param>
+    public static Diagnostic UnknownLeftover(SourceLocation location, IEnumerable<string> indexes) =>
+        Warning("MIG3012", $"This statement leaves the name of its index to the server, so it cannot be told whether an earlier attempt left one of these invalid indexes: {PlainText.Of(string.Join(", ", indexes))}. Drop those that are not needed, and name the index in the statement.", location);
 
     /// <summary>MIG3017: a migration that should be undone has no rollback.</summary>
     /// <param name="location">Its file; the folder when it has none.</param>
@@ -590,6 +606,19 @@ public static partial class Errors
     public static MigrationException StatementLockTimeout(SourceLocation location, string problem, string holders, string tries, string consequence, Exception? cause) =>
         Error("MIG4014", $"{PlainText.Of(problem)} {PlainText.Of(holders)} {tries} {PlainText.Of(consequence)} Run again when the lock is free. To try more often, set -p:MigrateStatementLockRetries; to wait longer each time, -p:MigrateStatementLockTimeout=seconds, or '-- Lock timeout: 10s' at the top of the file.", location, cause);
 
+    /// <summary>MIG4015 (warning): an invalid index that an earlier attempt left was dropped.</summary>
+    /// <param name="location">The statement that made it, and makes it anew.</param>
+    /// <param name="index">The index, with its schema.</param>
+    public static Diagnostic InvalidIndexDropped(SourceLocation location, string index) =>
+        Warning("MIG4015", $"An earlier attempt at this statement left the invalid index {PlainText.Of(index)}. It was dropped before the statement ran again.", location);
+
+    /// <summary>MIG4016: the index that a statement should build is there already, but invalid.</summary>
+    /// <param name="location">The statement.</param>
+    /// <param name="index">The index, with its schema.</param>
+    /// <param name="consequence">What became of the migration.</param>
+    public static MigrationException InvalidIndexKept(SourceLocation location, string index, string consequence) =>
+        Error("MIG4016", $"The index {PlainText.Of(index)} is there already, but invalid: an attempt to build it failed, and no query uses it. {PlainText.Of(consequence)} Run again to have it dropped and built anew.", location);
+
     // MIG9xxx: MigrationTasks itself
 
     /// <summary>MIG9001: something threw that nothing should have thrown.</summary>
@@ -607,8 +636,15 @@ public static partial class Errors
     private static string Several(IReadOnlyList<string> texts) =>
         $"{PlainText.Of(string.Join("; ", texts.Take(5)))}{(texts.Count > 5 ? $"; and {texts.Count - 5} more" : "")}";
 
+    private static string AfterStatements(int count) => count switch
+    {
+        0 => "before any statement of it was completed",
+        1 => "after 1 statement, which stands because it runs outside a transaction; it cannot go on behind that",
+        _ => $"after {count} statements, which stand because it runs outside a transaction; it cannot go on behind those",
+    };
+
     private static string MendByHand(string path) =>
-        $"Bring the database to the state before it by hand, and let it run again from its beginning ({RepairCommand("Failed", path)}); or bring it to the state after it, and mark it as applied ({RepairCommand("Completed", path)}).";
+        $"Or bring the database to the state before it by hand, and let it run again from its beginning ({RepairCommand("Failed", path)}); or bring it to the state after it, and mark it as applied ({RepairCommand("Completed", path)}).";
 
     private static string RepairCommand(string what, string? path = null)
     {

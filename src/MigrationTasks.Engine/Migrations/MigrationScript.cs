@@ -32,6 +32,20 @@ public abstract class MigrationScript(string name, ScriptLanguage language)
     /// </exception>
     public abstract IEnumerable<ScriptStatement> ReadStatements();
 
+    /// <summary>Reads the statements in the same way, each with the checksum of the tokens from the first one up to it.</summary>
+    /// <exception cref="MigrationException">As <see cref="ReadStatements"/>.</exception>
+    public IEnumerable<(ScriptStatement Statement, string Checksum)> ReadWithChecksums()
+    {
+        // Rows that follow a statement can be read once only: those that go into the checksum are of another reading.
+        using var checksum = new TokenChecksum();
+        using var watched = checksum.Watch(ReadStatements()).GetEnumerator();
+        foreach (var statement in ReadStatements())
+        {
+            watched.MoveNext();
+            yield return (statement, checksum.SoFar());
+        }
+    }
+
     /// <summary>Turns a place in the text of the statements into the place that the author knows.</summary>
     /// <param name="place">The place in the text, as a statement tells it.</param>
     public virtual SourceLocation Locate(SourceLocation place) => place;

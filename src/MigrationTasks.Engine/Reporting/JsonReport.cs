@@ -19,7 +19,7 @@ namespace MigrationTasks.Engine.Reporting;
 ///   "databases": [{
 ///     "database": "postgresql", "target": "shop at db.example.com:5432", "folder": "migrations/postgresql",
 ///     "succeeded": false, "durationMs": 41.25, "alreadyApplied": 2, "pending": 1,
-///     "applied": [{ "migration": "003_orders.sql", "durationMs": 12.5 }],
+///     "applied": [{ "migration": "003_orders.sql", "durationMs": 12.5, "resumedAtStatement": null }],
 ///     "warnings": [],
 ///     "errors": [{ "code": "MIG4005", "message": "…", "file": "migrations/postgresql/004_items.sql", "line": 3, "column": 7 }]
 ///   }]
@@ -88,7 +88,7 @@ public static class JsonReport
         [
             new("alreadyApplied", run.AlreadyApplied),
             new("pending", run.Pending),
-            new("applied", run.Applied.Select(migration => new { migration = migration.Name, durationMs = Milliseconds(migration.Duration) })),
+            new("applied", run.Applied.Select(migration => new { migration = migration.Name, durationMs = Milliseconds(migration.Duration), resumedAtStatement = migration.ResumedAt })),
         ],
         RollbackReport rollback =>
         [

@@ -27,7 +27,7 @@ public static class RunSummary
     /// <summary>The migrations that a command dealt with, in order: the name, and how long it took.</summary>
     internal static IReadOnlyList<(string Name, string Time)> Migrations(DatabaseReport report) => report switch
     {
-        RunReport run => [.. run.Applied.Select(migration => (migration.Name, Wording.Of(migration.Duration)))],
+        RunReport run => [.. run.Applied.Select(migration => (migration.Name, Wording.Of(migration)))],
         RollbackReport rollback => [.. rollback.RolledBack.Select(migration => (migration.Name, TimeOf(migration)))],
         _ => [],
     };

@@ -27,6 +27,14 @@ public static class Wording
     /// <param name="noun">The thing, in the singular.</param>
     public static string Of(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
+    /// <summary>How long a migration took, and where it went on when an earlier run had begun it: <c>14 ms, resumed at statement 3</c>.</summary>
+    /// <param name="migration">The migration.</param>
+    public static string Of(AppliedMigration migration)
+    {
+        ArgumentNullException.ThrowIfNull(migration);
+        return migration.ResumedAt is { } statement ? string.Create(CultureInfo.InvariantCulture, $"{Of(migration.Duration)}, resumed at statement {statement}") : Of(migration.Duration);
+    }
+
     /// <summary>Where a migration stands, in words for people.</summary>
     /// <param name="entry">The migration.</param>
     public static string Of(PlanEntry entry)
@@ -36,6 +44,8 @@ public static class Wording
         {
             { State: MigrationState.Applied, Row.Status: HistoryStatus.Baseline } => "baseline",
             { State: MigrationState.Applied, Row.Status: HistoryStatus.Imported } => "imported",
+            { State: MigrationState.Failed, Resume: { } resume } => $"failed, resumes at {resume}",
+            { State: MigrationState.Running, Resume: { } resume } => $"running, or interrupted and resumes at {resume}",
             { HasEditedComments: true } => "applied, comments edited",
             _ => Of(entry.State),
         };

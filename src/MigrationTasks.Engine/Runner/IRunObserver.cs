@@ -26,6 +26,12 @@ public interface IRunObserver
     /// <param name="script">What starts.</param>
     void Started(MigrationScript script) { }
 
+    /// <summary>A migration that has started goes on where an earlier run stopped.</summary>
+    /// <param name="script">The migration.</param>
+    /// <param name="statement">The statement at which it goes on, counted from 1.</param>
+    /// <param name="reason">Why there: a sentence.</param>
+    void Resumed(MigrationScript script, int statement, string reason) { }
+
     /// <summary>A migration or a rollback has been running for some more seconds.</summary>
     /// <param name="script">What runs.</param>
     /// <param name="elapsed">For how long it has been running.</param>

@@ -5,7 +5,7 @@ namespace MigrationTasks.Engine.Runner;
 
 /// <summary>
 /// What a run would do: files and history compared. Making a plan changes nothing, and reads no file but those that were
-/// changed after they were applied, so the same files and the same history always give the same plan.
+/// changed after they were applied, or that were applied in part, so the same files and the same history always give the same plan.
 /// </summary>
 /// <param name="Entries">Every migration that has a file or a history row: those with a version, oldest first, and then the repeatable ones by name.</param>
 /// <param name="Steps">What to apply, in order.</param>
@@ -45,13 +45,14 @@ public sealed record MigrationPlan(
         var entries = folder.Migrations
             .Select(migration => new PlanEntry(migration.Name, StateOf(migration, match, newest, history, options), migration, match.RowOf(migration)))
             .ToList();
+        var warnings = new List<Diagnostic>(folder.Warnings);
+        var errors = new List<Diagnostic>();
+        entries = entries.ConvertAll(entry => WithResume(entry, options, errors));
         if (entries.Exists(entry => entry.State == MigrationState.AboveTarget))
         {
             entries = [.. entries.Select(HoldBackRepeatable)];
         }
 
-        var warnings = new List<Diagnostic>(folder.Warnings);
-        var errors = new List<Diagnostic>();
         foreach (var entry in entries)
         {
             Judge(entry, match, newest, options, warnings, errors);
@@ -68,7 +69,7 @@ public sealed record MigrationPlan(
         var pending = entries.Where(entry => entry.IsPending).ToList();
         return new MigrationPlan(
             entries,
-            [.. pending.Where(entry => !entry.Migration!.CreatesHistory).Select(entry => new MigrationStep(entry.Migration!, entry.Row))],
+            [.. pending.Where(entry => !entry.Migration!.CreatesHistory).Select(entry => new MigrationStep(entry.Migration!, entry.Resume is null ? entry.Row : null, entry.Resume))],
             pending.Find(entry => entry.Migration!.CreatesHistory)?.Migration,
             warnings,
             errors);
@@ -76,7 +77,7 @@ public sealed record MigrationPlan(
 
     // They may need what comes after the target: they run when nothing is above it any more.
     private static PlanEntry HoldBackRepeatable(PlanEntry entry) =>
-        entry is { IsPending: true, Migration.IsRepeatable: true } ? entry with { State = MigrationState.AboveTarget } : entry;
+        entry is { IsPending: true, Migration.IsRepeatable: true } ? entry with { State = MigrationState.AboveTarget, Resume = null } : entry;
 
     private static IEnumerable<PlanEntry> InOrder(IEnumerable<PlanEntry> entries) => entries
         .OrderBy(entry => MigrationFileName.SaysRepeatable(entry.Name))
@@ -129,12 +130,6 @@ public sealed record MigrationPlan(
             case MigrationState.Renamed:
                 errors.Add(Diagnostics.Errors.Renamed(path, match.RenamedRowOf(entry.Migration)!.Name));
                 break;
-            case MigrationState.Failed:
-                errors.Add(Diagnostics.Errors.FailedEarlier(path, entry.Row!.StatementsDone));
-                break;
-            case MigrationState.Running:
-                errors.Add(Diagnostics.Errors.Interrupted(path, entry.Row!.StatementsDone));
-                break;
             case MigrationState.PartlyUndone:
                 errors.Add(Diagnostics.Errors.PartlyUndone(entry.Migration.Location, entry.Name, entry.Row!.StatementsDone));
                 break;
@@ -144,6 +139,40 @@ public sealed record MigrationPlan(
             case MigrationState.OutOfOrder when options.OutOfOrder == OutOfOrderPolicy.Warn:
                 warnings.Add(Diagnostics.Errors.OutOfOrder(path, newest!.Name, DiagnosticSeverity.Warning));
                 break;
+        }
+    }
+
+    private static PlanEntry WithResume(PlanEntry entry, PlanOptions options, List<Diagnostic> errors)
+    {
+        if (entry.State is not (MigrationState.Failed or MigrationState.Running) || entry.Migration!.Version > options.Target)
+        {
+            return entry;
+        }
+
+        try
+        {
+            if (ResumePoint.Find(entry.Migration!, entry.Row!, out var obstacle) is { } resume)
+            {
+                return entry with { Resume = resume };
+            }
+
+            if (entry.Migration!.IsRepeatable)
+            {
+                // It runs anew whenever it was changed, whatever an earlier one of it has done.
+                return entry with { State = MigrationState.Changed };
+            }
+
+            var (path, done) = (entry.Migration.Path, entry.Row!.StatementsDone);
+            errors.Add(entry.State == MigrationState.Failed
+                ? Diagnostics.Errors.FailedEarlier(path, done, obstacle)
+                : Diagnostics.Errors.Interrupted(path, done, obstacle));
+            return entry;
+        }
+        catch (MigrationException exception)
+        {
+            // It cannot be split.
+            errors.AddRange(exception.Diagnostics);
+            return entry;
         }
     }
 }

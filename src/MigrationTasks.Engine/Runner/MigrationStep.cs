@@ -8,7 +8,8 @@ namespace MigrationTasks.Engine.Runner;
 /// The history row that it has already, when it is repeatable and was applied before: the step is this runner's only as long as
 /// that row has the same checksum.
 /// </param>
-public sealed record MigrationStep(Migration Migration, HistoryRow? Before = null)
+/// <param name="Resume">Where it goes on, when an earlier run began it; <see langword="null"/> from its beginning.</param>
+public sealed record MigrationStep(Migration Migration, HistoryRow? Before = null, ResumePoint? Resume = null)
 {
     /// <summary>Whether a row of the history says that the step is done.</summary>
     /// <param name="row">The row.</param>

@@ -49,8 +49,11 @@ public enum MigrationState
 /// <param name="Row">Its history row; <see langword="null"/> when it has none.</param>
 public sealed record PlanEntry(string Name, MigrationState State, Migration? Migration, HistoryRow? Row)
 {
-    /// <summary>Whether a run would apply it.</summary>
-    public bool IsPending => State is MigrationState.Pending or MigrationState.OutOfOrder or MigrationState.Changed;
+    /// <summary>Where it goes on, when it failed or was interrupted in an earlier run; <see langword="null"/> when it does not.</summary>
+    public ResumePoint? Resume { get; init; }
+
+    /// <summary>Whether a run would apply it, or the rest of it.</summary>
+    public bool IsPending => State is MigrationState.Pending or MigrationState.OutOfOrder or MigrationState.Changed || Resume is not null;
 
     /// <summary>Whether it is applied, and since then nothing but comments or white space of its file was changed.</summary>
     public bool HasEditedComments => State == MigrationState.Applied && Row?.Checksum is { } applied && Migration is not null && applied != Migration.Checksum;

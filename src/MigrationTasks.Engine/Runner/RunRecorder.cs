@@ -18,6 +18,7 @@ internal sealed class RunRecorder : IRunObserver, IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly List<AppliedMigration> _applied = [];
     private readonly List<UndoneMigration> _undone = [];
+    private readonly Dictionary<MigrationScript, int> _resumed = [];
     private readonly List<Diagnostic> _warnings = [];
     private MigrationScript? _running;
     private long _startedAt;
@@ -50,12 +51,18 @@ internal sealed class RunRecorder : IRunObserver, IAsyncDisposable
         _observer.Started(script);
     });
 
+    public void Resumed(MigrationScript script, int statement, string reason) => Locked(() =>
+    {
+        _resumed[script] = statement;
+        _observer.Resumed(script, statement, reason);
+    });
+
     public void Waiting(MigrationScript script, string reason) => Locked(() => _observer.Waiting(script, reason));
 
     public void Applied(Migration migration, TimeSpan duration) => Locked(() =>
     {
         End();
-        _applied.Add(new AppliedMigration(migration.Name, duration));
+        _applied.Add(new AppliedMigration(migration.Name, duration) { ResumedAt = _resumed.TryGetValue(migration, out var statement) ? statement : null });
         _observer.Applied(migration, duration);
     });
 

@@ -14,7 +14,7 @@ internal sealed class StepPasses(DatabaseAdapter adapter, RunRecorder recorder)
     /// <summary>A repeatable migration that failed.</summary>
     private sealed record Failure(MigrationStep Step, MigrationException Exception);
 
-    // What failed outside a transaction has left something behind: it is not tried again.
+    // What failed outside a transaction, and cannot go on where it stands, is not tried again.
     private readonly List<Failure> _final = [];
 
     /// <summary>Applies the steps in order, and then again those that failed.</summary>
@@ -47,7 +47,7 @@ internal sealed class StepPasses(DatabaseAdapter adapter, RunRecorder recorder)
                 var step = steps[next + applied];
                 // Not as a diagnostic is written: a pipeline would take it for an error, which it may not be in the end.
                 recorder.Noticed(step.Migration, $"failed; the other repeatable migrations come first. {exception.Diagnostics[0].Message}");
-                (step.Migration.IsTransactional ? failures : _final).Add(new Failure(step, exception));
+                failures.Add(new Failure(step, exception));
                 next += applied + 1;
             }
 
@@ -58,8 +58,39 @@ internal sealed class StepPasses(DatabaseAdapter adapter, RunRecorder recorder)
             }
 
             // Backwards, because those that need each other in the order of a chain are then all applied by one more pass.
-            steps = [.. failures.Select(failure => failure.Step).Reverse()];
+            failures.Reverse();
+            steps = await AgainAsync(failures, cancellation).ConfigureAwait(false);
         }
+    }
+
+    // What ran outside a transaction goes on behind those of its statements that stand.
+    private async Task<IReadOnlyList<MigrationStep>> AgainAsync(List<Failure> failures, CancellationToken cancellation)
+    {
+        if (failures.TrueForAll(failure => failure.Step.Migration.IsTransactional))
+        {
+            return [.. failures.Select(failure => failure.Step)];
+        }
+
+        var history = await adapter.ReadHistoryAsync(cancellation).ConfigureAwait(false);
+        var steps = new List<MigrationStep>();
+        foreach (var failure in failures)
+        {
+            var (migration, row) = (failure.Step.Migration, history.Rows.FirstOrDefault(row => row.Name == (failure.Step.Resume?.Row.Name ?? failure.Step.Migration.Name)));
+            if (migration.IsTransactional)
+            {
+                steps.Add(failure.Step);
+            }
+            else if (row is not null && ResumePoint.Find(migration, row, out _) is { } resume)
+            {
+                steps.Add(new MigrationStep(migration, Resume: resume));
+            }
+            else
+            {
+                _final.Add(failure);
+            }
+        }
+
+        return steps;
     }
 
     private async Task<(ApplyOutcome Outcome, MigrationException? Exception)> TryAsync(List<MigrationStep> steps, CancellationToken cancellation)

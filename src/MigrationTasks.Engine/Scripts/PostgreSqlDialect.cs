@@ -63,5 +63,11 @@ public class PostgreSqlDialect : SqlDialect
     }
 
     /// <inheritdoc/>
+    protected internal override bool CanShareTransaction(string text) => PostgreSqlSession.CanShareTransaction(new SqlTokens(text, Lexicon));
+
+    /// <inheritdoc/>
+    protected internal override SessionEffect SessionEffectOf(string text) => PostgreSqlSession.EffectOf(new SqlTokens(text, Lexicon));
+
+    /// <inheritdoc/>
     protected internal override QuotedBody? FindBody(string text) => PostgreSqlBodies.Find(new SqlTokens(text, Lexicon));
 }

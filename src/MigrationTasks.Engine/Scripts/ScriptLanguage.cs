@@ -39,6 +39,14 @@ public abstract class ScriptLanguage
         checksum.EndToken();
     }
 
+    /// <summary>Tells whether an ordinary statement does in a transaction, together with others, what it does alone.</summary>
+    /// <param name="text">The statement's text.</param>
+    protected internal virtual bool CanShareTransaction(string text) => true;
+
+    /// <summary>Tells what a statement does to the session that it runs in.</summary>
+    /// <param name="text">The statement's text.</param>
+    protected internal virtual SessionEffect SessionEffectOf(string text) => SessionEffect.None;
+
     /// <summary>
     /// Finds the quoted source of the function or block that a statement defines; <see langword="null"/> when there is
     /// none, or when its text cannot be matched to the file character by character.

@@ -62,6 +62,15 @@ public sealed class ScriptStatement
     /// <summary>Its first words in upper case, for messages, such as <c>CREATE INDEX CONCURRENTLY</c>.</summary>
     public string Summary => field ??= Summarize();
 
+    /// <summary>
+    /// Whether it does in a transaction, together with others, what it does alone: not what a database refuses there, nor what
+    /// starts or ends transactions itself, nor what a transaction makes ineffective.
+    /// </summary>
+    public bool CanShareTransaction => Kind is StatementKind.Ordinary or StatementKind.CopyFromStdin && _language.CanShareTransaction(Text);
+
+    /// <summary>What it does to the session that it runs in.</summary>
+    public SessionEffect SessionEffect => _language.SessionEffectOf(Text);
+
     /// <summary>Takes what counts of the statement, as the file has it, into a checksum.</summary>
     /// <param name="checksum">The checksum.</param>
     internal void AppendTokens(TokenChecksum checksum)

@@ -56,6 +56,46 @@ public class SqliteDialect : SqlDialect
     protected internal override bool IsClientCommand(ReadOnlySpan<char> text, bool startsStatement) =>
         startsStatement && text.Length > 1 && char.IsAsciiLetter(text[1]);
 
+    /// <inheritdoc/>
+    protected internal override bool CanShareTransaction(string text)
+    {
+        var statement = new SqlTokens(text, Lexicon);
+        // A savepoint is a transaction when there is none, and some pragmas do nothing in one.
+        return !(statement.Take("SAVEPOINT") || statement.Take("RELEASE") || statement.Take("ROLLBACK") || IsOfSession(ref statement));
+    }
+
+    /// <inheritdoc/>
+    protected internal override SessionEffect SessionEffectOf(string text)
+    {
+        var statement = new SqlTokens(text, Lexicon);
+        return IsOfSession(ref statement) ? SessionEffect.Setting : CreatesTemporary(statement) ? SessionEffect.Temporary : SessionEffect.None;
+    }
+
+    private static bool IsOfSession(ref SqlTokens statement) => statement.Take("PRAGMA") || statement.Take("ATTACH") || statement.Take("DETACH");
+
+    private static bool CreatesTemporary(SqlTokens statement)
+    {
+        if (!statement.Take("CREATE"))
+        {
+            return false;
+        }
+
+        if (statement.Take("TEMP") || statement.Take("TEMPORARY"))
+        {
+            return true;
+        }
+
+        for (; !statement.AtEnd; statement.Skip())
+        {
+            if (statement.Take("TEMP") && statement.Take('.'))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static bool IsToSavepoint(SqlTokens rest)
     {
         var isNamed = rest.Take("TRANSACTION");

@@ -67,7 +67,14 @@ public sealed class TokenChecksum : IDisposable
     public string Complete()
     {
         Flush();
-        return Prefix + Convert.ToHexStringLower(_hash.GetHashAndReset());
+        return TextOf(_hash.GetHashAndReset());
+    }
+
+    /// <summary>The checksum of what was taken in so far; more may follow.</summary>
+    public string SoFar()
+    {
+        Flush();
+        return TextOf(_hash.GetCurrentHash());
     }
 
     /// <inheritdoc/>
@@ -81,6 +88,8 @@ public sealed class TokenChecksum : IDisposable
             ArrayPool<byte>.Shared.Return(_bytes);
         }
     }
+
+    private static string TextOf(byte[] hash) => Prefix + Convert.ToHexStringLower(hash);
 
     private void Flush()
     {

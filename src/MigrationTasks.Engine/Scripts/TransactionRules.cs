@@ -45,34 +45,22 @@ public static class TransactionRules
 
     private static IEnumerable<ScriptStatement> OutsideTransaction(IEnumerable<ScriptStatement> statements, string? file)
     {
-        ScriptStatement? open = null;
+        var transaction = new OwnTransaction();
         foreach (var statement in statements)
         {
-            open = statement.Kind switch
+            if (statement.Kind == StatementKind.CopyToStdout || (statement.Kind == StatementKind.CopyFromStdin && statement.Rows is null))
             {
-                StatementKind.CopyFromStdin when statement.Rows is null => throw Problem(statement, file),
-                StatementKind.CopyToStdout => throw Problem(statement, file),
-                StatementKind.TransactionStart => statement,
-                StatementKind.TransactionEnd => null,
-                StatementKind.TransactionControl => OpenAfter(statement, open),
-                _ => open,
-            };
+                throw Problem(statement, file);
+            }
+
+            transaction.Pass(statement);
             yield return statement;
         }
 
-        if (open is not null)
+        if (transaction.Opening is { } open)
         {
             throw Errors.TransactionLeftOpen(LocationOf(open, file), open.Summary);
         }
-    }
-
-    // BEGIN and START with options open a transaction, … AND CHAIN opens the next one, and all else ends it.
-    private static ScriptStatement? OpenAfter(ScriptStatement control, ScriptStatement? open)
-    {
-        var opens = control.Text.StartsWith("BEGIN", StringComparison.OrdinalIgnoreCase) || control.Text.StartsWith("START", StringComparison.OrdinalIgnoreCase);
-        var chains = control.Text.TrimEnd().EndsWith("CHAIN", StringComparison.OrdinalIgnoreCase)
-            && !control.Text.Contains("NO", StringComparison.OrdinalIgnoreCase);
-        return opens ? control : chains ? open : null;
     }
 
     private static IEnumerable<ScriptStatement> InsideTransaction(IEnumerable<ScriptStatement> statements, string? file)

@@ -34,11 +34,14 @@ internal sealed class ChaosCheck(IReadOnlyList<ChaosMigration> migrations, Chaos
         Assert.IsTrue(migrations.All(migration => state.Applied.Contains(migration.Name)), $"Not every migration is applied.\n{state}");
     }
 
-    // The last statement and the note that it was done are two commits: between them, one more stands than is noted.
+    // A statement and the note that it was done are one commit, but where the statement cannot be in a transaction: between the two,
+    // one more stands than is noted.
     private void AssertPartStands(ChaosMigration migration, string row)
     {
         var done = int.Parse(row.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
-        Assert.IsTrue(Stands(migration, done) || Stands(migration, done + 1), $"{migration.Name} is {row}, but that is not what stands.\n{state}");
+        var next = migration.Statements.ElementAtOrDefault(done) ?? "";
+        var isAlone = next.Contains("CONCURRENTLY", StringComparison.Ordinal) || next == "VACUUM";
+        Assert.IsTrue(Stands(migration, done) || (isAlone && Stands(migration, done + 1)), $"{migration.Name} is {row}, but that is not what stands.\n{state}");
     }
 
     private bool Stands(ChaosMigration migration, int statements)

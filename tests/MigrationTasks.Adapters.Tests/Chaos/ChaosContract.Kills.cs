@@ -5,14 +5,18 @@ namespace MigrationTasks.Adapters.Tests.Chaos;
 public abstract partial class ChaosContract
 {
     private const string KillTheRunner = "kill the runner";
-    private static readonly string[] RepairableCodes = ["MIG3005", "MIG3006"];
 
     [TestMethod]
-    public async Task A_run_that_is_killed_at_any_moment_leaves_whole_migrations_and_the_next_one_completes()
+    public Task A_run_that_is_killed_at_any_moment_leaves_whole_migrations_and_the_next_one_completes() => StrikeAsync(Dialect.Migrations);
+
+    [TestMethod]
+    public Task A_run_that_is_killed_outside_a_transaction_is_completed_by_the_next_one_with_every_effect_once() => StrikeAsync(Dialect.OutsideMigrations);
+
+    private async Task StrikeAsync(IReadOnlyList<ChaosMigration> migrations)
     {
         var kills = Setting("MIGRATIONTASKS_CHAOS_KILLS", 10);
         var firstSeed = Setting("MIGRATIONTASKS_CHAOS_SEED", Random.Shared.Next(1_000_000));
-        var usual = await MeasureAsync();
+        var usual = await MeasureAsync(migrations);
         var tally = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var broken = new List<string>();
         for (var seed = firstSeed; seed < firstSeed + kills; seed++)
@@ -20,7 +24,7 @@ public abstract partial class ChaosContract
             var moment = new ChaosMoment(seed, usual);
             try
             {
-                var outcome = await StrikeAsync(moment);
+                var outcome = await StrikeAsync(migrations, moment);
                 tally[outcome] = tally.GetValueOrDefault(outcome) + 1;
             }
             catch (Exception exception) when (exception is not AssertInconclusiveException)
@@ -34,26 +38,26 @@ public abstract partial class ChaosContract
     }
 
     // How long an undisturbed run takes and how much it says shows where the moments are.
-    private async Task<ChaosMeasure> MeasureAsync()
+    private async Task<ChaosMeasure> MeasureAsync(IReadOnlyList<ChaosMigration> migrations)
     {
         await using var target = await CreateTargetAsync();
-        using var project = WriteMigrations(target, withHistoryScript: false);
+        using var project = WriteMigrations(target, migrations, withHistoryScript: false);
         using var runner = await RunnerProcess.StartAsync(Definition, project.Path, target.VictimConnection);
         var startedAt = DateTime.UtcNow;
         runner.Go();
         var output = await runner.WaitForExitAsync();
         Assert.AreEqual(0, runner.ExitCode, output);
         var took = DateTime.UtcNow - startedAt;
-        new ChaosCheck(Dialect.Migrations, await ChaosState.ReadAsync(target.Database, Dialect)).IsComplete();
+        new ChaosCheck(migrations, await ChaosState.ReadAsync(target.Database, Dialect)).IsComplete();
         return new ChaosMeasure(took, runner.Lines.Count, target.Traffic);
     }
 
     /// <summary>Disturbs one run, and sees that nothing is lost.</summary>
     /// <returns>What was done when.</returns>
-    private async Task<string> StrikeAsync(ChaosMoment moment)
+    private async Task<string> StrikeAsync(IReadOnlyList<ChaosMigration> migrations, ChaosMoment moment)
     {
         await using var target = await CreateTargetAsync();
-        using var project = WriteMigrations(target, moment.WithHistoryScript);
+        using var project = WriteMigrations(target, migrations, moment.WithHistoryScript);
         using var victim = await RunnerProcess.StartAsync(Definition, project.Path, target.VictimConnection);
         var harm = moment.Choose([new Harm(KillTheRunner, () => Task.Run(victim.Kill)), .. target.Harms]);
 
@@ -62,10 +66,10 @@ public abstract partial class ChaosContract
         var state = await ChaosState.ReadAsync(target.Database, Dialect);
         try
         {
-            new ChaosCheck(Dialect.Migrations, state).IsWhole();
+            new ChaosCheck(migrations, state).IsWhole();
             AssertReportIsTrue(victim, output, harm, state.Applied);
-            var wasRepaired = await CompleteAsync(target, project);
-            return $"{harm.Name}, {(wasRepaired ? "in a migration outside a transaction" : state.Applied.Count == 0 ? "before the first commit" : victim.Lines.Contains("ended well") ? "after the end" : "in between")}";
+            await CompleteAsync(target, project, migrations);
+            return $"{harm.Name}, {(state.Rows.Count > state.Applied.Count ? "in a migration outside a transaction" : state.Applied.Count == 0 ? "before the first commit" : victim.Lines.Contains("ended well") ? "after the end" : "in between")}";
         }
         catch (Exception exception)
         {
@@ -90,40 +94,18 @@ public abstract partial class ChaosContract
         }
     }
 
-    /// <returns>Whether the user had to repair something first.</returns>
-    private async Task<bool> CompleteAsync(ChaosTarget target, MigrationProject project)
+    // Nobody has to mend anything, wherever it was hit.
+    private async Task CompleteAsync(ChaosTarget target, MigrationProject project, IReadOnlyList<ChaosMigration> migrations)
     {
-        var second = await project.MigrateAsync();
-        var needsRepair = second.Errors is [{ } problem] && RepairableCodes.Contains(problem.Code);
-        if (needsRepair)
-        {
-            // A migration outside a transaction was interrupted: what the message asks of the user is done here.
-            await target.WhenQuietAsync();
-            var state = await ChaosState.ReadAsync(target.Database, Dialect);
-            new ChaosCheck(Dialect.Migrations, state).IsWhole();
-            await RepairAsync(target, state);
-            second = await project.MigrateAsync();
-        }
-
-        second.Succeeded();
+        (await project.MigrateAsync()).Succeeded();
         await target.WhenQuietAsync();
-        new ChaosCheck(Dialect.Migrations, await ChaosState.ReadAsync(target.Database, Dialect)).IsComplete();
-        return needsRepair;
+        new ChaosCheck(migrations, await ChaosState.ReadAsync(target.Database, Dialect)).IsComplete();
     }
 
-    private async Task RepairAsync(ChaosTarget target, ChaosState state)
-    {
-        var interrupted = Dialect.Migrations.Single(migration => state.Rows.ContainsKey(migration.Name) && !state.Applied.Contains(migration.Name));
-        Assert.IsFalse(interrupted.IsTransactional, $"{interrupted.Name} runs in a transaction, but its row says {state.Rows[interrupted.Name]}.");
-        await target.Database.ExecuteAsync($"DELETE FROM {ChaosMigration.LogTable} WHERE migration = {interrupted.Version}");
-        await target.Database.ExecuteAsync($"DROP INDEX IF EXISTS chaos_{interrupted.Version:D3}_index");
-        await target.Database.ExecuteAsync($"DELETE FROM schema_migrations WHERE migration_name = '{interrupted.Name}'");
-    }
-
-    private MigrationProject WriteMigrations(ChaosTarget target, bool withHistoryScript)
+    private MigrationProject WriteMigrations(ChaosTarget target, IReadOnlyList<ChaosMigration> migrations, bool withHistoryScript)
     {
         var project = ProjectFor(target);
-        foreach (var migration in Dialect.Migrations)
+        foreach (var migration in migrations)
         {
             project.Write(migration.Name, migration.Text);
         }

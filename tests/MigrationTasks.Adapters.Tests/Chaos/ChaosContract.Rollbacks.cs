@@ -72,7 +72,7 @@ public abstract partial class ChaosContract
 
     private async Task<MigrationProject> MigrateToUndoAsync(ChaosTarget target)
     {
-        var project = WriteMigrations(target, withHistoryScript: false);
+        var project = WriteMigrations(target, Dialect.Migrations, withHistoryScript: false);
         foreach (var migration in Dialect.Migrations)
         {
             project.Write(Path.ChangeExtension(migration.Name, ".down.sql"), migration.Rollback);

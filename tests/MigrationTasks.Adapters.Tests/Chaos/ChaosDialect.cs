@@ -15,6 +15,32 @@ public sealed record ChaosDialect
     /// <summary>The names of the tables and finished indexes that start with <c>chaos_</c> or are the history table.</summary>
     public required string ObjectNames { get; init; }
 
+    /// <summary>Migrations outside a transaction, with statements of all kinds.</summary>
+    internal IReadOnlyList<ChaosMigration> OutsideMigrations =>
+    [
+        new(1, "log", ChaosMigration.Object($"CREATE TABLE {ChaosMigration.LogTable} (migration INTEGER, part INTEGER)"), ChaosMigration.Log),
+        .. Enumerable.Range(2, 4).Select(version => new ChaosMigration(
+            version,
+            "outside",
+            ChaosMigration.Log,
+            ChaosMigration.Object($"CREATE TABLE chaos_{version:D3}_items (id INTEGER, name TEXT)"),
+            $"INSERT INTO chaos_{version:D3}_items VALUES (1, 'one'), (2, 'two')",
+            ChaosMigration.Object($"CREATE INDEX {Concurrently} chaos_{version:D3}_by_name ON chaos_{version:D3}_items (name)"),
+            ChaosMigration.Log,
+            Slow,
+            "BEGIN",
+            ChaosMigration.Log,
+            ChaosMigration.Log,
+            "COMMIT",
+            "BEGIN",
+            ChaosMigration.Log,
+            "COMMIT",
+            ChaosMigration.Object($"CREATE UNIQUE INDEX {Concurrently} chaos_{version:D3}_by_id ON chaos_{version:D3}_items (id)"),
+            "VACUUM",
+            ChaosMigration.Log) { IsTransactional = false }),
+        new(6, "last", ChaosMigration.Log),
+    ];
+
     /// <summary>The migrations of the kill tests: several kinds, in an order that mixes them.</summary>
     internal IReadOnlyList<ChaosMigration> Migrations =>
     [

@@ -165,7 +165,47 @@ public abstract partial class AdapterContract
 
         await LogIsAsync("a a2");
         await RowsAreAsync("SELECT status, statements_done FROM schema_migrations WHERE migration_name = 'R__a.sql'", "failed|1");
-        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG3005");
+        (await Project.Write("R__a.sql", Untransacted + Log("a2") + Log("a3")).MigrateAsync()).Applied("R__a.sql");
+        await LogIsAsync("a a2 a3");
+    }
+
+    [TestMethod]
+    public async Task A_repeatable_migration_outside_a_transaction_that_needs_a_later_one_goes_on_behind_what_stands()
+    {
+        await MigrateLoggedAsync(("R__a.sql", Log("a")));
+        Project.Write("R__a.sql", Untransacted + Log("a2") + "INSERT INTO c VALUES (1);\n" + Log("a3")).Write("R__b.sql", Copy("b", "c")).Write("R__c.sql", Table("c"));
+        var observer = new RecordingObserver();
+
+        var report = (await Project.MigrateAsync(observer)).Applied("R__c.sql", "R__b.sql", "R__a.sql").WithoutWarnings();
+
+        Assert.AreEqual(", , 2", string.Join(", ", report.Applied.Select(applied => applied.ResumedAt)));
+        Assert.Contains("resumed R__a.sql at 2: an earlier attempt did not get past line 3.", observer.Events);
+        await LogIsAsync("a a2 a3");
+        (await Project.MigrateAsync()).Applied().WithoutWarnings();
+    }
+
+    [TestMethod]
+    public async Task A_repeatable_migration_whose_temporary_table_is_gone_is_not_tried_again()
+    {
+        Project.Write("R__a.sql", Untransacted + "CREATE TEMPORARY TABLE t (id INTEGER);\nINSERT INTO c VALUES (1);\n").Write("R__b.sql", Table("b")).Write("R__c.sql", Table("c"));
+
+        var problem = (await Project.MigrateAsync()).HasApplied("R__b.sql", "R__c.sql").FailedWith("MIG4005");
+
+        Assert.AreEqual((Project.PathOf("R__a.sql"), 3), (problem.Location.File, problem.Location.Line));
+    }
+
+    [TestMethod]
+    public async Task A_repeatable_migration_that_failed_runs_from_its_beginning_when_what_stands_was_changed()
+    {
+        await MigrateLoggedAsync(("R__a.sql", Untransacted + Log("a") + "VACUUM;"));
+        (await Project.Write("R__a.sql", Untransacted + Log("a2") + "SELECT nope;\n").MigrateAsync()).FailedWith("MIG4005");
+
+        (await Project.Write("R__a.sql", Untransacted + Log("a3") + "VACUUM;").MigrateAsync()).Applied("R__a.sql").WithoutWarnings();
+
+        await LogIsAsync("a a2 a3");
+        (await Project.Write("R__a.sql", Untransacted + Log("a4") + "SELECT nope;\n").MigrateAsync()).FailedWith("MIG4005");
+        (await Project.Write("R__a.sql", Log("a5")).MigrateAsync()).Applied("R__a.sql");
+        await LogIsAsync("a a2 a3 a4 a5");
     }
 
     [TestMethod]

@@ -16,15 +16,14 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
-    public async Task A_failure_outside_a_transaction_says_what_stands_and_stops_the_next_run()
+    public async Task A_failure_outside_a_transaction_says_what_stands()
     {
         Project.Write("001_a.sql", Untransacted + "CREATE TABLE a (id INTEGER);\nINSERT INTO a VALUES (1);\nSELECT nope;\nINSERT INTO a VALUES (2);\n").Write("002_b.sql", Table("b"));
 
-        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG4005").At(Project.PathOf("001_a.sql"), 4, 8).Says("2 statements");
+        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG4005").At(Project.PathOf("001_a.sql"), 4, 8).Says("2 statements stand").Says("run again");
 
         await RowsAreAsync("SELECT status, statements_done FROM schema_migrations", "failed|2");
         await RowsAreAsync("SELECT id FROM a", "1");
-        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG3005").Says("2 statements").Says("-p:MigrateRepairFailed=true");
         await NoTableAsync("b");
     }
 
@@ -52,7 +51,7 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
-    public async Task Cancelling_outside_a_transaction_says_next_time_what_stands()
+    public async Task Cancelling_outside_a_transaction_keeps_what_stands_and_the_next_run_goes_on()
     {
         Project.Write("001_a.sql", Untransacted + "CREATE TABLE a (id INTEGER);\n" + Dialect.Slow(60));
         using var cancellation = new CancellationTokenSource();
@@ -64,9 +63,9 @@ public abstract partial class AdapterContract
         await cancellation.CancelAsync();
 
         (await run).HasApplied().FailedWith("MIG4007");
-        var next = await Project.MigrateAsync();
-        Assert.Contains(next.Errors.Single().Code, new[] { "MIG3005", "MIG3006" }, string.Join('\n', next.Errors));
         await RowsAreAsync("SELECT statements_done FROM schema_migrations", "1");
+        (await Project.Write("001_a.sql", Untransacted + "CREATE TABLE a (id INTEGER);\nINSERT INTO a VALUES (1);").MigrateAsync()).Applied("001_a.sql");
+        await RowsAreAsync("SELECT id FROM a", "1");
     }
 
     [TestMethod]

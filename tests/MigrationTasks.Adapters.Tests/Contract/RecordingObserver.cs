@@ -28,6 +28,8 @@ public sealed class RecordingObserver : IRunObserver
 
     public void Applied(Migration migration, TimeSpan duration) => _events.Enqueue($"applied {migration.Name}");
 
+    public void Resumed(MigrationScript script, int statement, string reason) => _events.Enqueue($"resumed {script.Name} at {statement}: {reason}");
+
     public void Waiting(MigrationScript script, string reason) => _waits.Enqueue($"{script.Name}: {reason}");
 
     public void RolledBack(RollbackScript rollback, TimeSpan duration) => _events.Enqueue($"rolled back {rollback.Name}");

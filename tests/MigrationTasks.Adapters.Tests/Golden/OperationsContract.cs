@@ -25,6 +25,9 @@ public abstract class OperationsContract
     /// <summary>A statement that must run outside a transaction.</summary>
     protected abstract string OutsideOnly { get; }
 
+    /// <summary>How a statement begins that builds a unique index outside a transaction.</summary>
+    protected abstract string BuildIndex { get; }
+
     /// <summary>Makes a database that nobody has used, whose operations are written down.</summary>
     private protected abstract Task<RecordedDatabase> CreateDatabaseAsync();
 
@@ -53,6 +56,17 @@ public abstract class OperationsContract
         await RecordAsync("a failure outside a transaction", "001_a.sql", project => project
             .Write("001_a.sql", "CREATE TABLE a (id INTEGER PRIMARY KEY);")
             .Write("002_fails.sql", $"{Outside}INSERT INTO a VALUES (1);\nINSERT INTO a VALUES (1);\nINSERT INTO a VALUES (2);"));
+        await RecordAsync(
+            "a failure outside a transaction, and going on behind it",
+            "001_a.sql",
+            project => project
+                .Write("001_a.sql", "CREATE TABLE a (id INTEGER);")
+                .Write("002_resumed.sql", $"{Outside}INSERT INTO a VALUES (1), (1);\n{BuildIndex} a_id ON a (id);"),
+            run: async (project, observer) =>
+            {
+                (await project.MigrateAsync()).FailedWith("MIG4005");
+                await project.Write("002_resumed.sql", $"{Outside}INSERT INTO a VALUES (1), (1);\n{BuildIndex} a_id ON a (id) WHERE id > 1;").MigrateAsync(observer);
+            });
         await RecordAsync("a baseline", "001_a.sql", project => project
             .Write("001_a.sql", "CREATE TABLE a (id INTEGER);")
             .Write("002_b.sql", "CREATE TABLE b (id INTEGER);"), run: (project, _) => project.BaselineAsync("2"));

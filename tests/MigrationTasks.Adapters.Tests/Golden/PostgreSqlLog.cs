@@ -99,7 +99,7 @@ internal sealed partial class PostgreSqlLog(string file)
     [GeneratedRegex(@"(advisory_xact_lock\()-?\d+\)")]
     private static partial Regex LockKey();
 
-    // The third parameter of the row's end.
-    [GeneratedRegex(@"(\$2 = '(?:applied|failed)', \$3 = ')\d+'")]
+    // The last parameter of the row's end.
+    [GeneratedRegex(@"(\$2 = 'failed', \$3 = '|\$5 = 'applied', \$6 = ')\d+'")]
     private static partial Regex Duration();
 }

@@ -17,6 +17,8 @@ public sealed class PostgreSqlOperations : OperationsContract
 
     protected override string OutsideOnly => "CREATE INDEX CONCURRENTLY ON a (id)";
 
+    protected override string BuildIndex => "CREATE UNIQUE INDEX CONCURRENTLY";
+
     [ClassCleanup]
     public static async Task StopAsync()
     {

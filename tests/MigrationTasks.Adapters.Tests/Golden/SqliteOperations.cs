@@ -15,6 +15,8 @@ public sealed class SqliteOperations : OperationsContract
 
     protected override string OutsideOnly => "VACUUM";
 
+    protected override string BuildIndex => "CREATE UNIQUE INDEX";
+
     private protected override Task<RecordedDatabase> CreateDatabaseAsync() => Task.FromResult<RecordedDatabase>(new TracedDatabase(new SqliteContractDatabase()));
 
     private sealed class TracedDatabase(SqliteContractDatabase database) : RecordedDatabase(database)

@@ -50,11 +50,13 @@ public sealed class JsonReportTests
                   "applied": [
                     {
                       "migration": "001_first.sql",
-                      "durationMs": 12
+                      "durationMs": 12,
+                      "resumedAtStatement": null
                     },
                     {
                       "migration": "002_second_and_longer.sql",
-                      "durationMs": 1500
+                      "durationMs": 1500,
+                      "resumedAtStatement": 3
                     }
                   ],
                   "warnings": [],

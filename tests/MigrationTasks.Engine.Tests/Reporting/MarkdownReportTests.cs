@@ -16,7 +16,7 @@ public sealed class MarkdownReportTests
             | Migration | Time |
             | --- | ---: |
             | 001_first.sql | 12 ms |
-            | 002_second_and_longer.sql | 1.5 s |
+            | 002_second_and_longer.sql | 1.5 s, resumed at statement 3 |
 
 
             """,

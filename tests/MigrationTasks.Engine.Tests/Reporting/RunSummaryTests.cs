@@ -12,7 +12,7 @@ public sealed class RunSummaryTests
             """
             sqlite app.db: 2 migrations applied in 1.5 s
                 001_first.sql               12 ms
-                002_second_and_longer.sql   1.5 s
+                002_second_and_longer.sql   1.5 s, resumed at statement 3
             """,
             RunSummary.Of([SampleReports.TwoApplied]));
 

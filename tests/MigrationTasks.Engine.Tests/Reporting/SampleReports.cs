@@ -18,7 +18,7 @@ internal static class SampleReports
         Applied =
         [
             new AppliedMigration("001_first.sql", TimeSpan.FromMilliseconds(12)),
-            new AppliedMigration("002_second_and_longer.sql", TimeSpan.FromMilliseconds(1500)),
+            new AppliedMigration("002_second_and_longer.sql", TimeSpan.FromMilliseconds(1500)) { ResumedAt = 3 },
         ],
         Duration = TimeSpan.FromMilliseconds(1530.4567),
     };

@@ -33,8 +33,8 @@ public sealed class MigrationPlanTests
     [DataRow("R__a", "R__a?", "R__a:Changed", "R__a", "", DisplayName = "a repeatable one of which no checksum was recorded")]
     [DataRow("1_a 2_b R__a", "2_b R__a", "1_a:OutOfOrder 2_b:Applied R__a:Applied", "1_a", "MIG3003", DisplayName = "a repeatable one is not newer than anything")]
     [DataRow("1_a R__b", "R__c R__a 2_b", "1_a:OutOfOrder 2_b:Missing R__a:Missing R__b:Pending R__c:Missing", "1_a R__b", "MIG3003 MIG3004", DisplayName = "repeatable ones without a file")]
-    [DataRow("R__a", "R__a:running", "R__a:Running", "", "MIG3006!", DisplayName = "a repeatable one that was interrupted")]
-    [DataRow("R__a", "R__a:failed", "R__a:Failed", "", "MIG3005!", DisplayName = "a repeatable one that failed outside a transaction")]
+    [DataRow("R__a", "R__a:running", "R__a:Changed", "R__a", "", DisplayName = "a repeatable one that was interrupted")]
+    [DataRow("R__a", "R__a:failed", "R__a:Changed", "R__a", "", DisplayName = "a repeatable one that failed outside a transaction")]
     [DataRow("1_a", "seed 1_a", "seed:Missing 1_a:Applied", "", "MIG3004", DisplayName = "a row without a version")]
     public void A_plan_follows_from_files_and_history(string files, string history, string entries, string steps, string problems)
     {

@@ -43,6 +43,31 @@ public sealed class RunMigrationsTests
     }
 
     [TestMethod]
+    public void A_migration_that_goes_on_where_it_failed_says_where()
+    {
+        using var project = new TaskProject().Migration("001_a.sql", "-- Transaction: none\nCREATE TABLE a (x);\nSELECT nope;");
+        Assert.IsFalse(project.Migrate());
+        project.Migration("001_a.sql", "-- Transaction: none\nCREATE TABLE a (x);\nINSERT INTO a VALUES (1);");
+
+        Assert.IsTrue(project.Migrate(), project.Log.All());
+
+        Assert.Contains("001_a.sql goes on at statement 2: an earlier attempt did not get past line 3.", project.Log.Texts(MessageImportance.High));
+        Assert.MatchesRegex(@"^Shop -> sqlite app\.db: 1 migration applied in [^\n]+\n    001_a\.sql   \S+ ms, resumed at statement 2$", project.Result());
+    }
+
+    [TestMethod]
+    public void A_migration_whose_text_was_changed_before_the_place_where_it_failed_is_an_error_that_says_what_to_do()
+    {
+        using var project = new TaskProject().Migration("001_a.sql", "-- Transaction: none\nCREATE TABLE a (x);\nSELECT nope;");
+        project.Migrate();
+        project.Migration("001_a.sql", "-- Transaction: none\nCREATE TABLE a (y);\nSELECT 1;");
+
+        Assert.IsFalse(project.Migrate());
+
+        Assert.Contains("-p:MigrateRepairFailed=true -p:MigrateRepairOnly=001_a.sql", project.Error("MIG3005").Message!);
+    }
+
+    [TestMethod]
     public void A_repeatable_migration_that_fails_only_at_first_is_no_error_in_any_line()
     {
         using var project = new TaskProject().Migration("R__a.sql", "CREATE TABLE a AS SELECT * FROM b;").Migration("R__b.sql", "CREATE TABLE b AS SELECT 1 AS x;");

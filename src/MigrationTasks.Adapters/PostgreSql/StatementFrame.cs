@@ -1,0 +1,170 @@
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Scripts;
+using Npgsql;
+
+namespace MigrationTasks.Adapters.PostgreSql;
+
+/// <summary>
+/// Runs the statements of a script outside a transaction, each with its entry in the journal. A statement that may share a
+/// transaction shares one with its entry, so that the entry says for certain whether it stands.
+/// </summary>
+internal sealed class StatementFrame(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, CopyImport copies, MigrationScript script)
+{
+    private bool _limitsLocks = true;
+    private bool _limitsTime = true;
+
+    /// <summary>Takes in a statement of the script: a limit that it sets for the rest of the file is not set by anybody else.</summary>
+    public void Heed(ScriptStatement statement)
+    {
+        if (statement.SessionEffect == SessionEffect.Setting)
+        {
+            _limitsLocks &= !statement.Text.Contains("lock_timeout", StringComparison.OrdinalIgnoreCase);
+            _limitsTime &= !statement.Text.Contains("statement_timeout", StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    /// <summary>Makes the script this runner's, when no statement of an earlier run is still at work.</summary>
+    /// <returns>Whether it is: not when another runner was faster.</returns>
+    public async Task<bool> ClaimAsync(HistoryCommand claim, CancellationToken cancellation)
+    {
+        var batch = new PostgreSqlBatch(connection, copies);
+        await using var disposal = batch.ConfigureAwait(false);
+        var frame = new CommandOrigin(script, CommandPurpose.Frame);
+        batch.Add(frame, SessionState.BeginFresh);
+        batch.Add(frame with { Purpose = CommandPurpose.Lock }, Open($"{progress.MarkerOf(script)}:"));
+        batch.Add(new CommandOrigin(script, CommandPurpose.Claim), claim.Sql, claim.Parameters);
+        batch.Add(frame, "COMMIT");
+        return await FlushAsync(batch, cancellation).ConfigureAwait(false) != 0;
+    }
+
+    /// <summary>Runs a statement and makes its entry, both or none.</summary>
+    public async Task RunTogetherAsync(ScriptStatement statement, HistoryCommand entry, CancellationToken cancellation)
+    {
+        var batch = new PostgreSqlBatch(connection, copies);
+        await using var disposal = batch.ConfigureAwait(false);
+        var frame = new CommandOrigin(script, CommandPurpose.Frame, statement);
+        batch.Add(frame, "BEGIN");
+        batch.Add(frame with { Purpose = CommandPurpose.Lock }, Open(progress.BackendMarker));
+        await FailingAsCommand(batch, async () =>
+        {
+            await batch.AddAsync(script, statement, cancellation).ConfigureAwait(false);
+            AddEntry(batch, statement, entry);
+            batch.Add(new CommandOrigin(script, CommandPurpose.Commit, statement), "COMMIT");
+            return await batch.FlushAsync(cancellation).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a statement alone; its entry is made afterwards.</summary>
+    public async Task RunAloneAsync(ScriptStatement statement, CancellationToken cancellation)
+    {
+        // Behind a pooler, nobody knows which process it runs in.
+        progress.MoveTo(progress.Running?.Backend == connection.ProcessID ? connection.ProcessID : 0);
+        await ExecuteAsync(statement, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Executes a statement of the script as it is.</summary>
+    public Task ExecuteAsync(ScriptStatement statement, CancellationToken cancellation) =>
+        statement.Rows is null ? ExecuteAsync(statement.Text, cancellation) : CopyAsync(statement, cancellation);
+
+    /// <summary>Makes an entry of its own.</summary>
+    public async Task EnterAsync(ScriptStatement statement, HistoryCommand entry, CancellationToken cancellation)
+    {
+        var batch = new PostgreSqlBatch(connection, copies);
+        await using var disposal = batch.ConfigureAwait(false);
+        var frame = new CommandOrigin(script, CommandPurpose.Frame, statement);
+        batch.Add(frame, "BEGIN");
+        AddEntry(batch, statement, entry);
+        batch.Add(frame, "COMMIT");
+        await FlushAsync(batch, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a statement that ends a transaction of the script itself, with its entry as the last thing in there.</summary>
+    public async Task CommitAsync(ScriptStatement statement, HistoryCommand entry, CancellationToken cancellation)
+    {
+        var batch = new PostgreSqlBatch(connection, copies);
+        await using var disposal = batch.ConfigureAwait(false);
+        AddEntry(batch, statement, entry);
+        batch.Add(new CommandOrigin(script, CommandPurpose.Statement, statement), statement.Text);
+        await FlushAsync(batch, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Executes one command.</summary>
+    public async Task<int> ExecuteAsync(string sql, CancellationToken cancellation, params object?[] parameters)
+    {
+        // Outside a transaction no setting is certain to hold behind a pooler: the limit is the client's, which stops the statement too.
+        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = (int)Math.Ceiling(config.Settings.CommandTimeout.TotalSeconds) };
+        await using var disposal = command.ConfigureAwait(false);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(PostgreSqlParameter.Of(parameter));
+        }
+
+        return await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+    }
+
+    // Nobody else's statement is at work meanwhile, not even one whose runner is gone. What the script has set for its session
+    // holds afterwards, which SET LOCAL … = DEFAULT would not bring back.
+    private string Open(string marker)
+    {
+        var locks = _limitsLocks && SessionState.StatementLockTimeout(script, config) is { } lockLimit ? $"'{SessionState.Milliseconds(lockLimit)}'" : "lock_timeout";
+        var time = _limitsTime && config.Settings.CommandTimeout > TimeSpan.Zero
+            ? $"PERFORM pg_catalog.set_config('statement_timeout', '{SessionState.Milliseconds(config.Settings.CommandTimeout)}', true);"
+            : "";
+        return FormattableString.Invariant($"""
+            DO $migration_tasks$
+            DECLARE
+              lock_timeout text := pg_catalog.current_setting('lock_timeout');
+              messages text := pg_catalog.current_setting('client_min_messages');
+            BEGIN
+              PERFORM pg_catalog.set_config('lock_timeout', '{SessionState.LockTimeout(config)}', true);
+              PERFORM pg_catalog.pg_advisory_xact_lock({history.LockKey});
+              PERFORM pg_catalog.set_config('lock_timeout', {locks}, true);
+              {time}
+              PERFORM pg_catalog.set_config('client_min_messages', 'notice', true);
+              RAISE NOTICE '{marker}%', pg_catalog.pg_backend_pid();
+              PERFORM pg_catalog.set_config('client_min_messages', messages, true);
+            END $migration_tasks$
+            """);
+    }
+
+    // What was deferred is checked as the user that the script has chosen; the history is the connection's own.
+    private void AddEntry(PostgreSqlBatch batch, ScriptStatement statement, HistoryCommand entry)
+    {
+        batch.Add(new CommandOrigin(script, CommandPurpose.Commit, statement), "SET CONSTRAINTS ALL IMMEDIATE");
+        foreach (var command in SessionState.AsConnected)
+        {
+            batch.Add(new CommandOrigin(script, CommandPurpose.Frame, statement), command);
+        }
+
+        batch.Add(new CommandOrigin(script, CommandPurpose.Record, statement), entry.Sql, entry.Parameters);
+    }
+
+    // Limited as any other statement, and reported as Npgsql reports those.
+    private async Task CopyAsync(ScriptStatement statement, CancellationToken cancellation)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limited.CancelAfter(config.Settings.CommandTimeout > TimeSpan.Zero ? config.Settings.CommandTimeout : Timeout.InfiniteTimeSpan);
+        try
+        {
+            await copies.RunAsync(statement, limited.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
+        {
+            throw new NpgsqlException("The rows took longer than the command timeout.", new TimeoutException(exception.Message, exception));
+        }
+    }
+
+    private static Task<int> FlushAsync(PostgreSqlBatch batch, CancellationToken cancellation) => FailingAsCommand(batch, () => batch.FlushAsync(cancellation));
+
+    private static async Task<int> FailingAsCommand(PostgreSqlBatch batch, Func<Task<int>> run)
+    {
+        try
+        {
+            return await run().ConfigureAwait(false);
+        }
+        catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception) && batch.OriginOf(exception) is { } origin)
+        {
+            throw new CommandFailure(origin, exception);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using MigrationTasks.Engine.Scripts;
+
+namespace MigrationTasks.Engine.Tests.Scripts;
+
+/// <summary>What a statement outside a transaction does to its session, and whether it may be put into a transaction.</summary>
+[TestClass]
+public sealed class SessionEffectTests
+{
+    [TestMethod]
+    [DataRow("SET search_path = shop", "Setting shared")]
+    [DataRow("set session authorization admin", "Setting shared")]
+    [DataRow("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", "Setting shared")]
+    [DataRow("SET LOCAL search_path = shop", "None shared")]
+    [DataRow("SET CONSTRAINTS ALL DEFERRED", "None shared")]
+    [DataRow("SET TRANSACTION READ ONLY", "None shared")]
+    [DataRow("RESET ALL", "Setting shared")]
+    [DataRow("PREPARE find AS SELECT 1", "Setting shared")]
+    [DataRow("PREPARE TRANSACTION 'a'", "None alone")]
+    [DataRow("SELECT pg_catalog.set_config('search_path', '', false)", "Setting shared")]
+    [DataRow("SELECT set_config('a.b', 'c', false) FROM generate_series(1, 2)", "None shared")]
+    [DataRow("SELECT set_config", "None shared")]
+    [DataRow("SELECT 1 INTO TEMP a", "Temporary shared")]
+    [DataRow("WITH a AS (SELECT 1) SELECT * INTO TEMPORARY b FROM a", "Temporary shared")]
+    [DataRow("SELECT 1 INTO a", "None shared")]
+    [DataRow("CREATE TEMP TABLE a (id int)", "Temporary shared")]
+    [DataRow("CREATE LOCAL TEMPORARY SEQUENCE a", "Temporary shared")]
+    [DataRow("CREATE OR REPLACE TEMP VIEW a AS SELECT 1", "Temporary shared")]
+    [DataRow("CREATE TABLE pg_temp.a (id int)", "Temporary shared")]
+    [DataRow("CREATE TABLE temp (id int)", "None shared")]
+    [DataRow("DECLARE a CURSOR WITH HOLD FOR SELECT 1", "Temporary shared")]
+    [DataRow("DECLARE a CURSOR FOR SELECT 1", "None shared")]
+    [DataRow("INSERT INTO a VALUES ('SET x')", "None shared")]
+    [DataRow("CALL archive()", "None alone")]
+    [DataRow("DO $$ BEGIN UPDATE a SET b = 1; COMMIT; END $$", "None alone")]
+    [DataRow("DO LANGUAGE plpgsql $$ BEGIN call archive(); END $$", "None alone")]
+    [DataRow("DO $$ BEGIN UPDATE a SET b = 1; END $$", "None shared")]
+    [DataRow("SAVEPOINT a", "None alone")]
+    [DataRow("ROLLBACK TO SAVEPOINT a", "None alone")]
+    [DataRow("BEGIN", "None alone")]
+    [DataRow("COMMIT", "None alone")]
+    [DataRow("VACUUM", "None alone")]
+    [DataRow("CREATE INDEX CONCURRENTLY ON a (id)", "None alone")]
+    [DataRow("DISCARD ALL", "Setting alone")]
+    public void PostgreSql(string sql, string expected) => Assert.AreEqual(expected, EffectOf(sql, SqlDialect.PostgreSql));
+
+    [TestMethod]
+    [DataRow("PRAGMA foreign_keys = OFF", "Setting alone")]
+    [DataRow("ATTACH 'b.db' AS b", "Setting alone")]
+    [DataRow("DETACH b", "Setting alone")]
+    [DataRow("CREATE TEMP TABLE a (id)", "Temporary shared")]
+    [DataRow("CREATE TABLE temp.a (id)", "Temporary shared")]
+    [DataRow("CREATE TABLE a (id)", "None shared")]
+    [DataRow("SAVEPOINT a", "None alone")]
+    [DataRow("RELEASE a", "None alone")]
+    [DataRow("VACUUM", "None alone")]
+    [DataRow("INSERT INTO a VALUES (1)", "None shared")]
+    public void Sqlite(string sql, string expected) => Assert.AreEqual(expected, EffectOf(sql, SqlDialect.Sqlite));
+
+    private static string EffectOf(string sql, SqlDialect dialect)
+    {
+        var statement = dialect.ReadStatements(new StringReader(sql), null).Single();
+        return $"{statement.SessionEffect} {(statement.CanShareTransaction ? "shared" : "alone")}";
+    }
+}
