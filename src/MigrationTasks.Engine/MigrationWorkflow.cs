@@ -2,6 +2,7 @@ using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Authoring;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.DryRun;
 using MigrationTasks.Engine.Import;
 using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Maintenance;
@@ -38,6 +39,23 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         context => new RollbackRunner(context, rollback).RollBackAsync(cancellation),
         (database, folder, errors) => new RollbackReport { Database = database, Folder = folder, Errors = errors },
         cancellation);
+
+    /// <summary>Writes what a run would do as a script for the database's own client program; changes nothing in the database.</summary>
+    /// <param name="dryRun">Where the script goes; when one file is named, one of several databases must be chosen.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>A report for each database; one report when the project itself is not in order.</returns>
+    public Task<IReadOnlyList<DryRunReport>> DryRunAsync(DryRunOptions dryRun, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(dryRun);
+        var names = new ScriptNames(options.ProjectDirectory, dryRun);
+        return ForEachDatabaseAsync(
+            context => new DryRunner(context, options.Plan, names.Next(context)).RunAsync(cancellation),
+            (database, folder, errors) => new DryRunReport { Database = database, Folder = folder, Errors = errors },
+            cancellation,
+            discovery => dryRun.ScriptFile is null
+                ? Resolve(discovery)
+                : [discovery.ResolveOne("MigrateDryRun with MigrateDryRunFile", options.ProjectDirectory, options.Folders, options.Database, observer.Warned)]);
+    }
 
     /// <summary>Reads where every migration stands; changes nothing.</summary>
     /// <param name="cancellation">Gives up.</param>

@@ -3,6 +3,7 @@ using Microsoft.Build.Framework;
 using MigrationTasks.Engine;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.DryRun;
 using MigrationTasks.Engine.Import;
 using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Maintenance;
@@ -68,6 +69,10 @@ internal static class TaskOptions
             ExposedSchemas = schemas.Length > 0 ? schemas : usual.ExposedSchemas,
         };
     }
+
+    public static DryRunOptions Of(DryRunMigrations task, string projectDirectory) => new(
+        Path.GetFullPath(Text(task.ScriptFolder) ?? "obj", projectDirectory),
+        Text(task.ScriptFile) is { } file ? Path.GetFullPath(file, projectDirectory) : null);
 
     /// <summary>How far to go back.</summary>
     /// <exception cref="MigrationException">MIG1010 for a number of steps that is none, MIG1019 when there is a target too.</exception>

@@ -36,6 +36,12 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
         }
     }
 
+    /// <summary>Reads what makes the table complete, as statements; changes nothing.</summary>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="MigrationException">MIG3001 when the table is another tool's.</exception>
+    public async Task<IReadOnlyList<string>> ReadChangesAsync(CancellationToken cancellation) =>
+        await ChangesAsync(await AskShapeAsync(cancellation).ConfigureAwait(false), null, cancellation).ConfigureAwait(false);
+
     private async Task<Shape> BeginAsync(CancellationToken cancellation)
     {
         var batch = connection.CreateBatch();

@@ -10,7 +10,7 @@ using Npgsql;
 namespace MigrationTasks.Adapters.PostgreSql;
 
 /// <summary>PostgreSQL and all that speaks its protocol: Supabase, PgBouncer and other poolers in between.</summary>
-internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapter(config), ITableCatalog
+internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapter(config), IRunScripter, ITableCatalog
 {
     private const int MaxHangUps = 5;
     private static readonly TimeSpan RecoveryPollInterval = TimeSpan.FromMilliseconds(200);
@@ -191,6 +191,26 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         }
     }
 
+    public async Task WriteScriptAsync(MigrationPlan plan, MigrationHistory history, TextWriter script, CancellationToken cancellation)
+    {
+        var psql = new PsqlScript(config, _history, script);
+        psql.WriteHead();
+        if (plan.HistoryScript is { } migration)
+        {
+            psql.WriteHistory(migration, cancellation);
+        }
+        else if (history.State != HistoryTableState.Complete)
+        {
+            var setup = new HistorySetup(Connection, config, _history, new RunProgress(new Unobserved()), Copies);
+            psql.WriteHistory(await ReportAsync(() => setup.ReadChangesAsync(cancellation), $"reading the history {_history.Name}").ConfigureAwait(false));
+        }
+
+        foreach (var step in plan.Steps)
+        {
+            psql.Write(step, cancellation);
+        }
+    }
+
     // Whatever happens, the report must not say more or less than what stands.
     private async Task<ApplyOutcome> FollowAsync<TItem>(Work<TItem> work, List<TItem> items, IRunObserver observer, Func<List<TItem>, RunProgress, LockRetries, Task<ApplyOutcome>> run)
     {
@@ -333,4 +353,6 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         PostgresException server when !ServerErrors.IsConnectionLoss(server) => Errors.DatabaseRefused(config.Target, what, ServerErrors.Describe(server), exception),
         _ => Errors.ConnectionLost(default, config.Target, ServerErrors.Reason(exception), "", exception),
     };
+
+    private sealed class Unobserved : IRunObserver;
 }

@@ -26,6 +26,9 @@ public sealed class PostgreSqlConfig : DatabaseConfig
         ? Settings.HistoryTable with { Schema = FirstSchema(_connection.SearchPath) ?? UsualSchema }
         : Settings.HistoryTable;
 
+    /// <summary>The search path that the connection asks for; <see langword="null"/> for that of the user or the database.</summary>
+    internal string? SearchPath => string.IsNullOrEmpty(_connection.SearchPath) ? null : _connection.SearchPath;
+
     /// <summary>Reads a URL or Npgsql's keywords.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="settings">What all databases have in common.</param>

@@ -132,6 +132,24 @@ internal sealed class PostgreSqlHistory
 
     public string AddUnique => $"ALTER TABLE {Table} ADD UNIQUE ({HistorySchema.Name})";
 
+    /// <summary>Adds what lacks of a table that a script has just created, whatever that is; the name it must have.</summary>
+    public string CompleteUnknown =>
+        $"ALTER TABLE {Table} {string.Join(", ", HistorySchema.Columns.Where(column => column != HistorySchema.Name).Select(column => $"ADD COLUMN IF NOT EXISTS {column} {Types[column]}"))}";
+
+    /// <summary>The same for the unique index that makes the claim of a name exclusive.</summary>
+    public string AddUniqueUnlessThere => $"""
+        DO $migration_tasks$BEGIN
+          IF NOT EXISTS (
+            SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_attribute k ON k.attrelid = i.indrelid AND k.attnum = i.indkey[0]
+            WHERE i.indrelid = '{Table}'::pg_catalog.regclass AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indnkeyatts = 1 AND k.attname = '{HistorySchema.Name}')
+          THEN {AddUnique}; END IF;
+        END$migration_tasks$
+        """;
+
+    /// <summary>As <see cref="RecordApplied"/>, with the duration since the row was written: its parameters are <see cref="ClaimOf"/> alone.</summary>
+    public string RecordAppliedByClock =>
+        RecordApplied.Replace("$6", $"(EXTRACT(epoch FROM pg_catalog.clock_timestamp() - {HistorySchema.ExecutedAt}) * 1000)::pg_catalog.int8", StringComparison.Ordinal);
+
     public string AddColumns(IEnumerable<string> missing) =>
         $"ALTER TABLE {Table} {string.Join(", ", missing.Select(column => $"ADD COLUMN {column} {Types[column]}"))}";
 

@@ -10,18 +10,10 @@ namespace MigrationTasks.Adapters.PostgreSql;
 /// </summary>
 internal sealed class StatementFrame(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, CopyImport copies, MigrationScript script)
 {
-    private bool _limitsLocks = true;
-    private bool _limitsTime = true;
+    private readonly StatementOpening _opening = new(config, history, script);
 
     /// <summary>Takes in a statement of the script: a limit that it sets for the rest of the file is not set by anybody else.</summary>
-    public void Heed(ScriptStatement statement)
-    {
-        if (statement.SessionEffect == SessionEffect.Setting)
-        {
-            _limitsLocks &= !statement.Text.Contains("lock_timeout", StringComparison.OrdinalIgnoreCase);
-            _limitsTime &= !statement.Text.Contains("statement_timeout", StringComparison.OrdinalIgnoreCase);
-        }
-    }
+    public void Heed(ScriptStatement statement) => _opening.Heed(statement);
 
     /// <summary>Makes the script this runner's, when no statement of an earlier run is still at work.</summary>
     /// <returns>Whether it is: not when another runner was faster.</returns>
@@ -31,7 +23,7 @@ internal sealed class StatementFrame(NpgsqlConnection connection, PostgreSqlConf
         await using var disposal = batch.ConfigureAwait(false);
         var frame = new CommandOrigin(script, CommandPurpose.Frame);
         batch.Add(frame, SessionState.BeginFresh);
-        batch.Add(frame with { Purpose = CommandPurpose.Lock }, Open($"{progress.MarkerOf(script)}:"));
+        batch.Add(frame with { Purpose = CommandPurpose.Lock }, _opening.Of($"{progress.MarkerOf(script)}:"));
         batch.Add(new CommandOrigin(script, CommandPurpose.Claim), claim.Sql, claim.Parameters);
         batch.Add(frame, "COMMIT");
         return await FlushAsync(batch, cancellation).ConfigureAwait(false) != 0;
@@ -44,7 +36,7 @@ internal sealed class StatementFrame(NpgsqlConnection connection, PostgreSqlConf
         await using var disposal = batch.ConfigureAwait(false);
         var frame = new CommandOrigin(script, CommandPurpose.Frame, statement);
         batch.Add(frame, "BEGIN");
-        batch.Add(frame with { Purpose = CommandPurpose.Lock }, Open(progress.BackendMarker));
+        batch.Add(frame with { Purpose = CommandPurpose.Lock }, _opening.Of(progress.BackendMarker));
         await FailingAsCommand(batch, async () =>
         {
             await batch.AddAsync(script, statement, cancellation).ConfigureAwait(false);
@@ -100,31 +92,6 @@ internal sealed class StatementFrame(NpgsqlConnection connection, PostgreSqlConf
         }
 
         return await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
-    }
-
-    // Nobody else's statement is at work meanwhile, not even one whose runner is gone. What the script has set for its session
-    // holds afterwards, which SET LOCAL … = DEFAULT would not bring back.
-    private string Open(string marker)
-    {
-        var locks = _limitsLocks && SessionState.StatementLockTimeout(script, config) is { } lockLimit ? $"'{SessionState.Milliseconds(lockLimit)}'" : "lock_timeout";
-        var time = _limitsTime && config.Settings.CommandTimeout > TimeSpan.Zero
-            ? $"PERFORM pg_catalog.set_config('statement_timeout', '{SessionState.Milliseconds(config.Settings.CommandTimeout)}', true);"
-            : "";
-        return FormattableString.Invariant($"""
-            DO $migration_tasks$
-            DECLARE
-              lock_timeout text := pg_catalog.current_setting('lock_timeout');
-              messages text := pg_catalog.current_setting('client_min_messages');
-            BEGIN
-              PERFORM pg_catalog.set_config('lock_timeout', '{SessionState.LockTimeout(config)}', true);
-              PERFORM pg_catalog.pg_advisory_xact_lock({history.LockKey});
-              PERFORM pg_catalog.set_config('lock_timeout', {locks}, true);
-              {time}
-              PERFORM pg_catalog.set_config('client_min_messages', 'notice', true);
-              RAISE NOTICE '{marker}%', pg_catalog.pg_backend_pid();
-              PERFORM pg_catalog.set_config('client_min_messages', messages, true);
-            END $migration_tasks$
-            """);
     }
 
     // What was deferred is checked as the user that the script has chosen; the history is the connection's own.

@@ -35,6 +35,22 @@ internal sealed class HistorySetup(SqliteSession session, SqliteConfig config, S
         }
     }
 
+    /// <summary>Creates the table by a migration, and leaves nothing of it.</summary>
+    /// <returns>What would make the table complete.</returns>
+    public IReadOnlyList<string> Rehearse(Migration script, CancellationToken cancellation)
+    {
+        session.Begin(cancellation);
+        try
+        {
+            ScriptExecution.Run(session, config, script, "It was tried in an empty database in memory, to learn what columns it creates: a script cannot ask.", cancellation);
+            return HasCreated(cancellation) ? history.Completion(session, cancellation) : throw Errors.HistoryNotCreated(script.Path, config.Settings.HistoryTable.ToString());
+        }
+        finally
+        {
+            session.Rollback();
+        }
+    }
+
     private void RunScript(Migration script, IRunObserver observer, CancellationToken cancellation)
     {
         var startedAt = Stopwatch.GetTimestamp();

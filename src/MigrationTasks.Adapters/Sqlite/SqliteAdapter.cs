@@ -12,7 +12,7 @@ namespace MigrationTasks.Adapters.Sqlite;
 /// Migrates a SQLite database. Its write lock is the run lock: whoever has begun a transaction is alone until it ends.
 /// </summary>
 /// <param name="config">The database.</param>
-public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config), ITableCatalog
+public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config), IRunScripter, ITableCatalog
 {
     private readonly SqliteConfig _config = config;
     private readonly SqliteHistoryTable _history = new(config.Settings.HistoryTable);
@@ -178,6 +178,33 @@ public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
         RunLockFile? taken = null;
         await OnOwnThread("taking the run lock", () => taken = RunLockFile.Take(_config, cancellation)).ConfigureAwait(false);
         return taken!;
+    }
+
+    /// <inheritdoc/>
+    public Task WriteScriptAsync(MigrationPlan plan, MigrationHistory history, TextWriter script, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(history);
+        return OnOwnThread("writing the script", () =>
+        {
+            using var fresh = SqliteFile.Open(_config.Scratch());
+            var shell = new ShellScript(_config, _history, fresh, script);
+            shell.WriteHead();
+            if (plan.HistoryScript is { } migration)
+            {
+                using var rehearsal = SqliteFile.Open(_config.Scratch());
+                shell.WriteHistory(migration, new HistorySetup(rehearsal, _config, _history).Rehearse(migration, cancellation), cancellation);
+            }
+            else if (history.State != HistoryTableState.Complete)
+            {
+                shell.WriteHistory(history.State == HistoryTableState.Absent ? [_history.Creation] : _history.Completion(Session(), cancellation));
+            }
+
+            foreach (var step in plan.Steps)
+            {
+                shell.Write(step, cancellation);
+            }
+        });
     }
 
     private ApplyOutcome Apply(MigrationStep step, IRunObserver observer, CancellationToken cancellation)

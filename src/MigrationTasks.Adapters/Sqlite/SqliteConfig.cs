@@ -58,6 +58,9 @@ public sealed class SqliteConfig : DatabaseConfig
         return new SqliteConfig(connection, path, IsInside(settings.ProjectDirectory, path) ? Path.GetRelativePath(settings.ProjectDirectory, path) : path, settings);
     }
 
+    /// <summary>A database in memory that is opened the same way, and that nobody else sees.</summary>
+    internal SqliteConfig Scratch() => Create(new SqliteConnectionStringBuilder(ConnectionString) { DataSource = InMemory }, Settings);
+
     /// <summary>Whether the file lies in the project's folder.</summary>
     internal bool IsInsideProject => FilePath is not null && IsInside(Settings.ProjectDirectory, FilePath);
 

@@ -32,16 +32,39 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
     /// <summary>The table as SQL names it. Its name holds letters, digits, _ and - only, so that quoting it is enough.</summary>
     public string Table => _name;
 
+    /// <summary>Claims a migration: ?1, ?2, … are <see cref="ClaimOf"/>. It changes nothing when there is a row of the name.</summary>
     // One statement looks and inserts under the same lock: a violated constraint is then never another runner's row.
-    private string Insert => $"""
+    public string Insert => $"""
         INSERT INTO {_name} ({HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.ExecutedAt}, {HistorySchema.Status}, {HistorySchema.StatementsDone}, {HistorySchema.Rollback}, {HistorySchema.TokenChecksum})
         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXISTS (SELECT 1 FROM {_name} WHERE {HistorySchema.Name} = ?1)
         """;
 
-    private string Update => $"""
+    /// <summary>The same for a migration that has a row already: ?8 and ?9 are its name and its checksum. It changes nothing when they are others by now.</summary>
+    public string Update => $"""
         UPDATE {_name} SET ({HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.ExecutedAt}, {HistorySchema.Status}, {HistorySchema.StatementsDone}, {HistorySchema.Rollback}, {HistorySchema.TokenChecksum}, {HistorySchema.Duration})
         = (?1, ?2, ?3, ?4, ?5, ?6, ?7, NULL) WHERE {HistorySchema.Name} = ?8 AND {HistorySchema.Checksum} IS ?9
         """;
+
+    /// <summary>Counts the statements that stand of a migration outside a transaction: ?1 name, ?2 how many, ?3 the checksum of their tokens.</summary>
+    public string Progress => $"UPDATE {_name} SET {HistorySchema.StatementsDone} = ?2, {HistorySchema.TokenChecksum} = ?3 WHERE {HistorySchema.Name} = ?1";
+
+    /// <summary>Ends a migration whose duration only the database can tell: ?1 name, ?2 token checksum.</summary>
+    public string EndByClock => $"""
+        UPDATE {_name} SET {HistorySchema.Duration} = CAST(round((julianday('now') - julianday({HistorySchema.ExecutedAt})) * 86400000) AS INTEGER), {HistorySchema.Status} = 'applied', {HistorySchema.TokenChecksum} = ?2
+        WHERE {HistorySchema.Name} = ?1
+        """;
+
+    /// <summary>The values of the row that claims a migration now, in order.</summary>
+    public static object?[] ClaimOf(Migration migration, string status) =>
+    [
+        migration.Name,
+        migration.Checksum,
+        DateTimeOffset.UtcNow,
+        status,
+        migration.IsTransactional ? null : 0,
+        migration.Rollback,
+        migration.ReadTokenChecksum(),
+    ];
 
     /// <summary>Tells whether there is a table of a name.</summary>
     public static bool Exists(SqliteSession session, HistoryTableName table, CancellationToken cancellation) =>
@@ -66,8 +89,14 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
     }
 
     /// <summary>Creates the table.</summary>
-    public void Create(SqliteSession session, CancellationToken cancellation) =>
-        session.Execute($"CREATE TABLE {_name} ({string.Join(", ", Columns.Select(column => $"{column.Column} {column.Type}"))})", cancellation);
+    public string Creation => $"CREATE TABLE {_name} ({string.Join(", ", Columns.Select(column => $"{column.Column} {column.Type}"))})";
+
+    /// <summary>Creates the table.</summary>
+    public void Create(SqliteSession session, CancellationToken cancellation) => session.Execute(Creation, cancellation);
+
+    /// <summary>What makes a table complete that has at least <c>migration_name</c>, as statements.</summary>
+    public IReadOnlyList<string> Completion(SqliteSession session, CancellationToken cancellation) =>
+        [.. MissingColumns(session, cancellation), .. IsNameUnique(session, cancellation) ? Array.Empty<string>() : [UniqueName]];
 
     /// <summary>Adds what a table lacks that has at least <c>migration_name</c>.</summary>
     /// <exception cref="MigrationException">MIG3007 when it cannot be completed.</exception>
@@ -97,17 +126,7 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
     /// <returns>Whether no other runner has claimed it.</returns>
     public bool Claim(SqliteSession session, MigrationStep step, string status, CancellationToken cancellation)
     {
-        var migration = step.Migration;
-        object?[] row =
-        [
-            migration.Name,
-            migration.Checksum,
-            TextOf(DateTimeOffset.UtcNow),
-            status,
-            migration.IsTransactional ? null : 0,
-            migration.Rollback,
-            migration.ReadTokenChecksum(),
-        ];
+        object?[] row = [.. ClaimOf(step.Migration, status).Select(ValueOf)];
         TakingRow(() =>
         {
             if (step.Before is { } before)
@@ -154,7 +173,7 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
         foreach (var change in changes.Where(change => change.After is null || change.Values.Count > 0))
         {
             var columns = change.Values.Select(value => value.Key).ToList();
-            var values = change.Values.Select(value => value.Value is DateTimeOffset time ? TextOf(time) : value.Value).Prepend(change.Name).ToArray();
+            var values = change.Values.Select(value => ValueOf(value.Value)).Prepend(change.Name).ToArray();
             var sql = (change.Before, change.After) switch
             {
                 (null, _) => $"INSERT INTO {_name} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, i) => $"?{i + 2}"))})",
@@ -165,14 +184,21 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
         }
     }
 
-    private void AddColumns(SqliteSession session, CancellationToken cancellation)
+    private string UniqueName => $"CREATE UNIQUE INDEX main.\"{table.Table}_{HistorySchema.Name}\" ON \"{table.Table}\" ({HistorySchema.Name})";
+
+    private IEnumerable<string> MissingColumns(SqliteSession session, CancellationToken cancellation)
     {
         var present = session.Query("SELECT name FROM pragma_table_info(?1)", cancellation, table.Table).Rows
             .Select(row => (string)row[0]!)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var (column, type) in Columns.Where(column => !present.Contains(column.Column)))
+        return Columns.Where(column => !present.Contains(column.Column)).Select(column => $"ALTER TABLE {_name} ADD COLUMN {column.Column} {column.Type}");
+    }
+
+    private void AddColumns(SqliteSession session, CancellationToken cancellation)
+    {
+        foreach (var addition in MissingColumns(session, cancellation))
         {
-            session.Execute($"ALTER TABLE {_name} ADD COLUMN {column} {type}", cancellation);
+            session.Execute(addition, cancellation);
         }
     }
 
@@ -190,7 +216,7 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
     {
         try
         {
-            session.Execute($"CREATE UNIQUE INDEX main.\"{table.Table}_{HistorySchema.Name}\" ON \"{table.Table}\" ({HistorySchema.Name})", cancellation);
+            session.Execute(UniqueName, cancellation);
         }
         catch (SqliteFailure failure) when (failure.PrimaryCode == raw.SQLITE_CONSTRAINT)
         {
@@ -213,6 +239,8 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
             throw Errors.HistoryUnusable(table.ToString(), $"it does not take a row: {failure.Problem} Remove that constraint, or give its columns a default.", failure);
         }
     }
+
+    private static object? ValueOf(object? value) => value is DateTimeOffset time ? TextOf(time) : value;
 
     /// <summary>A time as the table holds it.</summary>
     public static string TextOf(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

@@ -31,8 +31,7 @@ internal sealed class SqliteJournal(SqliteSession session, SqliteHistoryTable hi
 
     /// <summary>Writes down how many statements stand, and the checksum of their tokens.</summary>
     public void Advance(int statements, string checksum) =>
-        session.Execute(
-            $"UPDATE {history.Table} SET {HistorySchema.StatementsDone} = ?2, {HistorySchema.TokenChecksum} = ?3 WHERE {HistorySchema.Name} = ?1", default, name, statements, checksum);
+        session.Execute(history.Progress, default, name, statements, checksum);
 
     /// <summary>Writes down that the migration stopped.</summary>
     public void Fail() =>

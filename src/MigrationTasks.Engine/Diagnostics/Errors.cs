@@ -139,6 +139,13 @@ public static partial class Errors
     public static MigrationException MigrationNotCreated(string path, Exception cause) =>
         Error("MIG1023", $"The file cannot be created: {PlainText.Of(cause.Message)}", new SourceLocation(path), cause);
 
+    /// <summary>MIG1024: the file of a dry run's script cannot be written.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="problem">What is wrong with it, and what to do.</param>
+    /// <param name="cause">What the system threw.</param>
+    public static MigrationException ScriptFile(string path, string problem, Exception? cause = null) =>
+        Error("MIG1024", $"The script cannot be written: {PlainText.Of(problem)}", new SourceLocation(path), cause);
+
     /// <summary>MIG1026: <c>MigrateRepairOnly</c> names a migration that there is not.</summary>
     /// <param name="name">The version or the name that was given.</param>
     /// <param name="folder">The migrations folder.</param>
@@ -486,6 +493,16 @@ public static partial class Errors
     /// <param name="columns">The columns it has.</param>
     public static MigrationException ForeignTableUnknown(string table, string? tool, IEnumerable<string> columns) =>
         Error("MIG3029", $"{PlainText.Of(table)} is not a history of {tool ?? "a tool that is known"} (its columns: {PlainText.Of(string.Join(", ", columns))}). Correct MigrateImportTable or MigrateImportFrom.");
+
+    /// <summary>MIG3030: a database's adapter cannot write what a run would do as a script.</summary>
+    /// <param name="database">The database.</param>
+    public static MigrationException NoScripts(string database) =>
+        Error("MIG3030", $"What a run would do cannot be written as a script for {PlainText.Of(database)}: no program that runs such a file is known for it. -t:MigrateStatus shows what is pending.");
+
+    /// <summary>MIG3031: a migration outside a transaction that an earlier run began cannot go on by a script.</summary>
+    /// <param name="path">The migration's file.</param>
+    public static Diagnostic CannotScriptResume(string path) =>
+        Problem("MIG3031", $"This migration stopped in an earlier run, and goes on behind the statements that stand, once a run has looked at what the one that stopped has left behind. A script cannot look: let -t:Migrate apply it, and write the script for the rest. Or mend it by hand, and its row ({RepairCommand("Failed", path)}, or {RepairCommand("Completed", path)}).", new SourceLocation(path));
 
     // MIG4xxx: the database
 

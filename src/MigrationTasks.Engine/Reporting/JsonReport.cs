@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.DryRun;
 using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 using MigrationTasks.Engine.Validation;
@@ -30,6 +31,8 @@ namespace MigrationTasks.Engine.Reporting;
 /// A rollback has <c>"rolledBack": [{ "migration": "003_orders.sql", "durationMs": 3.1, "source": "header" }]</c> in the place of
 /// <c>applied</c> (the source is <c>header</c>, <c>file</c> or <c>history</c>), how many are <c>left</c> to undo, and how many
 /// another run undid (<c>overtaken</c>).
+/// A dry run has the names of what its script applies, <c>"scripted": ["003_orders.sql"]</c>, in the place of <c>applied</c>, and the
+/// <c>script</c>.
 /// </remarks>
 public static class JsonReport
 {
@@ -77,12 +80,12 @@ public static class JsonReport
         new("folder", report.Shorten(database.Folder)),
         new("succeeded", database.Succeeded),
         new("durationMs", Milliseconds(database.Duration)),
-        .. Details(database),
+        .. Details(database, report),
         new("warnings", database.Warnings.Select(warning => Problem(warning, report))),
         new("errors", database.Errors.Select(error => Problem(error, report))),
     ]);
 
-    private static KeyValuePair<string, object?>[] Details(DatabaseReport database) => database switch
+    private static KeyValuePair<string, object?>[] Details(DatabaseReport database, ProjectReport report) => database switch
     {
         RunReport run =>
         [
@@ -95,6 +98,13 @@ public static class JsonReport
             new("overtaken", rollback.Overtaken),
             new("left", rollback.Left),
             new("rolledBack", rollback.RolledBack.Select(migration => new { migration = migration.Name, durationMs = Milliseconds(migration.Duration), source = SourceName(migration.Source) })),
+        ],
+        DryRunReport dryRun =>
+        [
+            new("alreadyApplied", dryRun.AlreadyApplied),
+            new("pending", dryRun.Pending),
+            new("script", dryRun.ScriptFile is { } file ? report.Shorten(file) : null),
+            new("scripted", dryRun.Scripted),
         ],
         ValidationReport validation =>
         [

@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.DryRun;
 using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 using MigrationTasks.Engine.Validation;
@@ -29,6 +30,7 @@ public static class RunSummary
     {
         RunReport run => [.. run.Applied.Select(migration => (migration.Name, Wording.Of(migration)))],
         RollbackReport rollback => [.. rollback.RolledBack.Select(migration => (migration.Name, TimeOf(migration)))],
+        DryRunReport dryRun => [.. dryRun.Scripted.Select(name => (name, ""))],
         _ => [],
     };
 
@@ -39,6 +41,7 @@ public static class RunSummary
     {
         RunReport run => Outcome(run),
         RollbackReport rollback => Outcome(rollback),
+        DryRunReport dryRun => DryRunSummary.Outcome(dryRun),
         ValidationReport validation => ValidationSummary.Outcome(validation),
         _ => throw new ArgumentOutOfRangeException(nameof(report), report, null),
     };

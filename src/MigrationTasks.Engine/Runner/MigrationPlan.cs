@@ -75,6 +75,31 @@ public sealed record MigrationPlan(
             errors);
     }
 
+    /// <summary>Splits and checks all that would run: a typing error in the last file must not leave the first ones applied.</summary>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="MigrationException">What is wrong, of all files.</exception>
+    internal void CheckScripts(CancellationToken cancellation)
+    {
+        var problems = new List<Diagnostic>();
+        var pending = Steps.Select(step => step.Migration);
+        foreach (var migration in HistoryScript is { } script ? pending.Prepend(script) : pending)
+        {
+            try
+            {
+                migration.Check(cancellation);
+            }
+            catch (MigrationException exception)
+            {
+                problems.AddRange(exception.Diagnostics);
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new MigrationException(problems);
+        }
+    }
+
     // They may need what comes after the target: they run when nothing is above it any more.
     private static PlanEntry HoldBackRepeatable(PlanEntry entry) =>
         entry is { IsPending: true, Migration.IsRepeatable: true } ? entry with { State = MigrationState.AboveTarget, Resume = null } : entry;

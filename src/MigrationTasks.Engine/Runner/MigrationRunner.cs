@@ -37,7 +37,7 @@ public sealed class MigrationRunner(CommandContext context, PlanOptions options)
 
                     if (!isChecked)
                     {
-                        CheckScripts(plan, cancellation);
+                        plan.CheckScripts(cancellation);
                         isChecked = true;
                     }
 
@@ -62,29 +62,6 @@ public sealed class MigrationRunner(CommandContext context, PlanOptions options)
 
         recorder.Planned(plan);
         return plan.Errors.Count == 0 ? plan : throw new MigrationException(plan.Errors);
-    }
-
-    // Everything pending is split and checked before anything runs: a typo in the last file must not leave the first ones applied.
-    private static void CheckScripts(MigrationPlan plan, CancellationToken cancellation)
-    {
-        var problems = new List<Diagnostic>();
-        var pending = plan.Steps.Select(step => step.Migration);
-        foreach (var migration in plan.HistoryScript is { } script ? pending.Prepend(script) : pending)
-        {
-            try
-            {
-                migration.Check(cancellation);
-            }
-            catch (MigrationException exception)
-            {
-                problems.AddRange(exception.Diagnostics);
-            }
-        }
-
-        if (problems.Count > 0)
-        {
-            throw new MigrationException(problems);
-        }
     }
 
     private async Task<ApplyOutcome> ApplyAsync(MigrationPlan plan, MigrationHistory history, RunRecorder recorder, CancellationToken cancellation)

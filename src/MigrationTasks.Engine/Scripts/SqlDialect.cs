@@ -38,6 +38,10 @@ public abstract class SqlDialect : ScriptLanguage
         return new SqlStatementReader(this, placeholders.Substitute(text, substitutions), file, substitutions).ReadAll();
     }
 
+    /// <summary>Reads a complete statement token by token.</summary>
+    /// <param name="statement">The statement's text.</param>
+    public SqlTokens ReadTokens(string statement) => new(statement, Lexicon);
+
     /// <summary>Tells what a statement means for a transaction.</summary>
     /// <param name="statement">The statement's tokens, at least one.</param>
     protected internal abstract StatementKind Classify(SqlTokens statement);

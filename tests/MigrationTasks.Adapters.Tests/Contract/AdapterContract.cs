@@ -8,6 +8,7 @@ namespace MigrationTasks.Adapters.Tests.Contract;
 /// </summary>
 public abstract partial class AdapterContract : IAsyncDisposable
 {
+    private readonly List<ContractDatabase> _twins = [];
     private ContractDatabase _database = null!;
     private MigrationProject _project = null!;
 
@@ -38,6 +39,11 @@ public abstract partial class AdapterContract : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _project?.Dispose();
+        foreach (var twin in _twins)
+        {
+            await twin.DisposeAsync();
+        }
+
         if (_database is not null)
         {
             await _database.DisposeAsync();

@@ -12,6 +12,12 @@ public abstract class ContractDatabase : IAsyncDisposable
     /// <summary>Runs a query through the driver; a row is its values joined by <c>|</c>, and a NULL is nothing.</summary>
     public abstract Task<IReadOnlyList<string>> QueryAsync(string sql);
 
+    /// <summary>Runs a script with the database's own client program.</summary>
+    public abstract (int ExitCode, string Output) RunScript(string file);
+
+    /// <summary>All that is in the database but the rows of the history, as its own client program writes it.</summary>
+    public abstract string Dump();
+
     public abstract ValueTask DisposeAsync();
 
     /// <summary>The first row of a query.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using MigrationTasks.Engine;
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.DryRun;
 using MigrationTasks.Engine.Import;
 using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Maintenance;
@@ -66,6 +67,10 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
     /// <summary>Runs the migrations.</summary>
     public async Task<RunReport> MigrateAsync(IRunObserver? observer = null, CancellationToken cancellation = default) =>
         (await Workflow(observer).MigrateAsync(cancellation)).Single();
+
+    /// <summary>Writes what a run would do as a script.</summary>
+    public async Task<DryRunReport> DryRunAsync(string? file = null, CancellationToken cancellation = default) =>
+        (await Workflow(null).DryRunAsync(new DryRunOptions(System.IO.Path.Combine(Path, "obj"), file), cancellation)).Single();
 
     /// <summary>Undoes so many migrations.</summary>
     public Task<RollbackReport> RollBackAsync(int steps = 1, IRunObserver? observer = null, CancellationToken cancellation = default) =>

@@ -51,5 +51,60 @@ public sealed class SqliteContract : AdapterContract
         await NoTableAsync("a");
     }
 
+    [TestMethod]
+    public Task A_script_says_to_the_shell_what_a_run_says_to_the_library() => ScriptDoesWhatARunDoesAsync(
+        project => project.Write("001_a.sql", """
+            CREATE TABLE a (id INTEGER PRIMARY KEY, note TEXT);
+            CREATE TABLE log (id INTEGER);
+            CREATE TRIGGER a_log AFTER INSERT ON a BEGIN
+              INSERT INTO log VALUES (new.id);
+              SELECT CASE WHEN new.id > 9 THEN RAISE(ABORT, 'no; END;') END;
+            END;
+            INSERT INTO a VALUES (1, 'x
+            .shell echo no
+            .quit
+            go
+            /
+            #y'), (2, 'text'), (10
+            /
+            2, '5'); /*
+            .quit
+            */
+            INSERT INTO log SELECT 1 AS
+            go
+            -- .quit
+            ;
+            """).Write("002_b.sql", "CREATE VIEW v AS SELECT\r\n  id,\r\n'a\r\nb\r\r\n' AS c FROM a;\r\nPRAGMA user_version = 7;\r\n"),
+        project => project.Write("003_rebuild.sql", """
+            CREATE TABLE child (id INTEGER REFERENCES a ON DELETE CASCADE);
+            INSERT INTO child VALUES (1);
+            CREATE TABLE new_a (id INTEGER PRIMARY KEY, note TEXT NOT NULL);
+            INSERT INTO new_a SELECT * FROM a;
+            DROP VIEW v;
+            DROP TABLE a;
+            ALTER TABLE new_a RENAME TO a;
+            """).Write("004_none.sql", "-- Transaction: none\nDELETE FROM a WHERE id = 1;\nPRAGMA foreign_keys = OFF;\nVACUUM;\nATTACH ':memory:' AS [other one];\nATTACH ':memory:' AS gone;\nDETACH gone;\n")
+            .Write("005_after.sql", "-- Transaction: none\nDELETE FROM a;\nCREATE TABLE s AS SELECT (SELECT count(*) FROM pragma_database_list) AS n, (SELECT foreign_keys FROM pragma_foreign_keys) AS f;\n"));
+
+    [TestMethod]
+    public async Task A_script_that_breaks_a_foreign_key_is_rolled_back()
+    {
+        var script = (await Project.Write("001_a.sql", "CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (id INTEGER REFERENCES a);\n").Write("002_b.sql", "INSERT INTO b VALUES (7);\n").DryRunAsync()).Succeeded().ScriptFile!;
+
+        var (exitCode, output) = Database.RunScript(script);
+
+        Assert.AreNotEqual(0, exitCode);
+        Assert.Contains("rows break a foreign key", output);
+        await HistoryIsAsync("001_a.sql|applied");
+    }
+
+    [TestMethod]
+    public async Task A_database_that_is_not_there_is_not_there_after_a_dry_run()
+    {
+        (await Project.Write("000_migrations_table.sql", BareHistory).Write("001_a.sql", Table("a")).DryRunAsync()).Succeeded();
+
+        Assert.IsFalse(File.Exists(((SqliteContractDatabase)Database).File));
+    }
+
     protected override Task<ContractDatabase> CreateDatabaseAsync() => Task.FromResult<ContractDatabase>(new SqliteContractDatabase());
 }

@@ -36,6 +36,10 @@ public sealed class SqliteContractDatabase : ContractDatabase
         return rows;
     }
 
+    public override (int ExitCode, string Output) RunScript(string file) => Require.Server(() => SqliteShell.Run(File, file));
+
+    public override string Dump() => string.Join('\n', Require.Server(() => SqliteShell.Dump(File)).Split('\n').Where(line => !line.StartsWith("INSERT INTO schema_migrations", StringComparison.Ordinal)));
+
     public override ValueTask DisposeAsync()
     {
         _folder.Dispose();

@@ -90,11 +90,22 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <exception cref="ServerUnavailableException">There is no <c>pg_dump</c>.</exception>
     public string Dump(params IEnumerable<string> options)
     {
-        var port = _server.Port.ToString(CultureInfo.InvariantCulture);
-        var start = new ProcessStartInfo(Path.Combine(PostgreSqlBinaries.Find(), "pg_dump"), ["-h", _server.Host, "-p", port, "-U", _server.UserName, .. options, Name]);
-        start.Environment["PGPASSWORD"] = _server.Password;
-        var (exitCode, output) = Command.Run(start);
+        var (exitCode, output) = RunClient("pg_dump", options);
         return exitCode == 0 ? output : throw new InvalidOperationException(output);
+    }
+
+    /// <summary>Runs a script with <c>psql -f</c>, as a user without start-up file would.</summary>
+    /// <param name="file">The script.</param>
+    /// <param name="options">More options of <c>psql</c>.</param>
+    /// <exception cref="ServerUnavailableException">There is no <c>psql</c>.</exception>
+    public (int ExitCode, string Output) RunScript(string file, params IEnumerable<string> options) => RunClient("psql", ["-X", "-f", file, .. options]);
+
+    private (int ExitCode, string Output) RunClient(string program, IEnumerable<string> options)
+    {
+        var port = _server.Port.ToString(CultureInfo.InvariantCulture);
+        var start = new ProcessStartInfo(Path.Combine(PostgreSqlBinaries.Find(), program), ["-h", _server.Host, "-p", port, "-U", _server.UserName, .. options, Name]);
+        start.Environment["PGPASSWORD"] = _server.Password;
+        return Command.Run(start);
     }
 
     /// <summary>Ends every session on the database from the server's side.</summary>

@@ -8,17 +8,37 @@ internal static class Command
     public static (int ExitCode, string Output) Run(string program, params IEnumerable<string> arguments) =>
         Run(new ProcessStartInfo(program, arguments));
 
-    public static (int ExitCode, string Output) Run(ProcessStartInfo start)
+    /// <param name="start">The command.</param>
+    /// <param name="input">A file that it reads as its input; nothing when omitted.</param>
+    public static (int ExitCode, string Output) Run(ProcessStartInfo start, string? input = null)
     {
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         using var process = Process.Start(start)!;
-        process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
+        var output = process.StandardOutput.ReadToEndAsync();
+        if (input is not null)
+        {
+            Feed(process, input);
+        }
+
+        process.StandardInput.Close();
         process.WaitForExit();
-        return (process.ExitCode, (output + errors.GetAwaiter().GetResult()).Trim());
+        return (process.ExitCode, (output.GetAwaiter().GetResult() + errors.GetAwaiter().GetResult()).Trim());
+    }
+
+    private static void Feed(Process process, string input)
+    {
+        try
+        {
+            using var file = File.OpenRead(input);
+            file.CopyTo(process.StandardInput.BaseStream);
+        }
+        catch (IOException)
+        {
+            // It stopped before the end.
+        }
     }
 
     /// <summary>

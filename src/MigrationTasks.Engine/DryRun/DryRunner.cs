@@ -1,0 +1,96 @@
+using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Reporting;
+using MigrationTasks.Engine.Runner;
+
+namespace MigrationTasks.Engine.DryRun;
+
+/// <summary>Tells what a run on one database with one folder would do, and changes nothing there.</summary>
+/// <param name="context">The database and the folder.</param>
+/// <param name="options">What the plan is for.</param>
+/// <param name="scriptFile">The file of the script, a full path.</param>
+public sealed class DryRunner(CommandContext context, PlanOptions options, string scriptFile)
+{
+    /// <summary>Writes the script. What would stop a run before its first statement stops this too, and is in the report.</summary>
+    /// <param name="cancellation">Gives up; an earlier script stays as it was.</param>
+    public async Task<DryRunReport> RunAsync(CancellationToken cancellation)
+    {
+        var recorder = new RunRecorder(context.Observer, context.Time);
+        await using var disposal = recorder.ConfigureAwait(false);
+        MigrationPlan? plan = null;
+        return await context.RunAsync(
+            async () =>
+            {
+                var scripter = context.Adapter as IRunScripter ?? throw Errors.NoScripts(context.Definition.Name);
+                var files = context.ReadFolder(cancellation);
+                await context.ConnectAsync(cancellation).ConfigureAwait(false);
+                var history = await context.Adapter.ReadHistoryAsync(cancellation).ConfigureAwait(false);
+                plan = await context.PlanAsync(files, history, options, cancellation).ConfigureAwait(false);
+                Check(plan, recorder, cancellation);
+                await WriteAsync(scripter, plan, history, cancellation).ConfigureAwait(false);
+                return Report(plan, recorder) with { ScriptFile = scriptFile, Scripted = NamesOf(plan) };
+            },
+            () => Report(plan, recorder),
+            () => Errors.Cancelled(default, next: "The database was not changed."),
+            cancellation).ConfigureAwait(false);
+    }
+
+    private static void Check(MigrationPlan plan, RunRecorder recorder, CancellationToken cancellation)
+    {
+        foreach (var warning in plan.Warnings)
+        {
+            recorder.Warned(warning);
+        }
+
+        recorder.Planned(plan);
+        if (plan.Errors.Count > 0)
+        {
+            throw new MigrationException(plan.Errors);
+        }
+
+        // What the statement that stopped has left behind, only a run can look at and clear away.
+        var begun = plan.Steps.Where(step => step.Resume is not null).Select(step => Errors.CannotScriptResume(step.Migration.Path)).ToList();
+        if (begun.Count > 0)
+        {
+            throw new MigrationException(begun);
+        }
+
+        plan.CheckScripts(cancellation);
+    }
+
+    private async Task WriteAsync(IRunScripter scripter, MigrationPlan plan, MigrationHistory history, CancellationToken cancellation)
+    {
+        var title = $"what -t:Migrate would do to {context.Definition.Name} {context.Adapter.Config.Target}: {Wording.Of(NamesOf(plan).Count, "migration")} to apply.";
+        using var output = ScriptOutput.Create(scriptFile, context.Folder, title);
+        try
+        {
+            if (plan.Steps.Count(step => step.Migration.IsRepeatable) > 1)
+            {
+                output.Writer.WriteLine("-- Repeatable migrations run in the order of their names here. Where one needs a later one, a run tries it again; this script stops.");
+            }
+
+            if (!plan.IsEmpty)
+            {
+                await scripter.WriteScriptAsync(plan, history, output.Writer, cancellation).ConfigureAwait(false);
+            }
+
+            output.Complete();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Errors.ScriptFile(scriptFile, exception.Message, exception);
+        }
+    }
+
+    private static IReadOnlyList<string> NamesOf(MigrationPlan plan) => [.. plan.Entries.Where(entry => entry.IsPending).Select(entry => entry.Name)];
+
+    private DryRunReport Report(MigrationPlan? plan, RunRecorder recorder) => new()
+    {
+        Database = context.Definition.Name,
+        Target = context.Adapter.Config.Target,
+        Folder = context.Folder,
+        AlreadyApplied = plan?.Entries.Count(entry => entry.State is MigrationState.Applied or MigrationState.Missing) ?? 0,
+        Pending = plan is null ? 0 : NamesOf(plan).Count,
+        Warnings = [.. recorder.Warnings],
+    };
+}

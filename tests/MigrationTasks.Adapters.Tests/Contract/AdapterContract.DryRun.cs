@@ -1,0 +1,285 @@
+namespace MigrationTasks.Adapters.Tests.Contract;
+
+public abstract partial class AdapterContract
+{
+    private const string HistoryWithoutTimes =
+        "SELECT migration_name, checksum, status, coalesce(statements_done, -1), rollback_sql, token_checksum, execution_ms >= 0 AND execution_ms < 60000, executed_at IS NOT NULL FROM schema_migrations ORDER BY migration_name";
+
+    [TestMethod]
+    public Task A_script_does_what_a_run_does() => ScriptDoesWhatARunDoesAsync(
+        project =>
+        {
+            project.Placeholders["prefix"] = "shop_";
+            project.Placeholders["lines"] = "x\ny";
+            project.Write("001_a.sql", "-- Rollback: DROP TABLE ${prefix}a;\n--   SELECT '\\ it''s';\n\n" + Table("${prefix}a") + "INSERT INTO ${prefix}a VALUES (1);\nSELECT 'a;b' AS \"x;y\"; /* ; */ -- ;\n")
+                .Write("002_b.sql", "-- Migration: it's \\! a :name\r\nBEGIN;\r\nCREATE TABLE b (note TEXT);\r\nINSERT INTO b VALUES ('${lines}'), ('a\r\n\r\nb'), (':note $1 ${other} \\ ?1');\r\nCOMMIT;\r\n")
+                .Write("003_c.sql", Untransacted + Table("c") + "INSERT INTO c VALUES (3);\nBEGIN;\nINSERT INTO c VALUES (4);\nCOMMIT;\n")
+                .Write("003_c.down.sql", "DROP TABLE c;\r\nSELECT 'x\r\ny';")
+                .Write("R__one.sql", "DROP VIEW IF EXISTS one;\nCREATE VIEW one AS SELECT * FROM b;\n")
+                .Write("R__two.sql", "DROP VIEW IF EXISTS two;\nCREATE VIEW two AS SELECT 1 AS x;\n");
+        },
+        project => project.Write("004_d.sql", Table("d")).Write("R__two.sql", "DROP VIEW IF EXISTS two;\nCREATE VIEW two AS SELECT 2 AS x;\n"));
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task A_script_lets_no_state_of_the_session_into_the_next_migration(bool untransacted)
+    {
+        // Outside a transaction the role would have to keep the history.
+        var leak = untransacted ? Untransacted + Dialect.LeaveState.Replace("SET ROLE pg_monitor;", "", StringComparison.Ordinal) : Dialect.LeaveState;
+        var twin = await ScriptDoesWhatARunDoesAsync(project => project.Write("001_leak.sql", leak).Write("002_state.sql", Dialect.ObserveState));
+
+        Assert.AreEqual(Dialect.CleanState, await twin.ValueAsync("SELECT * FROM state"));
+    }
+
+    [TestMethod]
+    public Task A_script_creates_the_history_by_the_migration_for_it() => ScriptDoesWhatARunDoesAsync(
+        project => project.Write("000_migrations_table.sql", Dialect.HistoryScript).Write("001_a.sql", Table("a")));
+
+    [TestMethod]
+    public async Task A_script_completes_a_bare_history()
+    {
+        await Database.ExecuteAsync(Dialect.BareHistory + "INSERT INTO schema_migrations (migration_name) VALUES ('001_a');");
+        await using var twin = await CreateDatabaseAsync();
+        await twin.ExecuteAsync(Dialect.BareHistory + "INSERT INTO schema_migrations (migration_name) VALUES ('001_a');");
+
+        await ScriptDoesWhatARunDoesAsync(twin, project => project.Write("001_a.sql", Table("a")).Write("002_b.sql", Table("b")));
+    }
+
+    [TestMethod]
+    public async Task A_dry_run_leaves_nothing_in_the_database()
+    {
+        (await Project.Write("001_a.sql", Table("a")).DryRunAsync()).Succeeded().WithoutWarnings();
+        await NoTableAsync("schema_migrations");
+
+        (await Project.MigrateAsync()).Applied("001_a.sql");
+        (await Project.Write("002_b.sql", Table("b")).DryRunAsync()).Succeeded().WithoutWarnings();
+
+        await HistoryIsAsync("001_a.sql|applied");
+        (await Project.MigrateAsync()).Applied("002_b.sql");
+    }
+
+    [TestMethod]
+    public async Task A_script_refuses_to_run_twice()
+    {
+        var script = await ScriptAsync(Project.Write("001_a.sql", Table("a") + "INSERT INTO a VALUES (1);\n"));
+        Runs(Database, script);
+        var after = Database.Dump();
+        Stops(Database, script);
+        Assert.AreEqual(after, Database.Dump());
+
+        var next = await ScriptAsync(Project.Write("002_b.sql", "INSERT INTO a VALUES (2);\n").Write("R__r.sql", "INSERT INTO a VALUES (3);\n"));
+        Runs(Database, next);
+        Stops(Database, next);
+        var last = await ScriptAsync(Project.Write("R__r.sql", "INSERT INTO a VALUES (4);\n"));
+        Runs(Database, last);
+        Stops(Database, last);
+
+        await RowsAreAsync("SELECT id FROM a ORDER BY id", "1", "2", "3", "4");
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("-- Transaction: none\n")]
+    public async Task A_script_refuses_a_migration_that_was_applied_since_it_was_written(string header)
+    {
+        Project.Write("001_a.sql", Table("a"));
+        (await Project.MigrateAsync()).Succeeded();
+        var script = await ScriptAsync(Project.Write("002_b.sql", header + "INSERT INTO a VALUES (2);\n"));
+        (await Project.MigrateAsync()).Applied("002_b.sql");
+
+        Stops(Database, script);
+        await RowsAreAsync("SELECT id FROM a", "2");
+        await HistoryIsAsync("001_a.sql|applied", "002_b.sql|applied");
+    }
+
+    [TestMethod]
+    public async Task A_script_stops_at_the_first_error_and_a_run_goes_on_from_there()
+    {
+        var script = await ScriptAsync(Project.Write("001_a.sql", Table("a")).Write("002_b.sql", Table("b") + "INSERT INTO nowhere VALUES (1);\n").Write("003_c.sql", Table("c")));
+
+        var said = Stops(Database, script);
+
+        Assert.Contains("nowhere", said);
+        await HistoryIsAsync("001_a.sql|applied");
+        await NoTableAsync("b");
+        await NoTableAsync("c");
+        (await Project.Write("002_b.sql", Table("b")).MigrateAsync()).Applied("002_b.sql", "003_c.sql");
+    }
+
+    [TestMethod]
+    public async Task With_nothing_pending_the_script_does_nothing()
+    {
+        (await Project.Write("001_a.sql", Table("a")).MigrateAsync()).Succeeded();
+        var before = Database.Dump();
+
+        var script = await ScriptAsync(Project);
+
+        Assert.AreEqual(0, Lines(script).Count(line => !line.StartsWith("--", StringComparison.Ordinal) && line.Length > 0));
+        Runs(Database, script);
+        Runs(Database, script);
+        Assert.AreEqual(before, Database.Dump());
+    }
+
+    [TestMethod]
+    public async Task A_script_applies_up_to_the_target_and_says_what_each_part_is_of()
+    {
+        Project.Plan = Project.Plan with { Target = Engine.Migrations.MigrationVersion.TryParse("2", out var two) ? two : null };
+
+        var report = (await Project.Write("001_a.sql", Table("a")).Write("002_b's.sql", Table("b")).Write("003_c.sql", Table("c")).DryRunAsync()).Succeeded();
+
+        Assert.AreEqual("001_a.sql, 002_b's.sql", string.Join(", ", report.Scripted));
+        Assert.AreEqual(2, report.Pending);
+        Assert.AreEqual("-- 001_a.sql, -- 002_b's.sql", string.Join(", ", Lines(report.ScriptFile!).Where(line => line.StartsWith("-- 00", StringComparison.Ordinal))));
+        Runs(Database, report.ScriptFile!);
+        await HistoryIsAsync("001_a.sql|applied", "002_b's.sql|applied");
+    }
+
+    [TestMethod]
+    public async Task No_part_of_the_connection_but_its_name_is_in_a_script()
+    {
+        var script = File.ReadAllText(await ScriptAsync(Project.Write("001_a.sql", Table("a"))));
+
+        Assert.IsFalse(script.Contains(Database.Connection, StringComparison.Ordinal));
+        if (Uri.TryCreate(Database.Connection, UriKind.Absolute, out var url) && url.UserInfo.Split(':') is [_, { Length: > 0 } password])
+        {
+            Assert.IsFalse(script.Contains(Uri.UnescapeDataString(password), StringComparison.Ordinal));
+        }
+    }
+
+    [TestMethod]
+    [DataRow("SELECT 'oops;\n", "MIG2004", DisplayName = "a quote that is not closed")]
+    [DataRow("COMMIT;\n", "MIG2007", DisplayName = "transaction control")]
+    [DataRow("VACUUM;\n", "MIG2008", DisplayName = "what needs no transaction")]
+    [DataRow("-- Requires: 007\nSELECT 1;\n", "MIG2011", DisplayName = "a requirement that is not there")]
+    public async Task What_stops_a_run_stops_a_dry_run_and_the_earlier_script_stays(string sql, string code)
+    {
+        var script = await ScriptAsync(Project.Write("001_a.sql", Table("a")));
+        var before = File.ReadAllText(script);
+
+        var report = await Project.Write("002_b.sql", sql).DryRunAsync();
+
+        report.FailedWith(code);
+        Assert.IsNull(report.ScriptFile);
+        Assert.AreEqual(before, File.ReadAllText(script));
+        Assert.HasCount(1, Directory.GetFiles(Path.GetDirectoryName(script)!));
+    }
+
+    [TestMethod]
+    public async Task An_edited_migration_stops_a_dry_run()
+    {
+        (await Project.Write("001_a.sql", Table("a")).MigrateAsync()).Succeeded();
+
+        (await Project.Write("001_a.sql", Table("edited")).Write("002_b.sql", Table("b")).DryRunAsync()).FailedWith("MIG3002");
+    }
+
+    [TestMethod]
+    public async Task A_migration_that_goes_on_where_it_stopped_cannot_do_so_by_a_script()
+    {
+        Project.Write("001_a.sql", Untransacted + Table("a") + "INSERT INTO nowhere VALUES (1);\n");
+        (await Project.MigrateAsync()).FailedWith("MIG4005");
+
+        (await Project.Write("001_a.sql", Untransacted + Table("a") + "INSERT INTO a VALUES (1);\n").DryRunAsync()).FailedWith("MIG3031").Says("-t:Migrate");
+
+        (await Project.MigrateAsync()).Applied("001_a.sql");
+    }
+
+    [TestMethod]
+    public async Task A_script_overwrites_nothing_but_a_script()
+    {
+        Project.Write("001_a.sql", Table("a"));
+        var notes = Path.Combine(Project.Path, "notes.sql");
+        File.WriteAllText(notes, "SELECT 'mine';");
+        Directory.CreateDirectory(Path.Combine(Project.Path, "folder.sql"));
+
+        (await Project.DryRunAsync(notes)).FailedWith("MIG1024").Says("no script of a dry run");
+        (await Project.DryRunAsync(Path.Combine(Project.Path, "folder.sql"))).FailedWith("MIG1024");
+        (await Project.DryRunAsync(Path.Combine(notes, "below.sql"))).FailedWith("MIG1024");
+        (await Project.DryRunAsync(Project.PathOf("001_a.sql"))).FailedWith("MIG1024").Says("migrations folder");
+        (await Project.DryRunAsync(Project.PathOf("002_b.sql"))).FailedWith("MIG1024").Says("migrations folder");
+
+        Assert.AreEqual("SELECT 'mine';", File.ReadAllText(notes));
+        Assert.AreEqual(Table("a"), File.ReadAllText(Project.PathOf("001_a.sql")));
+        (await Project.DryRunAsync(Path.Combine(Project.Path, "new", "script.sql"))).Succeeded();
+        (await Project.DryRunAsync(Path.Combine(Project.Path, "new", "script.sql"))).Succeeded();
+    }
+
+    [TestMethod]
+    public async Task A_dry_run_waits_for_a_migration_that_runs_outside_a_transaction()
+    {
+        (await Project.Write("001_a.sql", Table("a")).MigrateAsync()).Succeeded();
+        Project.Write("002_b.sql", Untransacted + Table("b")).Write("003_c.sql", Table("c"));
+        await Database.ExecuteAsync("INSERT INTO schema_migrations (migration_name, status, statements_done) VALUES ('002_b.sql', 'running', 0)");
+        await using var other = Project.CreateAdapter();
+        await other.ConnectAsync(default);
+        var held = await other.LockRunAsync(default);
+
+        Project.LockTimeout = TimeSpan.FromSeconds(0.5);
+        (await Project.DryRunAsync()).FailedWith("MIG3008");
+
+        Project.LockTimeout = TimeSpan.FromSeconds(60);
+        var dryRun = Project.DryRunAsync();
+        await Task.Delay(500);
+        Assert.IsFalse(dryRun.IsCompleted);
+        await Database.ExecuteAsync("UPDATE schema_migrations SET status = 'applied' WHERE migration_name = '002_b.sql'");
+        await held.DisposeAsync();
+        Assert.AreEqual("003_c.sql", string.Join(", ", (await dryRun).Succeeded().Scripted));
+    }
+
+    [TestMethod]
+    public async Task A_cancelled_dry_run_leaves_no_script()
+    {
+        using var cancellation = new CancellationTokenSource();
+        await cancellation.CancelAsync();
+
+        (await Project.Write("001_a.sql", Table("a")).DryRunAsync(cancellation: cancellation.Token)).FailedWith("MIG4007");
+
+        Assert.IsFalse(Directory.Exists(Path.Combine(Project.Path, "obj")));
+    }
+
+    /// <summary>Applies the same to two databases, to one by a run and to the other by a script, and compares all there is.</summary>
+    /// <returns>The database that the script made.</returns>
+    protected async Task<ContractDatabase> ScriptDoesWhatARunDoesAsync(params Action<MigrationProject>[] stages)
+    {
+        var twin = await CreateDatabaseAsync();
+        _twins.Add(twin);
+        await ScriptDoesWhatARunDoesAsync(twin, stages);
+        return twin;
+    }
+
+    private async Task ScriptDoesWhatARunDoesAsync(ContractDatabase twin, params Action<MigrationProject>[] stages)
+    {
+        using var project = new MigrationProject(Definition, twin.Connection);
+        foreach (var stage in stages)
+        {
+            stage(Project);
+            stage(project);
+            var script = await ScriptAsync(project);
+            var run = (await Project.MigrateAsync()).Succeeded();
+            Assert.AreNotEqual(0, run.Applied.Count);
+
+            Runs(twin, script);
+
+            Assert.AreEqual(Database.Dump(), twin.Dump());
+            await RowsAreAsync(HistoryWithoutTimes, [.. await twin.QueryAsync(HistoryWithoutTimes)]);
+            (await project.MigrateAsync()).Applied();
+        }
+    }
+
+    private static async Task<string> ScriptAsync(MigrationProject project) => (await project.DryRunAsync()).Succeeded().ScriptFile!;
+
+    private static void Runs(ContractDatabase database, string script)
+    {
+        var (exitCode, output) = database.RunScript(script);
+        Assert.AreEqual(0, exitCode, $"{output}\n\n{File.ReadAllText(script)}");
+    }
+
+    private static string Stops(ContractDatabase database, string script)
+    {
+        var (exitCode, output) = database.RunScript(script);
+        Assert.AreNotEqual(0, exitCode, output);
+        return output;
+    }
+
+    private static string[] Lines(string file) => File.ReadAllLines(file);
+}

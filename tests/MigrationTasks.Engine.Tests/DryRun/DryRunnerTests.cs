@@ -1,0 +1,30 @@
+using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.DryRun;
+using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Engine.Tests.Runner;
+
+namespace MigrationTasks.Engine.Tests.DryRun;
+
+[TestClass]
+public sealed class DryRunnerTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [TestMethod]
+    public async Task A_database_without_a_program_that_runs_scripts_is_told_before_it_is_connected_to()
+    {
+        var adapter = new FakeAdapter(MigrationHistory.Absent(HistoryTableName.Default));
+        var context = new CommandContext(adapter, new FakeDefinition("fake", adapter: adapter), _folder.Path, Placeholders.None, new Silent());
+
+        var report = await new DryRunner(context, new PlanOptions(), _folder.PathOf("script.sql")).RunAsync(default);
+
+        Assert.AreEqual("MIG3030", report.Errors.Single().Code);
+        Assert.Contains("fake", report.Errors.Single().Message);
+        Assert.AreEqual("disconnect", string.Join(", ", adapter.Calls));
+    }
+
+    private sealed class Silent : IRunObserver;
+}

@@ -1,0 +1,122 @@
+using MigrationTasks.Tests.Infra;
+
+namespace MigrationTasks.Tests.Tasks;
+
+[TestClass]
+public sealed class DryRunMigrationsTests
+{
+    [TestMethod]
+    public void The_script_is_below_the_folder_for_it_and_the_database_is_not_touched()
+    {
+        using var project = WithTwo();
+
+        Assert.IsTrue(DryRun(project), project.Log.All());
+
+        var script = project.PathOf("obj/migrations-sqlite.sql");
+        Assert.AreEqual($"Shop -> sqlite app.db: 2 migrations would be applied, by the script {script}\n    001_a.sql\n    002_b.sql", project.Result().Replace("   \n", "\n", StringComparison.Ordinal).TrimEnd());
+        Assert.Contains("CREATE TABLE b (x);", File.ReadAllText(script));
+        Assert.IsFalse(File.Exists(project.PathOf("app.db")));
+    }
+
+    [TestMethod]
+    public void The_script_goes_where_the_property_says()
+    {
+        using var project = WithTwo();
+
+        Assert.IsTrue(DryRun(project, task => (task.ScriptFile, task.TargetVersion) = (" out/next.sql ", "1")), project.Log.All());
+
+        Assert.Contains("1 migration would be applied, by the script", project.Result());
+        Assert.Contains("CREATE TABLE a (x);", File.ReadAllText(project.PathOf("out/next.sql")));
+        Assert.IsFalse(Directory.Exists(project.PathOf("obj")));
+    }
+
+    [TestMethod]
+    public void With_nothing_pending_it_says_so()
+    {
+        using var project = WithTwo();
+        Assert.IsTrue(project.Migrate(), project.Log.All());
+
+        Assert.IsTrue(DryRun(project), project.Log.All());
+
+        Assert.StartsWith("Shop -> sqlite app.db: up to date (2 applied), so that the script does nothing: ", project.Result());
+    }
+
+    [TestMethod]
+    public void Each_folder_has_a_script_of_its_own()
+    {
+        using var project = WithTwo().Write("a/b/001_x.sql", "CREATE TABLE x (x);").Write("a-b/001_y.sql", "CREATE TABLE y (x);").Write(".env", "SQLITE_URL=sqlite:app.db\nX_URL=sqlite:x.db");
+        var folders = new[] { "a/b", "a-b", "migrations/sqlite" };
+
+        Assert.IsTrue(DryRun(project, task => task.Folders = [.. folders.Select(folder => new Microsoft.Build.Utilities.TaskItem(folder, new Dictionary<string, string> { ["Database"] = "sqlite", ["ConnectionStringVariable"] = folder.StartsWith('a') ? "X_URL" : "SQLITE_URL" }))]), project.Log.All());
+
+        Assert.AreEqual("a-b-2.sql, a-b.sql, migrations-sqlite.sql", string.Join(", ", Directory.GetFiles(project.PathOf("obj")).Select(Path.GetFileName).Order(StringComparer.Ordinal)));
+    }
+
+    [TestMethod]
+    [DataRow("migrations/sqlite/003_c.sql", null, "MIG1024", DisplayName = "a file in the migrations folder")]
+    [DataRow("Shop.csproj", null, "MIG1024", DisplayName = "a file that is something else")]
+    [DataRow("migrations", null, "MIG1024", DisplayName = "a folder")]
+    [DataRow("s.sql", "latest", "MIG1010", DisplayName = "a target that is no version")]
+    [DataRow(null, "x", "MIG1010", DisplayName = "a target that is no version, without a file")]
+    public void What_cannot_be_meant_writes_nothing(string? file, string? target, string code)
+    {
+        using var project = WithTwo().Write("Shop.csproj", "<Project />");
+
+        Assert.IsFalse(DryRun(project, task => (task.ScriptFile, task.TargetVersion) = (file, target)));
+
+        project.Error(code);
+        Assert.AreEqual("<Project />", File.ReadAllText(project.PathOf("Shop.csproj")));
+        Assert.IsFalse(File.Exists(project.PathOf("s.sql")) || File.Exists(project.PathOf("migrations/sqlite/003_c.sql")));
+    }
+
+    [TestMethod]
+    public void One_file_cannot_hold_the_scripts_of_two_databases()
+    {
+        using var project = WithTwo().Write("migrations/postgresql/001_a.sql", "SELECT 1;");
+
+        Assert.IsFalse(DryRun(project, task => task.ScriptFile = "s.sql"));
+
+        Assert.Contains("MigrateDryRun", project.Error("MIG1021").Message!);
+    }
+
+    [TestMethod]
+    public void The_report_has_the_script_and_what_it_applies()
+    {
+        using var project = WithTwo();
+
+        Assert.IsTrue(DryRun(project, task => task.ReportFile = "run.json"), project.Log.All());
+        Assert.IsTrue(DryRun(project, task => task.ReportFile = "run.md"), project.Log.All());
+
+        Assert.Contains("""
+                  "alreadyApplied": 0,
+                  "pending": 2,
+                  "script": "obj/migrations-sqlite.sql",
+                  "scripted": [
+                    "001_a.sql",
+                    "002_b.sql"
+                  ],
+            """, File.ReadAllText(project.PathOf("run.json")));
+        Assert.Contains("2 migrations would be applied", File.ReadAllText(project.PathOf("run.md")));
+    }
+
+    [TestMethod]
+    public void An_error_is_at_its_file_and_nothing_is_written()
+    {
+        using var project = WithTwo().Migration("003_c.sql", "SELECT 1;\n  SELECT 'oops;\n");
+
+        Assert.IsFalse(DryRun(project));
+
+        var error = project.Error("MIG2004");
+        Assert.AreEqual((project.PathOf("migrations/sqlite/003_c.sql"), 2, 10), (error.File, error.LineNumber, error.ColumnNumber));
+        Assert.AreEqual("Shop -> sqlite app.db: failed, nothing written, 3 pending", project.Result());
+        Assert.IsFalse(Directory.Exists(project.PathOf("obj")));
+    }
+
+    private static TaskProject WithTwo() => new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);").Migration("002_b.sql", "CREATE TABLE b (x);");
+
+    private static bool DryRun(TaskProject project, Action<DryRunMigrations>? configure = null) => project.Run<DryRunMigrations>(task =>
+    {
+        task.ScriptFolder = "obj/";
+        configure?.Invoke(task);
+    });
+}
