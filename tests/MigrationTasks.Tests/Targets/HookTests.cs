@@ -93,4 +93,18 @@ public sealed class HookTests
         Assert.AreEqual(0, project.Migrations("Publish", "", AfterPublish, skip));
         Assert.AreEqual(0, project.Migrations("Migrate", "", skip));
     }
+
+    [TestMethod]
+    [DataRow("Migrate", "MigrateSkip")]
+    [DataRow("Build", "MigrateAfterBuild")]
+    [DataRow("Publish", "MigrateAfterPublish")]
+    public void A_switch_that_is_neither_on_nor_off_is_an_error(string target, string property)
+    {
+        using var project = new TargetsBuild().WithMigrations();
+
+        Assert.AreEqual(0, project.Migrations(target, "", (property, "ture")));
+        Assert.AreEqual($"MIG1010: {property} is 'ture', but must be true or false.", project.Log.Single());
+
+        Assert.AreEqual(target == "Migrate" ? 1 : 0, project.Migrations(target, "", (property, "")));
+    }
 }
