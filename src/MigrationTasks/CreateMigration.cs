@@ -1,4 +1,3 @@
-using Microsoft.Build.Framework;
 using Task = System.Threading.Tasks.Task;
 
 namespace MigrationTasks;
@@ -20,7 +19,5 @@ public sealed class CreateMigration : MigrationTask
 
     // As a property of the project, Name may mean something else; and MSBuild takes every variable of the environment for a
     // property, of which NAME is the computer's on some systems. Nobody but the command line sets a global one.
-    private string? NameOnCommandLine() => BuildEngine is IBuildEngine6 engine
-        ? engine.GetGlobalProperties().FirstOrDefault(property => property.Key.Equals(ShortProperty, StringComparison.OrdinalIgnoreCase)).Value
-        : null;
+    private string? NameOnCommandLine() => CommandLine.Properties(BuildEngine).FirstOrDefault(property => property.Key.Equals(ShortProperty, StringComparison.OrdinalIgnoreCase)).Value;
 }

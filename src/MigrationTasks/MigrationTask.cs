@@ -65,6 +65,7 @@ public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelabl
         var log = new BuildLog(Log, ProjectFile);
         try
         {
+            CommandLine.Check(BuildEngine);
             RunAsync(log, _cancellation.Token).GetAwaiter().GetResult();
         }
         catch (MigrationException exception)

@@ -106,7 +106,7 @@ internal static class TaskOptions
         {
             null => usual,
             var text when names.Contains(text, StringComparer.OrdinalIgnoreCase) => Enum.Parse<TChoice>(text, ignoreCase: true),
-            var text => throw Errors.InvalidOption(property, text, $"{string.Join(", ", names[..^1])} or {names[^1]}"),
+            var text => throw Errors.InvalidOption(property, text, $"{string.Join(", ", names[..^1])} or {names[^1]}", names),
         };
     }
 
@@ -128,7 +128,7 @@ internal static class TaskOptions
     {
         null => false,
         var text when bool.TryParse(text, out var flag) => flag,
-        var text => throw Errors.InvalidOption(property, text, "true or false"),
+        var text => throw Errors.InvalidOption(property, text, "true or false", ["true", "false"]),
     };
 
     private static TimeSpan Seconds(string property, string? value, TimeSpan usual) => Text(value) switch

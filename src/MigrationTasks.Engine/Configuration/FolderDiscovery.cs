@@ -87,7 +87,7 @@ public sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariables
             return meant;
         }
 
-        var wanted = adapters.ForName(database);
+        var wanted = adapters.FindByName(database) ?? throw Errors.UnknownDatabase(database, adapters.Names, folders.Select(folder => RelativeTo(projectDirectory, folder)));
         return folders.FindAll(folder => folder.Adapter == wanted) is { Count: > 0 } chosen
             ? chosen
             : throw Errors.DatabaseNotInProject(database, folders.Select(folder => folder.Adapter.Name).Distinct());
@@ -97,8 +97,10 @@ public sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariables
         ? folders[0]
         : throw Errors.ChooseFolder(
             command,
-            [.. folders.Select(folder => folders.Count(other => other.Adapter == folder.Adapter) == 1 ? folder.Adapter.Name : Path.GetRelativePath(projectDirectory, folder.Path).Replace('\\', '/'))],
+            [.. folders.Select(folder => folders.Count(other => other.Adapter == folder.Adapter) == 1 ? folder.Adapter.Name : RelativeTo(projectDirectory, folder))],
             adapters.Definitions.Select(definition => definition.Name));
+
+    private static string RelativeTo(string projectDirectory, DatabaseFolder folder) => Path.GetRelativePath(projectDirectory, folder.Path).Replace('\\', '/');
 
     private List<DeclaredFolder> Find(string projectDirectory, Action<Diagnostic> warned)
     {

@@ -14,8 +14,9 @@ public static partial class Errors
     /// <summary>MIG1003: no adapter has that name.</summary>
     /// <param name="name">The name that was asked for.</param>
     /// <param name="known">The names there are.</param>
-    public static MigrationException UnknownDatabase(string name, IEnumerable<string> known) =>
-        Error("MIG1003", $"'{PlainText.Of(name)}' is not a database that MigrationTasks knows. Use one of: {string.Join(", ", known)}.");
+    /// <param name="folders">The folders that could have been named instead.</param>
+    public static MigrationException UnknownDatabase(string name, IEnumerable<string> known, IEnumerable<string>? folders = null) =>
+        Error("MIG1003", $"'{PlainText.Of(name)}' is not a database that MigrationTasks knows.{Suggestion(name, known.Concat(folders ?? []))} Use one of: {string.Join(", ", known)}{(folders is null ? "" : $"; or the path of a folder: {PlainText.Of(string.Join(", ", folders))}")}.");
 
     /// <summary>MIG1004: a declared migrations folder does not exist.</summary>
     /// <param name="path">Its full path.</param>
@@ -57,8 +58,9 @@ public static partial class Errors
     /// <param name="property">The property's name.</param>
     /// <param name="value">Its value.</param>
     /// <param name="expected">What it may be.</param>
-    public static MigrationException InvalidOption(string property, string value, string expected) =>
-        Error("MIG1010", $"{property} is '{PlainText.Of(value)}', but must be {expected}.");
+    /// <param name="choices">The values there are, where they can be counted.</param>
+    public static MigrationException InvalidOption(string property, string value, string expected, IEnumerable<string>? choices = null) =>
+        Error("MIG1010", $"{property} is '{PlainText.Of(value)}', but must be {expected}.{Suggestion(value, choices ?? [])}");
 
     /// <summary>MIG1011: the name of the history table cannot be one.</summary>
     /// <param name="name">The name that was given.</param>
@@ -149,8 +151,15 @@ public static partial class Errors
     /// <summary>MIG1026: <c>MigrateRepairOnly</c> names a migration that there is not.</summary>
     /// <param name="name">The version or the name that was given.</param>
     /// <param name="folder">The migrations folder.</param>
-    public static MigrationException NothingToRepair(string name, string folder) =>
-        Error("MIG1026", $"MigrateRepairOnly names {PlainText.Of(name)}, but neither this folder nor the history has such a migration. Give versions or names, separated by semicolons.", new SourceLocation(folder));
+    /// <param name="known">The names that there are.</param>
+    public static MigrationException NothingToRepair(string name, string folder, IEnumerable<string> known) =>
+        Error("MIG1026", $"MigrateRepairOnly names {PlainText.Of(name)}, but neither this folder nor the history has such a migration.{Suggestion(name, known)} Give versions or names, separated by semicolons.", new SourceLocation(folder));
+
+    /// <summary>MIG1027: the command line sets a property that there is not, with a name very much like one that there is.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="nearest">The property that is meant.</param>
+    public static Diagnostic MisspeltProperty(string name, string nearest) =>
+        Problem("MIG1027", $"The command line sets {PlainText.Of(name)}, which means nothing. Do you mean {nearest}? dotnet build -t:MigrateHelp lists all properties.");
 
     /// <summary>MIG1030: a folder that was found in <c>migrations/</c> lies outside of the project.</summary>
     /// <param name="path">The folder as it was found.</param>
@@ -434,12 +443,13 @@ public static partial class Errors
     public static MigrationException HistoryChanged(string table, string name) =>
         Error("MIG3021", $"The row of {PlainText.Of(name)} in {PlainText.Of(table)} was changed in the meantime, by another run or by hand. Nothing was written: run again.");
 
-    /// <summary>MIG3022: no migration of a folder has the version up to which all shall be marked as applied.</summary>
+    /// <summary>MIG3022: no migration of a folder has the version up to which all are meant.</summary>
     /// <param name="folder">The migrations folder.</param>
     /// <param name="version">The version.</param>
-    /// <param name="names">The migrations that there are, oldest version first.</param>
-    public static MigrationException NoSuchVersion(string folder, string version, IEnumerable<string> names) =>
-        Error("MIG3022", $"No migration of this folder has the version {version}. {(names.LastOrDefault() is { } newest ? $"The newest is {PlainText.Of(newest)}." : "It has no migrations.")} Nothing was marked.", new SourceLocation(folder));
+    /// <param name="known">The versions that there are.</param>
+    /// <param name="newest">The newest migration with a version, or <see langword="null"/> when there is none.</param>
+    public static Diagnostic NoSuchVersion(string folder, string version, IEnumerable<string> known, string? newest) =>
+        Problem("MIG3022", $"MigrateTargetVersion is {version}, but no migration of this folder has that version.{Suggestion(version, known)} {(newest is null ? "It has no migrations." : $"The newest is {PlainText.Of(newest)}.")}", new SourceLocation(folder));
 
     /// <summary>MIG3023: a repair would remove every row of the history.</summary>
     /// <param name="table">The history table.</param>
@@ -649,6 +659,9 @@ public static partial class Errors
     private static MigrationException CopyRefused(SourceLocation location, string problem) => Error("MIG2009", problem, location);
 
     private static string Statements(int count) => count == 1 ? "1 statement" : $"{count} statements";
+
+    private static string Suggestion(string text, IEnumerable<string> known) =>
+        Spelling.Nearest(text, known) is { } nearest ? $" Do you mean {PlainText.Of(nearest)}?" : "";
 
     private static string Several(IReadOnlyList<string> texts) =>
         $"{PlainText.Of(string.Join("; ", texts.Take(5)))}{(texts.Count > 5 ? $"; and {texts.Count - 5} more" : "")}";

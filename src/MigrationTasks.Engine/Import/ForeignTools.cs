@@ -18,7 +18,7 @@ public static class ForeignTools
     /// <exception cref="MigrationException">MIG1010 when there is none.</exception>
     public static ForeignTool ForName(string name) =>
         All.FirstOrDefault(tool => tool.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw Errors.InvalidOption("MigrateImportFrom", name, $"one of: {string.Join(", ", All.Select(tool => tool.Name).Order(StringComparer.Ordinal))}");
+        ?? throw Errors.InvalidOption("MigrateImportFrom", name, $"one of: {string.Join(", ", All.Select(tool => tool.Name).Order(StringComparer.Ordinal))}", All.Select(tool => tool.Name));
 
     /// <summary>Whose table has these columns, or <see langword="null"/> when it is none of these tools'.</summary>
     /// <param name="columns">The table's columns.</param>

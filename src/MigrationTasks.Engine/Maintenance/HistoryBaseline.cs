@@ -22,7 +22,11 @@ public sealed class HistoryBaseline(CommandContext context, MigrationVersion ver
             async () =>
             {
                 var files = context.ReadFolder(cancellation);
-                CheckVersion(files);
+                if (MigrationPlan.CheckTarget(files, version) is { } problem)
+                {
+                    throw new MigrationException(problem);
+                }
+
                 await context.ConnectAsync(cancellation).ConfigureAwait(false);
                 var running = await context.Adapter.LockRunAsync(cancellation).ConfigureAwait(false);
                 await using var release = running.ConfigureAwait(false);
@@ -41,14 +45,6 @@ public sealed class HistoryBaseline(CommandContext context, MigrationVersion ver
             () => report,
             () => Errors.Cancelled(default),
             cancellation);
-    }
-
-    private void CheckVersion(MigrationFolder files)
-    {
-        if (files.Migrations.All(migration => migration.Version != version || migration.CreatesHistory))
-        {
-            throw Errors.NoSuchVersion(context.Folder, version.ToString(), files.Migrations.Select(migration => migration.Name));
-        }
     }
 
     // Marking what is out of order is what filling a gap in the history looks like; what stands in the way of a run does so here too.

@@ -24,7 +24,7 @@ public sealed record RepairPlan(IReadOnlyList<Repair> Asked, IReadOnlyList<Repai
         var entries = MigrationPlan.Create(folder, history, new PlanOptions(OutOfOrderPolicy.Allow)).Entries;
         if (options.Only.FirstOrDefault(only => !entries.Any(entry => IsMeant(entry.Name, only))) is { } unknown)
         {
-            throw Errors.NothingToRepair(unknown, folder.Path);
+            throw Errors.NothingToRepair(unknown, folder.Path, entries.Select(entry => entry.Name));
         }
 
         var repairs = RepairsOf(entries, folder, history).ToList();

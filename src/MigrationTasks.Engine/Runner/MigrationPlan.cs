@@ -53,6 +53,11 @@ public sealed record MigrationPlan(
             entries = [.. entries.Select(HoldBackRepeatable)];
         }
 
+        if (options.Target is { } target && CheckTarget(folder, target) is { } problem)
+        {
+            errors.Add(problem);
+        }
+
         foreach (var entry in entries)
         {
             Judge(entry, match, newest, options, warnings, errors);
@@ -98,6 +103,18 @@ public sealed record MigrationPlan(
         {
             throw new MigrationException(problems);
         }
+    }
+
+    /// <summary>Whether a folder has a migration of the version up to which all are meant.</summary>
+    /// <param name="folder">The files.</param>
+    /// <param name="target">The version.</param>
+    /// <returns>MIG3022 when it has not.</returns>
+    internal static Diagnostic? CheckTarget(MigrationFolder folder, MigrationVersion target)
+    {
+        var migrations = folder.Migrations.Where(migration => migration is { CreatesHistory: false, IsRepeatable: false }).ToList();
+        return migrations.Exists(migration => migration.Version == target)
+            ? null
+            : Diagnostics.Errors.NoSuchVersion(folder.Path, target.ToString(), migrations.Select(migration => $"{migration.Version}"), migrations.LastOrDefault()?.Name);
     }
 
     // They may need what comes after the target: they run when nothing is above it any more.

@@ -68,6 +68,21 @@ public sealed class MigrationPlanTests
     }
 
     [TestMethod]
+    [DataRow("4", "1_a 2_b 3_c", "The newest is 3_c.sql.", DisplayName = "beyond the newest")]
+    [DataRow("0", "000_migrations_table 1_a", "The newest is 1_a.sql.", DisplayName = "that of the history's own script")]
+    [DataRow("20260102030504", "20260102030405_a 20260103030405_b", "Do you mean 20260102030405?", DisplayName = "almost that of one")]
+    [DataRow("1", "R__a", "It has no migrations.", DisplayName = "with repeatable migrations alone")]
+    public void A_target_that_no_migration_has_stands_in_the_way(string version, string files, string says)
+    {
+        Assert.IsTrue(MigrationVersion.TryParse(version, out var target));
+
+        var problem = Create(files, "", new PlanOptions(Target: target)).Errors.Single();
+
+        Assert.AreEqual("MIG3022", problem.Code);
+        Assert.Contains(says, problem.Message);
+    }
+
+    [TestMethod]
     [DataRow("1", "", "1_a", "2_b R__a R__b", DisplayName = "with something above it")]
     [DataRow("1", "1_a R__b!", "", "2_b R__a R__b", DisplayName = "with a changed one and something above it")]
     [DataRow("2", "1_a R__b!", "2_b R__a R__b", "", DisplayName = "that is the newest")]

@@ -26,6 +26,14 @@ public sealed partial class ReadmeTests
     }
 
     [TestMethod]
+    public void Every_target_is_in_its_table_once_and_no_other()
+    {
+        var targets = Target().Matches(Repository.Read("build/MigrationTasks.targets"));
+
+        AreSame(targets.Select(match => match.Groups["name"].Value), FirstCells("`dotnet build -t:").Select(cell => cell.Trim('`').Split(':', ' ')[3]));
+    }
+
+    [TestMethod]
     public void Every_link_leads_to_a_file()
     {
         foreach (Match link in Link().Matches(Readme))
@@ -51,6 +59,9 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex("<(?<name>Migrate[A-Za-z]+) Condition")]
     private static partial Regex Property();
+
+    [GeneratedRegex("<Target Name=\"(?<name>Migrate[A-Za-z]*)\"")]
+    private static partial Regex Target();
 
     [GeneratedRegex(@"\]\((?<path>[^)#:]+)\)")]
     private static partial Regex Link();

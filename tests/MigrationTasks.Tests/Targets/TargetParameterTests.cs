@@ -28,6 +28,7 @@ public sealed class TargetParameterTests
 
     [TestMethod]
     [DataRow("Migrate")]
+    [DataRow("MigrateDryRun")]
     [DataRow("MigrateRollback")]
     [DataRow("MigrateStatus")]
     [DataRow("MigrateValidate")]
