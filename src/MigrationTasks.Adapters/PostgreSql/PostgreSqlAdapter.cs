@@ -340,7 +340,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         {
             return await action().ConfigureAwait(false);
         }
-        catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception))
+        catch (Exception exception) when (exception is PostgresException || ServerErrors.IsConnectionLoss(exception))
         {
             throw Translate(exception, what);
         }

@@ -1,5 +1,8 @@
 using MigrationTasks.Adapters.PostgreSql;
 using MigrationTasks.Adapters.Tests.Contract;
+using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Runner;
 using MigrationTasks.TestServers;
@@ -23,6 +26,18 @@ public sealed class BrokenRunTests : PostgreSqlTest
         var problem = (await run).HasApplied("001_a.sql").FailedWith("MIG4006").Says("1 of the 3 pending migrations are applied for certain");
         Assert.AreEqual(Project.PathOf("002_slow.sql"), problem.Location.File);
         await CompletesAsync();
+    }
+
+    [TestMethod]
+    public async Task A_connection_that_breaks_while_tables_are_looked_for_is_an_error_with_a_code()
+    {
+        await using var adapter = Project.CreateAdapter();
+        await adapter.ConnectAsync(CancellationToken.None);
+        await Database.TerminateBackendsAsync();
+
+        var problem = await Assert.ThrowsExactlyAsync<MigrationException>(() => ((ITableCatalog)adapter).FindTablesAsync([HistoryTableName.Default], CancellationToken.None));
+
+        Assert.AreEqual("MIG4006", problem.Code);
     }
 
     [TestMethod]
