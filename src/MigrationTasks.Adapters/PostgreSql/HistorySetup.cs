@@ -42,6 +42,24 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
     public async Task<IReadOnlyList<string>> ReadChangesAsync(CancellationToken cancellation) =>
         await ChangesAsync(await AskShapeAsync(cancellation).ConfigureAwait(false), null, cancellation).ConfigureAwait(false);
 
+    /// <summary>
+    /// Creates the table ahead of a first run, in its own batch. That fails where there turns out to be one, or where more than
+    /// the table is missing: <see cref="RunAsync"/> then finds out.
+    /// </summary>
+    /// <param name="batch">Where nothing is yet.</param>
+    /// <param name="first">What runs first.</param>
+    public void AddTo(PostgreSqlBatch batch, MigrationScript first)
+    {
+        var origin = new CommandOrigin(first, CommandPurpose.Setup);
+        batch.Add(origin, SessionState.BeginFresh);
+        batch.Add(origin, $"SET LOCAL lock_timeout = {SessionState.LockTimeout(config)}");
+        batch.Add(origin with { Purpose = CommandPurpose.Lock }, FormattableString.Invariant($"SELECT pg_catalog.pg_advisory_xact_lock({history.LockKey})"));
+        batch.Add(origin, history.Create);
+        // The run's last commit waits for the disk; a table that is lost without any of it was empty.
+        batch.Add(origin, "SET LOCAL synchronous_commit = off");
+        batch.Add(origin, "COMMIT");
+    }
+
     private async Task<Shape> BeginAsync(CancellationToken cancellation)
     {
         var batch = connection.CreateBatch();

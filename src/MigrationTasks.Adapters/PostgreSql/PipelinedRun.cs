@@ -18,6 +18,9 @@ internal abstract class PipelinedRun<TScript>(NpgsqlConnection connection, Postg
 
     protected PostgreSqlHistory History { get; } = history;
 
+    /// <summary>What creates the history table first, where there is none.</summary>
+    public HistorySetup? Setup { get; init; }
+
     /// <summary>How a transaction begins.</summary>
     protected abstract string Begin { get; }
 
@@ -30,15 +33,17 @@ internal abstract class PipelinedRun<TScript>(NpgsqlConnection connection, Postg
     {
         var start = 0;
         MigrationScript? tried = null;
+        var setup = Setup;
         while (true)
         {
             var batch = new PostgreSqlBatch(Connection, copies);
             await using var disposal = batch.ConfigureAwait(false);
             try
             {
+                setup?.AddTo(batch, scripts[start]);
                 for (var i = start; i < scripts.Count; i++)
                 {
-                    await AddAsync(batch, scripts[i], i < scripts.Count - 1, cancellation).ConfigureAwait(false);
+                    await AddAsync(batch, scripts[i], isFirst: i == start || batch.IsEmpty, flushesLater: i < scripts.Count - 1, cancellation).ConfigureAwait(false);
                 }
 
                 await batch.FlushAsync(cancellation).ConfigureAwait(false);
@@ -48,6 +53,14 @@ internal abstract class PipelinedRun<TScript>(NpgsqlConnection connection, Postg
             catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception) && batch.OriginOf(exception) is { } origin)
             {
                 await RollBackAsync(origin.Script, cancellation).ConfigureAwait(false);
+                if (origin.Purpose == CommandPurpose.Setup)
+                {
+                    await setup!.RunAsync(null, cancellation).ConfigureAwait(false);
+                    setup = null;
+                    continue;
+                }
+
+                setup = null;
                 if (origin.Purpose == CommandPurpose.Lock || !LockRetries.MayHelp(exception))
                 {
                     return await StopAsync(exception, origin, cancellation).ConfigureAwait(false);
@@ -75,10 +88,9 @@ internal abstract class PipelinedRun<TScript>(NpgsqlConnection connection, Postg
     /// <summary>How the run ends when the history refused a command, or <see langword="null"/> for an error like any other.</summary>
     protected abstract Task<ApplyOutcome?> ExplainAsync(PostgresException exception, CommandOrigin origin, CancellationToken cancellation);
 
-    private async Task AddAsync(PostgreSqlBatch batch, TScript script, bool flushesLater, CancellationToken cancellation)
+    private async Task AddAsync(PostgreSqlBatch batch, TScript script, bool isFirst, bool flushesLater, CancellationToken cancellation)
     {
         var frame = new CommandOrigin(script, CommandPurpose.Frame);
-        var isFirst = batch.IsEmpty;
         batch.Add(frame, Begin);
         AddLock(batch, script);
         AddMarker(batch, script, isFirst);

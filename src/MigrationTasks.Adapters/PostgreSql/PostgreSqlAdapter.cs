@@ -141,7 +141,22 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         }
     }
 
-    public override async Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation)
+    public override Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation) =>
+        ApplyAsync(steps, createsHistory: false, observer, cancellation);
+
+    public override async Task<ApplyOutcome> CreateHistoryAndApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        var travels = steps[0].Migration.IsTransactional;
+        if (!travels)
+        {
+            await EnsureHistoryAsync(null, observer, cancellation).ConfigureAwait(false);
+        }
+
+        return await ApplyAsync(steps, createsHistory: travels, observer, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, bool createsHistory, IRunObserver observer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(steps);
         return await FollowAsync(
@@ -151,7 +166,10 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
             (items, progress, retries) => RunAsync(
                 Work.Apply,
                 items,
-                neighbours => new PipelinedApply(Connection, config, _history, progress, retries, Copies).RunAsync(neighbours, cancellation),
+                neighbours => new PipelinedApply(Connection, config, _history, progress, retries, Copies)
+                {
+                    Setup = createsHistory && neighbours[0] == steps[0] ? new HistorySetup(Connection, config, _history, progress, Copies) : null,
+                }.RunAsync(neighbours, cancellation),
                 step => new SequentialApply(Connection, config, _history, progress, retries, Copies, step).RunAsync(cancellation),
                 cancellation)).ConfigureAwait(false);
     }

@@ -10,6 +10,9 @@ internal enum CommandPurpose
     /// <summary>Transaction, run lock, session: the frame around a script.</summary>
     Frame,
 
+    /// <summary>Creating the history table, ahead of everything.</summary>
+    Setup,
+
     /// <summary>Waiting for the run lock.</summary>
     Lock,
 

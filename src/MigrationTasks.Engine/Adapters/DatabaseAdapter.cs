@@ -87,6 +87,21 @@ public abstract class DatabaseAdapter(DatabaseConfig config) : IAsyncDisposable
     public abstract Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation);
 
     /// <summary>
+    /// Creates the history of a database that has none, and applies migrations: <see cref="EnsureHistoryAsync"/> and then
+    /// <see cref="ApplyAsync"/>, for an adapter that cannot do both in one go.
+    /// </summary>
+    /// <param name="steps">What to apply, at least one.</param>
+    /// <param name="observer">Is told what runs and what is applied, as it happens.</param>
+    /// <param name="cancellation">Stops the running statement on the server and rolls back.</param>
+    /// <returns>Whether all was applied, or another runner turned out to be faster and the plan must be made anew.</returns>
+    /// <exception cref="MigrationException">What either of them throws.</exception>
+    public virtual async Task<ApplyOutcome> CreateHistoryAndApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation)
+    {
+        await EnsureHistoryAsync(null, observer, cancellation).ConfigureAwait(false);
+        return await ApplyAsync(steps, observer, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>
     /// Undoes migrations in order, each with the removal of its history row in one transaction where it allows that, and stops
     /// at the first failure: what came before stays undone, what failed is applied as before, what follows does not run. A
     /// migration is undone only while its row says that it is applied and no newer version has one.

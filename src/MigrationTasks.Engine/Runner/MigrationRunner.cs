@@ -66,14 +66,15 @@ public sealed class MigrationRunner(CommandContext context, PlanOptions options)
 
     private async Task<ApplyOutcome> ApplyAsync(MigrationPlan plan, MigrationHistory history, RunRecorder recorder, CancellationToken cancellation)
     {
-        if (history.State != HistoryTableState.Complete)
+        var createsHistory = history.State == HistoryTableState.Absent && plan.HistoryScript is null && plan.Steps.Count > 0;
+        if (history.State != HistoryTableState.Complete && !createsHistory)
         {
             await _adapter.EnsureHistoryAsync(plan.HistoryScript, recorder, cancellation).ConfigureAwait(false);
         }
 
         return plan.Steps.Count == 0
             ? ApplyOutcome.Completed
-            : await new StepPasses(_adapter, recorder).ApplyAsync(plan.Steps, cancellation).ConfigureAwait(false);
+            : await new StepPasses(_adapter, recorder, createsHistory).ApplyAsync(plan.Steps, cancellation).ConfigureAwait(false);
     }
 
     private RunReport Report(MigrationPlan? plan, RunRecorder recorder)

@@ -9,13 +9,16 @@ namespace MigrationTasks.Engine.Runner;
 /// </summary>
 /// <param name="adapter">The database.</param>
 /// <param name="recorder">Watches, and counts what is applied.</param>
-internal sealed class StepPasses(DatabaseAdapter adapter, RunRecorder recorder)
+/// <param name="createsHistory">Whether the database has no history table yet.</param>
+internal sealed class StepPasses(DatabaseAdapter adapter, RunRecorder recorder, bool createsHistory = false)
 {
     /// <summary>A repeatable migration that failed.</summary>
     private sealed record Failure(MigrationStep Step, MigrationException Exception);
 
     // What failed outside a transaction, and cannot go on where it stands, is not tried again.
     private readonly List<Failure> _final = [];
+
+    private bool _createsHistory = createsHistory;
 
     /// <summary>Applies the steps in order, and then again those that failed.</summary>
     /// <param name="steps">What to apply.</param>
@@ -98,7 +101,10 @@ internal sealed class StepPasses(DatabaseAdapter adapter, RunRecorder recorder)
         var applied = recorder.AppliedMigrations.Count;
         try
         {
-            return (await adapter.ApplyAsync(steps, recorder, cancellation).ConfigureAwait(false), null);
+            var creates = _createsHistory;
+            _createsHistory = false;
+            var apply = creates ? adapter.CreateHistoryAndApplyAsync(steps, recorder, cancellation) : adapter.ApplyAsync(steps, recorder, cancellation);
+            return (await apply.ConfigureAwait(false), null);
         }
         catch (MigrationException exception) when (MayDependOnOthers(exception) && steps[recorder.AppliedMigrations.Count - applied].Migration.IsRepeatable)
         {
