@@ -10,6 +10,8 @@ namespace MigrationTasks.Engine.Migrations;
 /// <param name="Warnings">What is odd in the folder without standing in the way.</param>
 public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migrations, IReadOnlyList<Diagnostic> Warnings)
 {
+    private const int ManyFiles = 500;
+
     /// <summary>
     /// Reads a folder: every file with the language's ending is a migration or a rollback; hidden files, other endings and
     /// sub-folders are ignored.
@@ -49,17 +51,19 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
         var rollbacks = FindRollbacks(files, problems);
 
         var migrations = new List<Migration>();
+        var sources = new List<(string File, MigrationFileName Name, string? Rollback)>();
         foreach (var (file, name) in files.Where(file => !file.Name.IsRollback).OrderBy(file => file.Name.IsRepeatable).ThenBy(file => file.Name.Version))
         {
-            cancellation.ThrowIfCancellationRequested();
-            rollbacks.Remove(name, out var rollbackFile);
-            try
+            rollbacks.Remove(name, out var rollback);
+            sources.Add((file, name, rollback));
+        }
+
+        foreach (var (migration, found) in InParallel(sources, source => ReadMigration(source.File, source.Name, source.Rollback, language, placeholders), cancellation))
+        {
+            problems.AddRange(found);
+            if (migration is not null)
             {
-                migrations.Add(ReadMigration(file, name, rollbackFile, language, placeholders, problems));
-            }
-            catch (MigrationException exception)
-            {
-                problems.AddRange(exception.Diagnostics);
+                migrations.Add(migration);
             }
         }
 
@@ -117,9 +121,25 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
         return rollbacks;
     }
 
-    private static Migration ReadMigration(
-        string path, MigrationFileName name, string? rollbackFile, ScriptLanguage language, Placeholders placeholders, List<Diagnostic> problems)
+    // A file takes microseconds, and waking other threads takes more: only many are read by more than one.
+    private static IEnumerable<TResult> InParallel<TSource, TResult>(List<TSource> sources, Func<TSource, TResult> read, CancellationToken cancellation)
     {
+        if (sources.Count >= ManyFiles)
+        {
+            return sources.AsParallel().AsOrdered().WithCancellation(cancellation).Select(read).ToList();
+        }
+
+        return sources.Select(source =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return read(source);
+        });
+    }
+
+    private static (Migration? Migration, List<Diagnostic> Problems) ReadMigration(
+        string path, MigrationFileName name, string? rollbackFile, ScriptLanguage language, Placeholders placeholders)
+    {
+        var problems = new List<Diagnostic>();
         try
         {
             using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
@@ -138,11 +158,15 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
 
             var rollback = rollbackFile is null ? header.Rollback : ReadAll(rollbackFile);
             problems.AddRange(rollbackFile is null ? [] : ProblemsOf(MigrationHeader.Read(rollback!), rollbackFile));
-            return new Migration(path, name, checksum, header, rollback, language, placeholders, rollbackFile);
+            return (new Migration(path, name, checksum, header, rollback, language, placeholders, rollbackFile), problems);
+        }
+        catch (MigrationException exception)
+        {
+            return (null, [.. problems, .. exception.Diagnostics]);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Errors.FileUnreadable(path, exception);
+            return (null, [.. problems, .. Errors.FileUnreadable(path, exception).Diagnostics]);
         }
     }
 

@@ -82,6 +82,7 @@ public sealed class BrokenRunTests : PostgreSqlTest
         await using var server = await Require.ServerAsync(StartThatFlushesLateAsync);
         await using var database = await server.CreateDatabaseAsync();
         ProjectAt(database.Url);
+        (await Project.Write("000_first.sql", "").MigrateAsync()).Succeeded();
         WriteThree();
         Project.Write("002_slow.sql", "SELECT pg_sleep(30);");
         var observer = new RecordingObserver();
@@ -91,10 +92,10 @@ public sealed class BrokenRunTests : PostgreSqlTest
         await server.Local!.KillBackendsAsync(database);
 
         var report = await run;
-        var history = await database.RowsAsync("SELECT migration_name FROM schema_migrations");
+        var history = await database.RowsAsync("SELECT migration_name FROM schema_migrations WHERE migration_name <> '000_first.sql'");
         report.HasApplied([.. history]).FailedWith("MIG4006").Says($"{history.Count} of the 3 pending migrations are applied for certain");
         (await Project.Write("002_slow.sql", "").MigrateAsync()).Succeeded();
-        Assert.AreEqual("3", (await database.RowsAsync("SELECT count(*) FROM schema_migrations")).Single());
+        Assert.AreEqual("4", (await database.RowsAsync("SELECT count(*) FROM schema_migrations")).Single());
     }
 
     [TestMethod]
