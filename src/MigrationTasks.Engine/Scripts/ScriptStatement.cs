@@ -32,7 +32,6 @@ public sealed class ScriptStatement
         _substitutions = substitutions;
         Rows = rows;
         _language = language;
-        Leading = Trailing = new ScriptTrivia("", position, []);
     }
 
     /// <summary>The code from its first token to its last: no comment before or after it, no closing <c>;</c>.</summary>
@@ -54,10 +53,10 @@ public sealed class ScriptStatement
     public CopyRows? Rows { get; }
 
     /// <summary>The comments between the end of the statement before it and <see cref="Text"/>.</summary>
-    internal ScriptTrivia Leading { get; init; }
+    internal ScriptTrivia Leading { get; init; } = ScriptTrivia.None;
 
     /// <summary>The comments between <see cref="Text"/> and its closing <c>;</c>.</summary>
-    internal ScriptTrivia Trailing { get; init; }
+    internal ScriptTrivia Trailing { get; init; } = ScriptTrivia.None;
 
     /// <summary>Its first words in upper case, for messages, such as <c>CREATE INDEX CONCURRENTLY</c>.</summary>
     public string Summary => field ??= Summarize();

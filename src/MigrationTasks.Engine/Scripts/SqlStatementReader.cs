@@ -43,8 +43,10 @@ internal sealed class SqlStatementReader(SqlDialect dialect, TextReader text, st
         window.Take(splitter.Consumed, splitter.Position);
         return new ScriptStatement(code, splitter.CodePosition, splitter.Kind, dialect, SubstitutionsFrom(splitter.CodePosition, window), rows)
         {
-            Leading = ScriptTrivia.Of(splitter.Leading, start, window.Substitutions),
-            Trailing = ScriptTrivia.Of(splitter.Trailing, splitter.CodePosition.Advance(splitter.Code, window.Substitutions), window.Substitutions),
+            Leading = ScriptTrivia.IsComment(splitter.Leading) ? ScriptTrivia.Of(splitter.Leading, start, window.Substitutions) : ScriptTrivia.None,
+            Trailing = ScriptTrivia.IsComment(splitter.Trailing)
+                ? ScriptTrivia.Of(splitter.Trailing, splitter.CodePosition.Advance(splitter.Code, window.Substitutions), window.Substitutions)
+                : ScriptTrivia.None,
         };
     }
 
