@@ -40,8 +40,11 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         (database, folder, errors) => new RollbackReport { Database = database, Folder = folder, Errors = errors },
         cancellation);
 
-    /// <summary>Writes what a run would do as a script for the database's own client program; changes nothing in the database.</summary>
-    /// <param name="dryRun">Where the script goes; when one file is named, one of several databases must be chosen.</param>
+    /// <summary>
+    /// Writes what a run would do as a script for the database's own client program, or does it in a transaction that is rolled back;
+    /// changes nothing in the database.
+    /// </summary>
+    /// <param name="dryRun">Which of it, and where the script goes; when one file is named, one of several databases must be chosen.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>A report for each database; one report when the project itself is not in order.</returns>
     public Task<IReadOnlyList<DryRunReport>> DryRunAsync(DryRunOptions dryRun, CancellationToken cancellation)
@@ -49,10 +52,10 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         ArgumentNullException.ThrowIfNull(dryRun);
         var names = new ScriptNames(options.ProjectDirectory, dryRun);
         return ForEachDatabaseAsync(
-            context => new DryRunner(context, options.Plan, names.Next(context)).RunAsync(cancellation),
-            (database, folder, errors) => new DryRunReport { Database = database, Folder = folder, Errors = errors },
+            context => new DryRunner(context, options.Plan, dryRun.Mode, names.Next(context)).RunAsync(cancellation),
+            (database, folder, errors) => new DryRunReport { Mode = dryRun.Mode, Database = database, Folder = folder, Errors = errors },
             cancellation,
-            discovery => dryRun.ScriptFile is null
+            discovery => dryRun.ScriptFile is null || dryRun.Mode != DryRunMode.Script
                 ? Resolve(discovery)
                 : [discovery.ResolveOne("MigrateDryRun with MigrateDryRunFile", options.ProjectDirectory, options.Folders, options.Database, observer.Warned)]);
     }

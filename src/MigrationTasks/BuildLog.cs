@@ -79,6 +79,9 @@ internal sealed class BuildLog(TaskLoggingHelper log, string projectFile) : IRun
     public void Applied(Migration migration, TimeSpan duration) =>
         Write(MessageImportance.Normal, $"Applied {PlainText.Of(migration.Name)} in {Wording.Of(duration)}.");
 
+    public void Tried(Migration migration, TimeSpan duration) =>
+        Write(MessageImportance.Normal, $"Tried {PlainText.Of(migration.Name)} in {Wording.Of(duration)}.");
+
     public void RolledBack(RollbackScript rollback, TimeSpan duration) =>
         Write(MessageImportance.Normal, $"Rolled back {PlainText.Of(rollback.Name)} in {Wording.Of(duration)}.");
 

@@ -72,7 +72,8 @@ internal static class TaskOptions
 
     public static DryRunOptions Of(DryRunMigrations task, string projectDirectory) => new(
         Path.GetFullPath(Text(task.ScriptFolder) ?? "obj", projectDirectory),
-        Text(task.ScriptFile) is { } file ? Path.GetFullPath(file, projectDirectory) : null);
+        Text(task.ScriptFile) is { } file ? Path.GetFullPath(file, projectDirectory) : null,
+        Choice("MigrateDryRunMode", task.Mode, DryRunMode.Script));
 
     /// <summary>How far to go back.</summary>
     /// <exception cref="MigrationException">MIG1010 for a number of steps that is none, MIG1019 when there is a target too.</exception>

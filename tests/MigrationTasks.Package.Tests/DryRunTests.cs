@@ -21,6 +21,8 @@ public sealed class DryRunTests
         Assert.IsTrue(File.Exists(consumer.PathOf("Shop/out/next.sql")));
         consumer.Dotnet("build", "Shop", "-t:MigrateDryRun", "-p:MigrateDryRunFile=Shop.csproj").Failed("MIG1024");
 
+        consumer.Dotnet("build", "Shop", "-t:MigrateDryRun", "-p:MigrateDryRunMode=Rollback").Succeeded().Says("2 migrations tried in ");
+
         consumer.Environment["SQLITE_URL"] = $"sqlite:{database}";
         consumer.Dotnet("build", "Shop", "-t:Migrate").Succeeded().Says("up to date (2 applied)");
     }

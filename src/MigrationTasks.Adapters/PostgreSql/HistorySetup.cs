@@ -22,7 +22,8 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
         try
         {
             var shape = await BeginAsync(cancellation).ConfigureAwait(false);
-            await EndAsync(await ChangesAsync(shape, script, cancellation).ConfigureAwait(false), script, cancellation).ConfigureAwait(false);
+            await MakeAsync(await ChangesAsync(shape, script, cancellation).ConfigureAwait(false), script, cancellation, "COMMIT").ConfigureAwait(false);
+            progress.Complete();
         }
         catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception))
         {
@@ -58,6 +59,24 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
         // The run's last commit waits for the disk; a table that is lost without any of it was empty.
         batch.Add(origin, "SET LOCAL synchronous_commit = off");
         batch.Add(origin, "COMMIT");
+    }
+
+    /// <summary>Does the same in the transaction that is open, and leaves it open.</summary>
+    /// <param name="script">The migration that creates the table, or <see langword="null"/>.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="MigrationException">As <see cref="RunAsync"/>.</exception>
+    public async Task RehearseAsync(Migration? script, CancellationToken cancellation)
+    {
+        try
+        {
+            var changes = await ChangesAsync(await AskShapeAsync(cancellation).ConfigureAwait(false), script, cancellation).ConfigureAwait(false);
+            await MakeAsync(changes, script, cancellation).ConfigureAwait(false);
+            progress.Abandon();
+        }
+        catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception))
+        {
+            throw Translate(exception);
+        }
     }
 
     private async Task<Shape> BeginAsync(CancellationToken cancellation)
@@ -126,7 +145,7 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
         return shape.Columns.Contains(HistorySchema.Name) ? shape : throw Errors.HistoryNotCreated(script.Path, history.Name.ToString());
     }
 
-    private async Task EndAsync(IReadOnlyList<string> changes, Migration? script, CancellationToken cancellation)
+    private async Task MakeAsync(IReadOnlyList<string> changes, Migration? script, CancellationToken cancellation, params IEnumerable<string> end)
     {
         var batch = connection.CreateBatch();
         await using var disposal = batch.ConfigureAwait(false);
@@ -150,9 +169,15 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
             batch.BatchCommands.Add(duration);
         }
 
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
-        await batch.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
-        progress.Complete();
+        foreach (var command in end)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(command));
+        }
+
+        if (batch.BatchCommands.Count > 0)
+        {
+            await batch.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+        }
     }
 
     private NpgsqlBatchCommand ShapeCommand()

@@ -10,7 +10,7 @@ using Npgsql;
 namespace MigrationTasks.Adapters.PostgreSql;
 
 /// <summary>PostgreSQL and all that speaks its protocol: Supabase, PgBouncer and other poolers in between.</summary>
-internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapter(config), IRunScripter, ITableCatalog
+internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapter(config), IRehearsalStage, IRunScripter, ITableCatalog
 {
     private const int MaxHangUps = 5;
     private static readonly TimeSpan RecoveryPollInterval = TimeSpan.FromMilliseconds(200);
@@ -228,6 +228,9 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
             psql.Write(step, cancellation);
         }
     }
+
+    public async Task<IMigrationRehearsal> RehearseAsync(IRunObserver observer, CancellationToken cancellation) =>
+        await PostgreSqlRehearsal.BeginAsync(Connection, config, _history, Copies, observer, OpenAsync, cancellation).ConfigureAwait(false);
 
     // Whatever happens, the report must not say more or less than what stands.
     private async Task<ApplyOutcome> FollowAsync<TItem>(Work<TItem> work, List<TItem> items, IRunObserver observer, Func<List<TItem>, RunProgress, LockRetries, Task<ApplyOutcome>> run)

@@ -12,6 +12,12 @@ internal sealed record FailedScript(string Consequence, string BrokeForeignKeys,
         "They did not before this migration, which was rolled back: insert, change or delete the rows on the other side of the reference too.",
         "They did so before this migration already, which was rolled back: repair the rows at its beginning, or in a migration before it.");
 
+    /// <summary>For a migration that is only tried.</summary>
+    public static readonly FailedScript DryRun = new(
+        "It was tried in a dry run, of which nothing is left.",
+        "They did not before this migration, which was tried in a dry run: insert, change or delete the rows on the other side of the reference too.",
+        "They did so before this migration already, which was tried in a dry run: repair the rows at its beginning, or in a migration before it.");
+
     /// <summary>For a rollback.</summary>
     public static readonly FailedScript Rollback = new(
         "Nothing of this rollback stands: the migration is applied as before.",

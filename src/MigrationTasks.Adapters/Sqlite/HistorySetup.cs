@@ -51,11 +51,36 @@ internal sealed class HistorySetup(SqliteSession session, SqliteConfig config, S
         }
     }
 
+    /// <summary>Creates or completes the table in the transaction that is open, and leaves it open.</summary>
+    public void Rehearse(Migration? script, string consequence, CancellationToken cancellation)
+    {
+        switch (history.Read(session, cancellation).State)
+        {
+            case HistoryTableState.Absent when script is not null:
+                Create(script, consequence, cancellation);
+                break;
+            case HistoryTableState.Absent:
+                history.Create(session, cancellation);
+                break;
+            case HistoryTableState.Incomplete:
+                history.Complete(session, cancellation);
+                break;
+        }
+    }
+
     private void RunScript(Migration script, IRunObserver observer, CancellationToken cancellation)
     {
         var startedAt = Stopwatch.GetTimestamp();
         observer.Started(script);
-        ScriptExecution.Run(session, config, script, FailedScript.Migration.Consequence, cancellation);
+        Create(script, FailedScript.Migration.Consequence, cancellation);
+        session.Commit(cancellation);
+        observer.Applied(script, Stopwatch.GetElapsedTime(startedAt));
+    }
+
+    private void Create(Migration script, string consequence, CancellationToken cancellation)
+    {
+        var startedAt = Stopwatch.GetTimestamp();
+        ScriptExecution.Run(session, config, script, consequence, cancellation);
         if (!HasCreated(cancellation))
         {
             throw Errors.HistoryNotCreated(script.Path, config.Settings.HistoryTable.ToString());
@@ -64,8 +89,6 @@ internal sealed class HistorySetup(SqliteSession session, SqliteConfig config, S
         history.Complete(session, cancellation);
         history.Claim(session, new MigrationStep(script), "applied", cancellation);
         history.Finish(session, script, Stopwatch.GetElapsedTime(startedAt), cancellation);
-        session.Commit(cancellation);
-        observer.Applied(script, Stopwatch.GetElapsedTime(startedAt));
     }
 
     private bool HasCreated(CancellationToken cancellation)

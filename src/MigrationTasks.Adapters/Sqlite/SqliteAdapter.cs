@@ -12,7 +12,7 @@ namespace MigrationTasks.Adapters.Sqlite;
 /// Migrates a SQLite database. Its write lock is the run lock: whoever has begun a transaction is alone until it ends.
 /// </summary>
 /// <param name="config">The database.</param>
-public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config), IRunScripter, ITableCatalog
+public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config), IRehearsalStage, IRunScripter, ITableCatalog
 {
     private readonly SqliteConfig _config = config;
     private readonly SqliteHistoryTable _history = new(config.Settings.HistoryTable);
@@ -205,6 +205,23 @@ public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
                 shell.Write(step, cancellation);
             }
         });
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>In the place of a file that is missing stands a database in memory, so that none is there afterwards.</remarks>
+    public async Task<IMigrationRehearsal> RehearseAsync(IRunObserver observer, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(observer);
+        IMigrationRehearsal? stage = null;
+        await OnOwnThread("beginning a dry run", () =>
+        {
+            var fresh = SqliteFile.Open(_config.Scratch());
+            var missing = _config.IsMissing ? SqliteFile.Open(_config.Scratch()) : null;
+            var rehearsal = new SqliteRehearsal(missing ?? Session(), _config, _history, fresh, observer);
+            stage = new SqliteRehearsalStage(rehearsal, missing is null ? [fresh] : [fresh, missing], OnOwnThread);
+            rehearsal.Begin(cancellation);
+        }).ConfigureAwait(false);
+        return stage!;
     }
 
     private ApplyOutcome Apply(MigrationStep step, IRunObserver observer, CancellationToken cancellation)

@@ -507,12 +507,17 @@ public static partial class Errors
     /// <summary>MIG3030: a database's adapter cannot write what a run would do as a script.</summary>
     /// <param name="database">The database.</param>
     public static MigrationException NoScripts(string database) =>
-        Error("MIG3030", $"What a run would do cannot be written as a script for {PlainText.Of(database)}: no program that runs such a file is known for it. -t:MigrateStatus shows what is pending.");
+        Error("MIG3030", $"What a run would do cannot be written as a script for {PlainText.Of(database)}: no program that runs such a file is known for it. Try it instead with -p:MigrateDryRunMode=Rollback, or see what is pending with -t:MigrateStatus.");
 
     /// <summary>MIG3031: a migration outside a transaction that an earlier run began cannot go on by a script.</summary>
     /// <param name="path">The migration's file.</param>
     public static Diagnostic CannotScriptResume(string path) =>
         Problem("MIG3031", $"This migration stopped in an earlier run, and goes on behind the statements that stand, once a run has looked at what the one that stopped has left behind. A script cannot look: let -t:Migrate apply it, and write the script for the rest. Or mend it by hand, and its row ({RepairCommand("Failed", path)}, or {RepairCommand("Completed", path)}).", new SourceLocation(path));
+
+    /// <summary>MIG3032: a database's adapter cannot try migrations and take them back.</summary>
+    /// <param name="database">The database.</param>
+    public static MigrationException NoRehearsal(string database) =>
+        Error("MIG3032", $"Migrations cannot be tried on {PlainText.Of(database)} and rolled back: it does not take changes of its schema back. See what a run would do with -p:MigrateDryRunMode=Script, or try it on a copy of the database.");
 
     // MIG4xxx: the database
 
@@ -645,6 +650,21 @@ public static partial class Errors
     /// <param name="consequence">What became of the migration.</param>
     public static MigrationException InvalidIndexKept(SourceLocation location, string index, string consequence) =>
         Error("MIG4016", $"The index {PlainText.Of(index)} is there already, but invalid: an attempt to build it failed, and no query uses it. {PlainText.Of(consequence)} Run again to have it dropped and built anew.", location);
+
+    /// <summary>MIG4017 (warning): a dry run cannot tell whether a migration would be applied.</summary>
+    /// <param name="path">The migration's file.</param>
+    /// <param name="reason">Why: a sentence without its first capital and its full stop.</param>
+    public static Diagnostic NotTried(string path, string reason) =>
+        Warning("MIG4017", $"This migration was not tried: {PlainText.Of(reason)}. What comes after it was tried without it.", new SourceLocation(path));
+
+    /// <summary>MIG4018 (warning): a migration failed in a dry run, perhaps for lack of what was not tried.</summary>
+    /// <param name="problem">What it failed with.</param>
+    /// <param name="untried">The names of what was not tried.</param>
+    public static Diagnostic PerhapsFailed(Diagnostic problem, string untried)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return Warning("MIG4018", $"{problem.Message} Whether a run would fail too is not certain: {PlainText.Of(untried)} may bring what is missing here, and was not tried.", problem.Location);
+    }
 
     // MIG9xxx: MigrationTasks itself
 

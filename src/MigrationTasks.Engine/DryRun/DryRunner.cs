@@ -8,34 +8,65 @@ namespace MigrationTasks.Engine.DryRun;
 /// <summary>Tells what a run on one database with one folder would do, and changes nothing there.</summary>
 /// <param name="context">The database and the folder.</param>
 /// <param name="options">What the plan is for.</param>
-/// <param name="scriptFile">The file of the script, a full path.</param>
-public sealed class DryRunner(CommandContext context, PlanOptions options, string scriptFile)
+/// <param name="mode">How to find out.</param>
+/// <param name="scriptFile">The file of the script, a full path; it does not count when there is none to write.</param>
+public sealed class DryRunner(CommandContext context, PlanOptions options, DryRunMode mode, string scriptFile)
 {
-    /// <summary>Writes the script. What would stop a run before its first statement stops this too, and is in the report.</summary>
+    /// <summary>Writes the script, or tries what is pending. What would stop a run before its first statement stops this too, and is in the report.</summary>
     /// <param name="cancellation">Gives up; an earlier script stays as it was.</param>
     public async Task<DryRunReport> RunAsync(CancellationToken cancellation)
     {
         var recorder = new RunRecorder(context.Observer, context.Time);
         await using var disposal = recorder.ConfigureAwait(false);
         MigrationPlan? plan = null;
+        Rehearsal? rehearsal = null;
         return await context.RunAsync(
             async () =>
             {
-                var scripter = context.Adapter as IRunScripter ?? throw Errors.NoScripts(context.Definition.Name);
+                var scripter = mode == DryRunMode.Script ? context.Adapter as IRunScripter ?? throw Errors.NoScripts(context.Definition.Name) : null;
+                var stage = mode == DryRunMode.Rollback ? context.Adapter as IRehearsalStage ?? throw Errors.NoRehearsal(context.Definition.Name) : null;
                 var files = context.ReadFolder(cancellation);
                 await context.ConnectAsync(cancellation).ConfigureAwait(false);
                 var history = await context.Adapter.ReadHistoryAsync(cancellation).ConfigureAwait(false);
                 plan = await context.PlanAsync(files, history, options, cancellation).ConfigureAwait(false);
                 Check(plan, recorder, cancellation);
-                await WriteAsync(scripter, plan, history, cancellation).ConfigureAwait(false);
-                return Report(plan, recorder) with { ScriptFile = scriptFile, Scripted = NamesOf(plan) };
+                if (scripter is not null)
+                {
+                    await WriteAsync(scripter, plan, history, cancellation).ConfigureAwait(false);
+                    return Report(plan, recorder, rehearsal) with { ScriptFile = scriptFile, Scripted = NamesOf(plan) };
+                }
+
+                if (!plan.IsEmpty)
+                {
+                    var transaction = await stage!.RehearseAsync(recorder, cancellation).ConfigureAwait(false);
+                    await using var end = transaction.ConfigureAwait(false);
+                    rehearsal = new Rehearsal(transaction, recorder);
+                    await RehearseAsync(transaction, rehearsal, plan, history, recorder, cancellation).ConfigureAwait(false);
+                }
+
+                return Report(plan, recorder, rehearsal);
             },
-            () => Report(plan, recorder),
-            () => Errors.Cancelled(default, next: "The database was not changed."),
+            () => Report(plan, recorder, rehearsal),
+            () => Errors.Cancelled(recorder.Running?.Location ?? default, next: "The database is as it was before."),
             cancellation).ConfigureAwait(false);
     }
 
-    private static void Check(MigrationPlan plan, RunRecorder recorder, CancellationToken cancellation)
+    private static async Task RehearseAsync(
+        IMigrationRehearsal transaction, Rehearsal rehearsal, MigrationPlan plan, MigrationHistory history, RunRecorder recorder, CancellationToken cancellation)
+    {
+        if (history.State != HistoryTableState.Complete)
+        {
+            await transaction.PrepareHistoryAsync(plan.HistoryScript, cancellation).ConfigureAwait(false);
+            if (plan.HistoryScript is { } script)
+            {
+                recorder.Tried(script);
+            }
+        }
+
+        await rehearsal.RunAsync(plan.Steps, cancellation).ConfigureAwait(false);
+    }
+
+    private void Check(MigrationPlan plan, RunRecorder recorder, CancellationToken cancellation)
     {
         foreach (var warning in plan.Warnings)
         {
@@ -49,7 +80,7 @@ public sealed class DryRunner(CommandContext context, PlanOptions options, strin
         }
 
         // What the statement that stopped has left behind, only a run can look at and clear away.
-        var begun = plan.Steps.Where(step => step.Resume is not null).Select(step => Errors.CannotScriptResume(step.Migration.Path)).ToList();
+        var begun = plan.Steps.Where(step => mode == DryRunMode.Script && step.Resume is not null).Select(step => Errors.CannotScriptResume(step.Migration.Path)).ToList();
         if (begun.Count > 0)
         {
             throw new MigrationException(begun);
@@ -84,8 +115,11 @@ public sealed class DryRunner(CommandContext context, PlanOptions options, strin
 
     private static IReadOnlyList<string> NamesOf(MigrationPlan plan) => [.. plan.Entries.Where(entry => entry.IsPending).Select(entry => entry.Name)];
 
-    private DryRunReport Report(MigrationPlan? plan, RunRecorder recorder) => new()
+    private DryRunReport Report(MigrationPlan? plan, RunRecorder recorder, Rehearsal? rehearsal) => new()
     {
+        Mode = mode,
+        Tried = [.. recorder.TriedMigrations],
+        Untried = [.. rehearsal?.Untried ?? []],
         Database = context.Definition.Name,
         Target = context.Adapter.Config.Target,
         Folder = context.Folder,

@@ -7,7 +7,30 @@ namespace MigrationTasks.Engine.Reporting;
 internal static class DryRunSummary
 {
     /// <summary>The outcome: <c>3 migrations would be applied, by the script /home/ann/Shop/obj/migrations-sqlite.sql</c>.</summary>
-    public static string Outcome(DryRunReport report) => report switch
+    public static string Outcome(DryRunReport report) => report.Mode == DryRunMode.Script ? OfScript(report) : OfRollback(report);
+
+    /// <summary>The migrations that it dealt with, and how long they took, or why they were not tried.</summary>
+    public static IReadOnlyList<(string Name, string Time)> Migrations(DryRunReport report) =>
+    [
+        .. report.Scripted.Select(name => (name, "")),
+        .. report.Tried.Select(migration => (migration.Name, Wording.Of(migration.Duration))),
+        .. report.Untried.Select(migration => (migration.Name, $"not tried: {PlainText.Of(migration.Reason)}")),
+    ];
+
+    private static string OfRollback(DryRunReport report)
+    {
+        var tried = $"{Wording.Of(report.Tried.Count, "migration")} tried in {Wording.Of(report.Duration)} and rolled back";
+        return report switch
+        {
+            { Succeeded: false, Tried.Count: 0, Pending: 0 } => "failed, nothing tried",
+            { Succeeded: false } => $"failed after {tried}, {report.Pending - report.Tried.Count} pending",
+            { Pending: 0 } => $"up to date ({report.AlreadyApplied} applied)",
+            { Untried.Count: > 0 } => $"{tried}, {report.Untried.Count} not tried",
+            _ => tried,
+        };
+    }
+
+    private static string OfScript(DryRunReport report) => report switch
     {
         { Succeeded: false, Pending: 0 } => "failed, nothing written",
         { Succeeded: false } => $"failed, nothing written, {report.Pending} pending",

@@ -32,7 +32,8 @@ namespace MigrationTasks.Engine.Reporting;
 /// <c>applied</c> (the source is <c>header</c>, <c>file</c> or <c>history</c>), how many are <c>left</c> to undo, and how many
 /// another run undid (<c>overtaken</c>).
 /// A dry run has the names of what its script applies, <c>"scripted": ["003_orders.sql"]</c>, in the place of <c>applied</c>, and the
-/// <c>script</c>.
+/// <c>script</c>; one that tries has <c>"tried": [{ "migration": "003_orders.sql", "durationMs": 3.1 }]</c> and
+/// <c>"untried": [{ "migration": "004_index.sql", "reason": "…" }]</c>. The <c>mode</c> is <c>script</c> or <c>rollback</c>.
 /// </remarks>
 public static class JsonReport
 {
@@ -103,6 +104,9 @@ public static class JsonReport
         [
             new("alreadyApplied", dryRun.AlreadyApplied),
             new("pending", dryRun.Pending),
+            new("mode", dryRun.Mode == DryRunMode.Script ? "script" : "rollback"),
+            new("tried", dryRun.Tried.Select(migration => new { migration = migration.Name, durationMs = Milliseconds(migration.Duration) })),
+            new("untried", dryRun.Untried.Select(migration => new { migration = migration.Name, reason = migration.Reason })),
             new("script", dryRun.ScriptFile is { } file ? report.Shorten(file) : null),
             new("scripted", dryRun.Scripted),
         ],

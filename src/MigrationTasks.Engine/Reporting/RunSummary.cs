@@ -30,7 +30,7 @@ public static class RunSummary
     {
         RunReport run => [.. run.Applied.Select(migration => (migration.Name, Wording.Of(migration)))],
         RollbackReport rollback => [.. rollback.RolledBack.Select(migration => (migration.Name, TimeOf(migration)))],
-        DryRunReport dryRun => [.. dryRun.Scripted.Select(name => (name, ""))],
+        DryRunReport dryRun => DryRunSummary.Migrations(dryRun),
         _ => [],
     };
 

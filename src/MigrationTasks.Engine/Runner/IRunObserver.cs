@@ -47,6 +47,11 @@ public interface IRunObserver
     /// <param name="duration">How long it took.</param>
     void Applied(Migration migration, TimeSpan duration) { }
 
+    /// <summary>A dry run has tried a migration, which would be applied; nothing of it will be left.</summary>
+    /// <param name="migration">The migration.</param>
+    /// <param name="duration">How long it took.</param>
+    void Tried(Migration migration, TimeSpan duration) { }
+
     /// <summary>A migration is undone: its rollback is committed, and its history row is gone.</summary>
     /// <param name="rollback">The rollback.</param>
     /// <param name="duration">How long it took.</param>

@@ -18,6 +18,7 @@ internal sealed class RunRecorder : IRunObserver, IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly List<AppliedMigration> _applied = [];
     private readonly List<UndoneMigration> _undone = [];
+    private readonly List<AppliedMigration> _tried = [];
     private readonly Dictionary<MigrationScript, int> _resumed = [];
     private readonly List<Diagnostic> _warnings = [];
     private MigrationScript? _running;
@@ -33,6 +34,8 @@ internal sealed class RunRecorder : IRunObserver, IAsyncDisposable
     public IReadOnlyList<AppliedMigration> AppliedMigrations => _applied;
 
     public IReadOnlyList<UndoneMigration> UndoneMigrations => _undone;
+
+    public IReadOnlyList<AppliedMigration> TriedMigrations => _tried;
 
     public IReadOnlyList<Diagnostic> Warnings => _warnings;
 
@@ -71,6 +74,16 @@ internal sealed class RunRecorder : IRunObserver, IAsyncDisposable
         End();
         _undone.Add(new UndoneMigration(rollback.Name, duration, rollback.Source));
         _observer.RolledBack(rollback, duration);
+    });
+
+    /// <summary>What started was tried, and would be applied.</summary>
+    public void Tried(Migration migration) => Tried(migration, _time.GetElapsedTime(_startedAt));
+
+    public void Tried(Migration migration, TimeSpan duration) => Locked(() =>
+    {
+        End();
+        _tried.Add(new AppliedMigration(migration.Name, duration));
+        _observer.Tried(migration, duration);
     });
 
     public void Lost(MigrationScript script) => Locked(() =>

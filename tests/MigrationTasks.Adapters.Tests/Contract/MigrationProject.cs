@@ -72,6 +72,10 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
     public async Task<DryRunReport> DryRunAsync(string? file = null, CancellationToken cancellation = default) =>
         (await Workflow(null).DryRunAsync(new DryRunOptions(System.IO.Path.Combine(Path, "obj"), file), cancellation)).Single();
 
+    /// <summary>Tries what a run would do, and rolls it back.</summary>
+    public async Task<DryRunReport> RehearseAsync(IRunObserver? observer = null, CancellationToken cancellation = default) =>
+        (await Workflow(observer).DryRunAsync(new DryRunOptions(System.IO.Path.Combine(Path, "obj"), Mode: DryRunMode.Rollback), cancellation)).Single();
+
     /// <summary>Undoes so many migrations.</summary>
     public Task<RollbackReport> RollBackAsync(int steps = 1, IRunObserver? observer = null, CancellationToken cancellation = default) =>
         RollBackAsync(new RollbackOptions(steps), observer, cancellation);

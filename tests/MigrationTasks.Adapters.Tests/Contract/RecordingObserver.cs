@@ -32,6 +32,8 @@ public sealed class RecordingObserver : IRunObserver
 
     public void Waiting(MigrationScript script, string reason) => _waits.Enqueue($"{script.Name}: {reason}");
 
+    public void Tried(Migration migration, TimeSpan duration) => _events.Enqueue($"tried {migration.Name}");
+
     public void RolledBack(RollbackScript rollback, TimeSpan duration) => _events.Enqueue($"rolled back {rollback.Name}");
 
     public void Warned(Diagnostic warning) => _events.Enqueue($"warned {warning.Code}");

@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.DryRun;
 using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 
@@ -37,6 +38,13 @@ public static class ReportAssertions
     public static RollbackReport HasRolledBack(this RollbackReport report, params string[] names)
     {
         Assert.AreEqual(string.Join(", ", names), string.Join(", ", report.RolledBack.Select(undone => undone.Name)), $"What was undone is not right. Errors:\n{Lines(report.Errors)}");
+        return report;
+    }
+
+    /// <summary>The dry run tried exactly these to the end, in this order, whatever became of it.</summary>
+    public static DryRunReport HasTried(this DryRunReport report, params string[] names)
+    {
+        Assert.AreEqual(string.Join(", ", names), string.Join(", ", report.Tried.Select(tried => tried.Name)), $"What was tried is not right. Errors:\n{Lines(report.Errors)}\n{Lines(report.Warnings)}");
         return report;
     }
 

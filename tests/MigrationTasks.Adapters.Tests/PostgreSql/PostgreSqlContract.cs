@@ -12,6 +12,8 @@ public abstract partial class PostgreSqlContract : AdapterContract
 
     protected override AdapterDefinition Definition { get; } = new PostgreSqlDefinition();
 
+    protected override string CleanCondition => "search_path = '\"$user\", public' AND statement_timeout = '0' AND tenant = '' AND own_role AND no_temporary_table";
+
     protected override ContractDialect Dialect { get; } = new()
     {
         Slow = seconds => $"SELECT pg_sleep({seconds})",

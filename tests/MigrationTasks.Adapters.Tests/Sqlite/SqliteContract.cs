@@ -11,6 +11,8 @@ public sealed class SqliteContract : AdapterContract
 
     protected override AdapterDefinition Definition { get; } = new SqliteDefinition();
 
+    protected override string CleanCondition => "temporary = 0 AND recursive = 0 AND insensitive = 1";
+
     protected override ContractDialect Dialect { get; } = new()
     {
         // Few machines count 8 million rows in a second.
@@ -104,6 +106,46 @@ public sealed class SqliteContract : AdapterContract
         (await Project.Write("000_migrations_table.sql", BareHistory).Write("001_a.sql", Table("a")).DryRunAsync()).Succeeded();
 
         Assert.IsFalse(File.Exists(((SqliteContractDatabase)Database).File));
+    }
+
+    [TestMethod]
+    public async Task A_database_that_is_not_there_is_not_there_after_it_was_tried()
+    {
+        (await Project.Write("001_a.sql", Table("a")).RehearseAsync()).Succeeded().HasTried("001_a.sql");
+
+        Assert.IsFalse(File.Exists(((SqliteContractDatabase)Database).File));
+    }
+
+    [TestMethod]
+    public async Task The_file_is_the_same_after_a_dry_run_byte_by_byte()
+    {
+        (await Project.Write("001_a.sql", "CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT);\nINSERT INTO a DEFAULT VALUES;\n").MigrateAsync()).Succeeded();
+        var file = ((SqliteContractDatabase)Database).File;
+        var before = Convert.ToHexString(File.ReadAllBytes(file));
+
+        (await Project.Write("002_b.sql", "INSERT INTO a DEFAULT VALUES;\nPRAGMA user_version = 7;\nDROP TABLE a;\n").RehearseAsync()).Succeeded().HasTried("002_b.sql");
+
+        Assert.AreEqual(before, Convert.ToHexString(File.ReadAllBytes(file)));
+        Assert.HasCount(1, Directory.GetFiles(Path.GetDirectoryName(file)!));
+    }
+
+    [TestMethod]
+    public async Task Rows_that_break_a_foreign_key_are_found_in_a_dry_run()
+    {
+        Project.Write("001_a.sql", "CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (id INTEGER REFERENCES a);\n").Write("002_b.sql", "INSERT INTO b VALUES (7);\n");
+
+        (await Project.RehearseAsync()).HasTried("001_a.sql").FailedWith("MIG4009").Says("They did not before");
+    }
+
+    [TestMethod]
+    public async Task A_migration_that_rolls_everything_back_does_not_let_the_next_one_commit()
+    {
+        (await Project.Write("001_a.sql", "CREATE TABLE a (id INTEGER PRIMARY KEY);\nINSERT INTO a VALUES (1);\n").MigrateAsync()).Succeeded();
+        Project.Write("R__1.sql", "INSERT OR ROLLBACK INTO a VALUES (1);\n").Write("R__2.sql", Table("c"));
+
+        (await Project.RehearseAsync()).HasTried();
+
+        await NoTableAsync("c");
     }
 
     protected override Task<ContractDatabase> CreateDatabaseAsync() => Task.FromResult<ContractDatabase>(new SqliteContractDatabase());

@@ -14,14 +14,16 @@ public sealed class DryRunnerTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [TestMethod]
-    public async Task A_database_without_a_program_that_runs_scripts_is_told_before_it_is_connected_to()
+    [DataRow(DryRunMode.Script, "MIG3030")]
+    [DataRow(DryRunMode.Rollback, "MIG3032")]
+    public async Task What_a_database_cannot_do_is_told_before_it_is_connected_to(DryRunMode mode, string code)
     {
         var adapter = new FakeAdapter(MigrationHistory.Absent(HistoryTableName.Default));
         var context = new CommandContext(adapter, new FakeDefinition("fake", adapter: adapter), _folder.Path, Placeholders.None, new Silent());
 
-        var report = await new DryRunner(context, new PlanOptions(), _folder.PathOf("script.sql")).RunAsync(default);
+        var report = await new DryRunner(context, new PlanOptions(), mode, _folder.PathOf("script.sql")).RunAsync(default);
 
-        Assert.AreEqual("MIG3030", report.Errors.Single().Code);
+        Assert.AreEqual(code, report.Errors.Single().Code);
         Assert.Contains("fake", report.Errors.Single().Message);
         Assert.AreEqual("disconnect", string.Join(", ", adapter.Calls));
     }

@@ -90,6 +90,9 @@ public sealed class DryRunMigrationsTests
         Assert.Contains("""
                   "alreadyApplied": 0,
                   "pending": 2,
+                  "mode": "script",
+                  "tried": [],
+                  "untried": [],
                   "script": "obj/migrations-sqlite.sql",
                   "scripted": [
                     "001_a.sql",
@@ -110,6 +113,41 @@ public sealed class DryRunMigrationsTests
         Assert.AreEqual((project.PathOf("migrations/sqlite/003_c.sql"), 2, 10), (error.File, error.LineNumber, error.ColumnNumber));
         Assert.AreEqual("Shop -> sqlite app.db: failed, nothing written, 3 pending", project.Result());
         Assert.IsFalse(Directory.Exists(project.PathOf("obj")));
+    }
+
+    [TestMethod]
+    public void What_is_pending_is_tried_and_rolled_back_when_that_is_asked_for()
+    {
+        using var project = WithTwo();
+
+        Assert.IsTrue(DryRun(project, task => (task.Mode, task.ReportFile) = ("rollback", "run.json")), project.Log.All());
+
+        Assert.MatchesRegex(@"^Shop -> sqlite app\.db: 2 migrations tried in [^\n]+ and rolled back\n    001_a\.sql   [^\n]+ms\n    002_b\.sql   [^\n]+ms$", project.Result());
+        Assert.Contains("\"mode\": \"rollback\"", File.ReadAllText(project.PathOf("run.json")));
+        Assert.IsFalse(File.Exists(project.PathOf("app.db")) || Directory.Exists(project.PathOf("obj")));
+    }
+
+    [TestMethod]
+    public void What_was_not_tried_is_a_warning_with_the_reason()
+    {
+        using var project = WithTwo().Migration("003_c.sql", "-- Transaction: none\nVACUUM;");
+
+        Assert.IsTrue(DryRun(project, task => (task.Mode, task.ReportFile) = ("Rollback", "run.md")), project.Log.All());
+
+        Assert.AreEqual(("MIG4017", project.PathOf("migrations/sqlite/003_c.sql")), (project.Log.Warnings.Single().Code, project.Log.Warnings.Single().File));
+        Assert.Contains("and rolled back, 1 not tried", project.Result());
+        Assert.Contains("003_c.sql   not tried: it runs outside a transaction", project.Result());
+        Assert.Contains("not tried: it runs outside a transaction", File.ReadAllText(project.PathOf("run.md")));
+    }
+
+    [TestMethod]
+    public void A_mode_that_is_none_is_an_error_that_names_the_property()
+    {
+        using var project = WithTwo();
+
+        Assert.IsFalse(DryRun(project, task => task.Mode = "Guess"));
+
+        Assert.StartsWith("MigrateDryRunMode is 'Guess', but must be Script or Rollback", project.Error("MIG1010").Message!);
     }
 
     private static TaskProject WithTwo() => new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);").Migration("002_b.sql", "CREATE TABLE b (x);");
