@@ -71,7 +71,8 @@ internal static class TaskOptions
     }
 
     public static DryRunOptions Of(DryRunMigrations task, string projectDirectory) => new(
-        Path.GetFullPath(Text(task.ScriptFolder) ?? "obj", projectDirectory),
+        // MSBuild leaves the backslash of obj\ as it is where there is no such folder yet.
+        Path.GetFullPath((Text(task.ScriptFolder) ?? "obj").Replace('\\', Path.DirectorySeparatorChar), projectDirectory),
         Text(task.ScriptFile) is { } file ? Path.GetFullPath(file, projectDirectory) : null,
         Choice("MigrateDryRunMode", task.Mode, DryRunMode.Script));
 

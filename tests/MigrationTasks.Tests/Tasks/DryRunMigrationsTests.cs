@@ -154,7 +154,7 @@ public sealed class DryRunMigrationsTests
 
     private static bool DryRun(TaskProject project, Action<DryRunMigrations>? configure = null) => project.Run<DryRunMigrations>(task =>
     {
-        task.ScriptFolder = "obj/";
+        task.ScriptFolder = "obj\\";
         configure?.Invoke(task);
     });
 }
