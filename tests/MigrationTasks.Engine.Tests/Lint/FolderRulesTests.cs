@@ -33,9 +33,35 @@ public sealed class FolderRulesTests
     [DataRow("CREATE TABLE private.t (a int);", "", "")]
     [DataRow("CREATE TEMP TABLE t (a int);", "", "")]
     [DataRow("CREATE TABLE t (a int);", "DO $$ BEGIN EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', 't'); END $$;", "")]
-    [DataRow("CREATE FUNCTION secure() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'ALTER TABLE x ENABLE ROW LEVEL SECURITY'; END $$; CREATE TABLE t (a int);", "", "")]
+    [DataRow("CREATE FUNCTION secure() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', x.object_identity); END $$; CREATE TABLE t (a int);", "", "")]
+    [DataRow("CREATE FUNCTION secure() RETURNS void LANGUAGE plpgsql AS $$ BEGIN ALTER TABLE x ENABLE ROW LEVEL SECURITY; END $$; CREATE TABLE t (a int);", "", "MIG5061(1,117)")]
     public void A_table_that_everybody_can_reach_has_row_level_security(string script, string later, string warnings) =>
         Assert.AreEqual(warnings, LintText.Supabase(script, later));
+
+    [TestMethod]
+    [DataRow("ALTER TABLE a ENABLE ROW LEVEL SECURITY;", "b")]
+    [DataRow("ALTER TABLE IF EXISTS ONLY public.a ENABLE ROW LEVEL SECURITY;", "b")]
+    [DataRow("EXECUTE 'ALTER TABLE a ENABLE ROW LEVEL SECURITY';", "b")]
+    [DataRow("EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', 'a');", "b")]
+    [DataRow("EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', 'a');", "b")]
+    [DataRow("FOREACH t IN ARRAY ARRAY['a', 'b'] LOOP EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t); END LOOP;", "")]
+    [DataRow("FOREACH t IN ARRAY '{public.a}'::text[] LOOP EXECUTE 'ALTER TABLE ' || t || ' ENABLE ROW LEVEL SECURITY'; END LOOP;", "b")]
+    [DataRow("EXECUTE 'ALTER TABLE \"' || 'a' || '\" ENABLE ROW LEVEL SECURITY';", "b")]
+    [DataRow("EXECUTE 'DO ''BEGIN ALTER TABLE a ENABLE ROW LEVEL SECURITY; END''';", "b")]
+    [DataRow("FOR t IN SELECT tablename FROM pg_tables LOOP EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t); END LOOP;", "")]
+    [DataRow("FOR t IN SELECT tablename FROM pg_tables WHERE tablename IN ('a') LOOP EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t); END LOOP;", "b")]
+    [DataRow("FOR t IN SELECT tablename FROM pg_tables WHERE tablename <> 'a' LOOP EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t); END LOOP;", "")]
+    [DataRow("RAISE NOTICE 'ALTER TABLE a ENABLE ROW LEVEL SECURITY';", "a,b")]
+    [DataRow("PERFORM 1; -- ALTER TABLE a ENABLE ROW LEVEL SECURITY", "a,b")]
+    [DataRow("/* ENABLE ROW LEVEL SECURITY */ UPDATE c SET a = 'ROW LEVEL SECURITY';", "a,b")]
+    [DataRow("ALTER TABLE a DISABLE ROW LEVEL SECURITY;", "a,b")]
+    [DataRow("EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', 'c');", "a,b")]
+    public void A_block_that_turns_row_level_security_on_does_so_for_the_tables_that_it_is_about(string code, string without)
+    {
+        var warnings = LintText.Warnings(LintProfile.Supabase, new LintOptions(), "SELECT 1;", $"CREATE TABLE a (x int);\nCREATE TABLE b (x int);\nDO $$ BEGIN {code}\nEND $$;");
+
+        Assert.AreEqual(without, string.Join(',', warnings.Where(warning => warning.Code == "MIG5061").Select(warning => warning.Location.Line == 1 ? "a" : "b")));
+    }
 
     [TestMethod]
     public void The_exposed_schemas_are_the_ones_that_the_project_names()

@@ -20,7 +20,7 @@ public sealed class LintFuzz : FuzzContract
         "ALTER ", "ADD ", "COLUMN ", "DROP ", "RENAME ", "TO ", "TYPE ", "SET ", "NOT ", "NULL ", "DEFAULT ", "now()", "random()", "USING ", "CONSTRAINT ", "CHECK ", "REFERENCES ", "FOREIGN KEY ",
         "PRIMARY KEY ", "EXCLUDE ", "VALID ", "VALIDATE ", "GENERATED ALWAYS AS ", "IDENTITY ", "STORED ", "serial ", "varchar(10) ", "timestamp with time zone ", "ENUM ", "VALUE ", "TRUNCATE ",
         "DELETE FROM ", "UPDATE ", "WHERE ", "WITH ", "AS ", "SELECT ", "INTO ", "set_config('lock_timeout', ", "lock_timeout = ", "TIME ZONE ", "LOCK ", "REINDEX ", "POLICY ", "TRIGGER ",
-        "FUNCTION ", "IMMUTABLE ", "DO ", "ENABLE ROW LEVEL SECURITY", "PARTITION BY ", "VIEW ", "SCHEMA ", "LIKE ", "INSERT ",
+        "FUNCTION ", "IMMUTABLE ", "DO ", "ENABLE ROW LEVEL SECURITY", "DO $$ BEGIN ALTER TABLE ", " END $$", "EXECUTE ", "RAISE ", "PARTITION BY ", "VIEW ", "SCHEMA ", "LIKE ", "INSERT ",
     ];
 
     protected override IEnumerable<Growth> Growths =>
@@ -31,6 +31,7 @@ public sealed class LintFuzz : FuzzContract
         Growth.Of("a,", "TRUNCATE "), Growth.Of("a,", "DROP TABLE "), Growth.Nested("(", ")", "ALTER TABLE t ADD a int DEFAULT "), Growth.Nested("(", ")", "ALTER TABLE t ADD CHECK "), Growth.Of("::text", "ALTER TABLE t ADD a int DEFAULT 'a'"),
         Growth.Of("'a',", "ALTER TABLE t ADD a int DEFAULT ARRAY["), Growth.Of("a.", "DROP TABLE "), Growth.Of("int ", "ALTER TABLE t ADD a "), Growth.Of("UPDATE t SET a = 1;"), Growth.Of("x = 1,", "UPDATE t SET "),
         Growth.Of("x AS (SELECT 1),", "WITH "), Growth.Of("SELECT 'b';", "ALTER TYPE e ADD VALUE 'b';"), Growth.Of("LOCK TABLE t;"),
+        Growth.Of("ALTER TABLE t ENABLE ROW LEVEL SECURITY;", "DO $$ BEGIN ", " END $$;"), Growth.Of("ALTER TABLE ", "DO $$ ", " ENABLE ROW LEVEL SECURITY $$;"), Growth.Of("'a' || ", "DO $$ BEGIN EXECUTE ", "'SECURITY'; END $$;"),
     ];
 
     protected override void Read(string input)

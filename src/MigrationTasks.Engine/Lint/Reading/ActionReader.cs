@@ -1,4 +1,3 @@
-using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.Lint.Reading;
@@ -12,7 +11,6 @@ namespace MigrationTasks.Engine.Lint.Reading;
 internal sealed class ActionReader(SqlDialect dialect, SqlNaming naming)
 {
     private const int LongestKeyword = 16;
-    private const string RowSecurity = "ENABLE ROW LEVEL SECURITY";
 
     /// <summary>Reads a statement; most, such as <c>INSERT</c>, do nothing that matters.</summary>
     public IReadOnlyList<SqlAction> Read(ScriptStatement statement, string file)
@@ -24,7 +22,7 @@ internal sealed class ActionReader(SqlDialect dialect, SqlNaming naming)
         switch (keyword[..tokens.TakeKeyword(keyword)])
         {
             case "CREATE":
-                CreateReader.Read(tokens, location, actions);
+                CreateReader.Read(tokens, location, actions, new RowSecurityReader(dialect, naming));
                 break;
             case "ALTER":
                 AlterReader.Read(tokens, location, actions);
@@ -33,7 +31,11 @@ internal sealed class ActionReader(SqlDialect dialect, SqlNaming naming)
                 DropReader.Read(tokens, location, actions);
                 break;
             case "DO":
-                AddRowSecurityCode(tokens, location, isForNewTables: false, actions);
+                if (new RowSecurityReader(dialect, naming).Read(tokens, location) is { } code)
+                {
+                    actions.Add(code);
+                }
+
                 break;
             case "REINDEX":
                 actions.Add(new Reindex(location, IsConcurrent(tokens)));
@@ -88,19 +90,6 @@ internal sealed class ActionReader(SqlDialect dialect, SqlNaming naming)
         }
 
         return null;
-    }
-
-    /// <summary>Looks for what the rule of row level security must know of code that it cannot read.</summary>
-    public static void AddRowSecurityCode(SqlTokens rest, SourceLocation location, bool isForNewTables, ActionList actions)
-    {
-        for (; !rest.AtEnd; rest.Skip())
-        {
-            if (rest.Kind == SqlTokenKind.Literal && rest.Text.Contains(RowSecurity, StringComparison.OrdinalIgnoreCase))
-            {
-                actions.Add(new RunRowSecurityCode(location, isForNewTables));
-                return;
-            }
-        }
     }
 
     private static bool IsConcurrent(SqlTokens rest)

@@ -6,7 +6,7 @@ namespace MigrationTasks.Engine.Lint.Reading;
 /// <summary>Reads what follows <c>CREATE</c>.</summary>
 internal static class CreateReader
 {
-    public static void Read(SqlTokens rest, SourceLocation location, ActionList actions)
+    public static void Read(SqlTokens rest, SourceLocation location, ActionList actions, RowSecurityReader rowSecurity)
     {
         if (rest.Take("OR"))
         {
@@ -42,7 +42,7 @@ internal static class CreateReader
         }
         else if (rest.Take("FUNCTION"))
         {
-            ReadFunction(rest, location, actions);
+            ReadFunction(rest, location, actions, rowSecurity);
         }
         else if (rest.Take("POLICY") || rest.Take("TRIGGER"))
         {
@@ -138,14 +138,18 @@ internal static class CreateReader
         }
     }
 
-    private static void ReadFunction(SqlTokens rest, SourceLocation location, ActionList actions)
+    private static void ReadFunction(SqlTokens rest, SourceLocation location, ActionList actions, RowSecurityReader rowSecurity)
     {
         if (!rest.TakeName(actions, out var function))
         {
             return;
         }
 
-        ActionReader.AddRowSecurityCode(rest, location, isForNewTables: true, actions);
+        if (rowSecurity.Read(rest, location) is { Others: not null })
+        {
+            actions.Add(new SecureNewTables(location));
+        }
+
         var isVolatile = true;
         while (!rest.AtEnd)
         {

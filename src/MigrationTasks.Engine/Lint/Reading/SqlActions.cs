@@ -72,11 +72,20 @@ internal sealed record ValidateConstraint(SourceLocation Location, SqlName Table
 /// <summary><c>ENABLE ROW LEVEL SECURITY</c>.</summary>
 internal sealed record EnableRowSecurity(SourceLocation Location, SqlName Table) : TableAction(Location, Table);
 
-/// <summary>
-/// Code that mentions row level security: a <c>DO</c> block may turn it on for any table that is there, a function for any
-/// that is still to come.
-/// </summary>
-internal sealed record RunRowSecurityCode(SourceLocation Location, bool IsForNewTables) : SqlAction(Location);
+/// <summary>A <c>DO</c> block that turns row level security on.</summary>
+/// <param name="Location">Where it stands.</param>
+/// <param name="Tables">The tables that its statements name.</param>
+/// <param name="Others">Which others it may be about; <see langword="null"/> when it puts no statement together.</param>
+internal sealed record RunRowSecurityCode(SourceLocation Location, IReadOnlyList<SqlName> Tables, RowSecurityTargets? Others) : SqlAction(Location);
+
+/// <summary>What tells of a statement that is put together from strings which tables it is about.</summary>
+/// <param name="Words">What stands in strings.</param>
+/// <param name="ReadsCatalog">Whether the tables come from the catalog of the database.</param>
+/// <param name="Excludes">Whether the strings may be what is left out.</param>
+internal sealed record RowSecurityTargets(IReadOnlySet<string> Words, bool ReadsCatalog, bool Excludes);
+
+/// <summary>A function that turns row level security on for tables that it is told: those that are still to come.</summary>
+internal sealed record SecureNewTables(SourceLocation Location) : SqlAction(Location);
 
 /// <summary>Anything else that blocks a table for a moment.</summary>
 internal sealed record LockTable(SourceLocation Location, SqlName Table) : TableAction(Location, Table);

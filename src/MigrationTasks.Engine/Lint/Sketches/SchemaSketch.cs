@@ -81,19 +81,30 @@ internal sealed class SchemaSketch
             case RenameType { Type: var type, To: var to }:
                 Rename(type, to);
                 break;
-            case RunRowSecurityCode { IsForNewTables: true }:
+            case SecureNewTables:
                 _securesNewTables = true;
                 break;
-            case RunRowSecurityCode:
-                foreach (var table in _tables.Keys.ToList())
-                {
-                    _tables[table] = _tables[table] with { HasRowSecurity = true };
-                }
-
+            case RunRowSecurityCode code:
+                Secure(code);
                 break;
             case CreateFunction { Function: var function, IsVolatile: var isVolatile }:
                 _functions[function] = isVolatile;
                 break;
+        }
+    }
+
+    private void Secure(RunRowSecurityCode code)
+    {
+        var tables = code.Tables.Where(_tables.ContainsKey).ToList();
+        if (code.Others is { } others)
+        {
+            var named = _tables.Keys.Where(table => others.Words.Contains(table.Name.Value)).ToList();
+            tables.AddRange(others.ReadsCatalog && (named.Count == 0 || others.Excludes) ? _tables.Keys : named);
+        }
+
+        foreach (var table in tables)
+        {
+            _tables[table] = _tables[table] with { HasRowSecurity = true };
         }
     }
 
