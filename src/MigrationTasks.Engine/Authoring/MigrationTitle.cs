@@ -29,7 +29,7 @@ internal sealed record MigrationTitle(string Words, string FilePart)
 
     private static string? ProblemOf(string stem) => stem switch
     {
-        _ when stem.Trim(' ', '_').Length == 0 => "nothing is left of it.",
+        _ when !stem.Any(char.IsLetterOrDigit) => "it has no letter and no digit.",
         _ when stem.Length > MaximumLength => $"it has more than {MaximumLength} characters.",
         _ when stem.AsSpan().ContainsAny('/', '\\') => "it holds a path separator. The folder is chosen with MigrateDatabase.",
         _ when stem.Any(char.IsControl) => "it holds a control character.",

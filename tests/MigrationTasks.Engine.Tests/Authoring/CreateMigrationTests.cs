@@ -52,6 +52,7 @@ public sealed class CreateMigrationTests : IDisposable
     [DataRow("  ", "MIG1020")]
     [DataRow("_", "MIG1022")]
     [DataRow(".sql", "MIG1022")]
+    [DataRow("...", "MIG1022")]
     [DataRow("../add_users", "MIG1022")]
     [DataRow("shop\\add_users", "MIG1022")]
     [DataRow("add\nusers", "MIG1022")]
