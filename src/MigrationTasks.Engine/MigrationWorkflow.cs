@@ -29,16 +29,15 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         (database, folder, errors) => new RunReport { Database = database, Folder = folder, Errors = errors },
         cancellation);
 
-    /// <summary>
-    /// Undoes migrations, newest first, one database after the other; one that fails does not stop the others.
-    /// </summary>
-    /// <param name="rollback">How far to go back in each database.</param>
+    /// <summary>Undoes migrations of a database, newest first: of several, one must be chosen.</summary>
+    /// <param name="rollback">How far to go back.</param>
     /// <param name="cancellation">Stops the running statement on the server and leaves its migration applied.</param>
-    /// <returns>A report for each database; one report when the project itself is not in order.</returns>
+    /// <returns>A report for the database, or for the project when that is not in order.</returns>
     public Task<IReadOnlyList<RollbackReport>> RollBackAsync(RollbackOptions rollback, CancellationToken cancellation) => ForEachDatabaseAsync(
         context => new RollbackRunner(context, rollback).RollBackAsync(cancellation),
         (database, folder, errors) => new RollbackReport { Database = database, Folder = folder, Errors = errors },
-        cancellation);
+        cancellation,
+        discovery => [discovery.ResolveOne("MigrateRollback", options.ProjectDirectory, options.Folders, options.Database, observer.Warned)]);
 
     /// <summary>
     /// Writes what a run would do as a script for the database's own client program, or does it in a transaction that is rolled back;

@@ -5,7 +5,7 @@ namespace MigrationTasks;
 /// <summary>Undoes a project's newest migrations: the task behind the target <c>MigrateRollback</c>.</summary>
 public sealed class RollbackMigrations : MigrationTask
 {
-    /// <summary>How many migrations to undo in each database; empty for one, and for as many as <see cref="MigrationTask.TargetVersion"/> says.</summary>
+    /// <summary>How many migrations to undo; empty for one, and for as many as <see cref="MigrationTask.TargetVersion"/> says.</summary>
     public string? Steps { get; set; }
 
     /// <summary>Where the result is written, as Markdown (<c>.md</c>) or JSON (<c>.json</c>); empty for nowhere.</summary>

@@ -425,10 +425,11 @@ public static partial class Errors
         Problem("MIG3018", $"{PlainText.Of(name)} cannot be undone: {PlainText.Of(problem)}", location);
 
     /// <summary>MIG3019: a rollback is asked to go where the history does not lead.</summary>
+    /// <param name="folder">The migrations folder.</param>
     /// <param name="asked">What is asked for.</param>
     /// <param name="actual">What is there instead.</param>
-    public static Diagnostic RollbackOutOfReach(string asked, string actual) =>
-        Problem("MIG3019", $"{asked}, but {actual}. Nothing was undone; -t:MigrateStatus shows what is applied. Is it the right database?");
+    public static Diagnostic RollbackOutOfReach(string folder, string asked, string actual) =>
+        Problem("MIG3019", $"{asked}, but {actual}. Nothing was undone; -t:MigrateStatus shows what is applied. Is it the right database?", new SourceLocation(folder));
 
     /// <summary>MIG3020: a rollback outside a transaction failed or was interrupted in an earlier run.</summary>
     /// <param name="location">The migration's file; the folder when it has none.</param>

@@ -28,7 +28,7 @@ public sealed record RollbackPlan(IReadOnlyList<RollbackScript> Steps, int Appli
         var chosen = options.Target is { } target
             ? [.. rows.TakeWhile(row => row.Version > target)]
             : rows.Take(options.Steps).ToList();
-        return OutOfReach(options, rows) is { } problem ? new RollbackPlan([], rows.Count, [problem]) : Create(chosen, rows.Count, folder, history, language);
+        return OutOfReach(folder.Path, options, rows) is { } problem ? new RollbackPlan([], rows.Count, [problem]) : Create(chosen, rows.Count, folder, history, language);
     }
 
     /// <summary>
@@ -50,18 +50,18 @@ public sealed record RollbackPlan(IReadOnlyList<RollbackScript> Steps, int Appli
             : Create(left, rows.Count, folder, history, language);
     }
 
-    private static Diagnostic? OutOfReach(RollbackOptions options, IReadOnlyList<VersionedRow> rows)
+    private static Diagnostic? OutOfReach(string folder, RollbackOptions options, IReadOnlyList<VersionedRow> rows)
     {
         if (options.Target is { } target)
         {
             return target.IsZero || rows.Any(row => row.Version == target && row.Row.IsApplied)
                 ? null
-                : Diagnostics.Errors.RollbackOutOfReach($"MigrateTargetVersion is {target}", "no migration of that version is applied");
+                : Diagnostics.Errors.RollbackOutOfReach(folder, $"MigrateTargetVersion is {target}", "no migration of that version is applied");
         }
 
         return options.Steps <= rows.Count
             ? null
-            : Diagnostics.Errors.RollbackOutOfReach($"{Wording.Of(options.Steps, "migration")} should be undone", rows.Count switch { 0 => "none is applied", 1 => "one is applied", var count => $"{count} are applied" });
+            : Diagnostics.Errors.RollbackOutOfReach(folder, $"{Wording.Of(options.Steps, "migration")} should be undone", rows.Count switch { 0 => "none is applied", 1 => "one is applied", var count => $"{count} are applied" });
     }
 
     private static RollbackPlan Create(IReadOnlyList<VersionedRow> chosen, int applied, MigrationFolder folder, MigrationHistory history, ScriptLanguage language)

@@ -69,9 +69,21 @@ public sealed class RollbackMigrationsTests
 
         Assert.IsFalse(RollBack(project, task => (task.TargetVersion, task.Steps) = (target, steps)));
 
-        project.Error(code);
+        Assert.AreEqual(code == "MIG3019" ? project.PathOf("migrations/sqlite") : project.ProjectFile, project.Error(code).File);
         Assert.IsTrue(project.Run<GetMigrationStatus>());
         Assert.Contains("2 applied, 0 pending", project.Result());
+    }
+
+    [TestMethod]
+    public void Of_several_databases_one_must_be_chosen()
+    {
+        using var project = WithTwoApplied().Write("migrations/postgresql/001_a.sql", "CREATE TABLE a (x int);");
+
+        Assert.IsFalse(RollBack(project));
+        Assert.Contains("MigrateRollback works on one migrations folder, and this project has 2", project.Error("MIG1021").Message!);
+
+        Assert.IsTrue(RollBack(project, task => task.Database = "sqlite"), project.Log.All());
+        Assert.Contains("1 migration rolled back", project.Result());
     }
 
     [TestMethod]
