@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Reporting;
+using MigrationTasks.Engine.Validation;
 
 namespace MigrationTasks;
 
@@ -14,6 +15,9 @@ public sealed class ValidateMigrations : MigrationTask
     /// <summary>The schemas that everybody can reach, separated by <c>;</c> (Supabase); <c>public</c> when empty.</summary>
     public string? ExposedSchemas { get; set; }
 
+    /// <summary>The codes of warnings that the project silences, separated by <c>;</c> or <c>,</c>: they are neither logged, nor counted, nor written.</summary>
+    public string? Silenced { get; set; }
+
     /// <summary>Where the result is written, as Markdown (<c>.md</c>) or JSON (<c>.json</c>); empty for nowhere.</summary>
     public string? ReportFile { get; set; }
 
@@ -21,7 +25,9 @@ public sealed class ValidateMigrations : MigrationTask
     private protected override async Task RunAsync(BuildLog log, CancellationToken cancellation)
     {
         var reportFile = Reporting.ReportFile.Create(ReportFile, ProjectDirectory);
-        var reports = await CreateWorkflow(log).ValidateAsync(TaskOptions.Of(this), cancellation).ConfigureAwait(false);
+        var silenced = new HashSet<string>((Silenced ?? "").Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), StringComparer.OrdinalIgnoreCase);
+        var found = await CreateWorkflow(log).ValidateAsync(TaskOptions.Of(this), cancellation).ConfigureAwait(false);
+        List<ValidationReport> reports = [.. found.Select(report => report with { Warnings = [.. report.Warnings.Where(warning => !silenced.Contains(warning.Code))] })];
         log.Write(reports.SelectMany(report => report.Warnings.Concat(report.Errors)));
         log.WriteResult(RunSummary.Of(reports));
 

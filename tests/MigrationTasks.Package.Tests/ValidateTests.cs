@@ -18,6 +18,19 @@ public sealed class ValidateTests
         var raised = consumer.Dotnet("build", "Shop", "-t:MigrateValidate", "-p:NoWarn=MIG5060", "-p:WarningsAsErrors=MIG5030").Failed("MIG5030");
 
         Assert.AreEqual(0, raised.Count("warning MIG5060"));
+        raised.Says(consumer.ResultOf("Shop") + "1 migration is valid, 1 warning");
         Assert.IsFalse(consumer.HasMigrated);
+    }
+
+    [TestMethod]
+    public void A_project_with_several_frameworks_silences_and_raises_them_too()
+    {
+        using var consumer = new Consumer(onlyLocal: false)
+            .Project("Shop", "net10.0;netstandard2.0", "<PropertyGroup><NoWarn>$(NoWarn);MIG5060</NoWarn><WarningsAsErrors>MIG5030</WarningsAsErrors></PropertyGroup>")
+            .Write("Shop/migrations/sqlite/001_a.sql", "DROP TABLE a;");
+
+        var raised = consumer.Dotnet("build", "Shop", "-t:Restore;MigrateValidate").Failed("MIG5030");
+
+        Assert.AreEqual(0, raised.Count("MIG5060"));
     }
 }

@@ -8,6 +8,9 @@ namespace MigrationTasks.Tests.Surface;
 /// <summary>Everything that a user's project or program can name, one line each.</summary>
 internal static class PublicSurface
 {
+    // What starts with it has a meaning of MSBuild's own, not one of this package.
+    private const string OfMSBuild = "MSBuild";
+
     public static IEnumerable<string> Lines()
     {
         var props = Load("MigrationTasks.props");
@@ -23,7 +26,7 @@ internal static class PublicSurface
     }
 
     private static IEnumerable<string> Section(string title, IEnumerable<string> names) =>
-        [$"# {title}", .. names.Where(name => !name.StartsWith('_')).Distinct().Order(StringComparer.Ordinal), ""];
+        [$"# {title}", .. names.Where(name => !name.StartsWith('_') && !name.StartsWith(OfMSBuild, StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal), ""];
 
     private static XElement Load(string file) => XDocument.Load(Path.Combine(TargetsBuild.PackageFolder, file)).Root!;
 

@@ -117,6 +117,18 @@ public sealed class ValidateMigrationsTests
     }
 
     [TestMethod]
+    public void What_the_project_silences_is_neither_counted_nor_written()
+    {
+        using var project = new TaskProject().Migration("001_a.sql", "DROP TABLE a;");
+
+        Assert.IsTrue(project.Run<ValidateMigrations>(task => (task.Silenced, task.ReportFile) = (";1701; mig5060 ", "check.md")), project.Log.All());
+
+        Assert.AreEqual("MIG5030", project.Log.Warnings.Single().Code);
+        Assert.EndsWith("1 migration is valid, 1 warning", project.Result());
+        Assert.DoesNotContain("MIG5060", File.ReadAllText(project.PathOf("check.md")));
+    }
+
+    [TestMethod]
     public void The_result_is_written_where_it_is_asked_for()
     {
         using var project = new TaskProject().Migration("001_a.sql", "-- Rollback: SELECT 1;\nDROP TABLE a;");
