@@ -9,7 +9,7 @@ as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@"; fi; }
 command -v apt-get > /dev/null && as_root true 2> /dev/null || exit 3
 echo "Installing $*"
 
-# Debian would start a cluster on port 5432 and a pooler on 6432; whoever needs a server starts his own.
+# Debian would start a cluster on port 5432, a pooler on 6432 and MariaDB on 3306; whoever needs a server starts his own.
 policy=/usr/sbin/policy-rc.d
 if [ ! -e "$policy" ]; then
     printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" > /dev/null

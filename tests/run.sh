@@ -8,6 +8,7 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || command -v initdb > /dev/null; }
+has_mariadb() { command -v mariadbd > /dev/null || [ -x /usr/sbin/mariadbd ]; }
 has_pgbouncer() { command -v pgbouncer > /dev/null || [ -x /usr/sbin/pgbouncer ]; }
 has_docker() { command -v docker > /dev/null && docker info > /dev/null 2>&1; }
 
@@ -15,6 +16,7 @@ provide_servers() {
     local missing=()
     has_postgresql || missing+=(postgresql)
     has_pgbouncer || missing+=(pgbouncer)
+    has_mariadb && command -v mariadb > /dev/null || missing+=(mariadb-server mariadb-client)
     command -v npm > /dev/null || missing+=(npm)
     [ ${#missing[@]} -eq 0 ] || bash tests/install.sh "${missing[@]}"
 
@@ -27,6 +29,13 @@ provide_servers() {
         fi
     elif ! has_docker; then
         echo "No Docker engine answers: tests use the PostgreSQL that is installed, and those of containers are skipped."
+    fi
+    if ! has_mariadb; then
+        if [ -z "${MIGRATIONTASKS_TEST_MYSQL:-}${MIGRATIONTASKS_TEST_MYSQL_IMAGE:-}" ]; then
+            echo "MariaDB is not installed, and MIGRATIONTASKS_TEST_MYSQL names no server: tests of MySQL and MariaDB are skipped."
+        else
+            echo "MariaDB is not installed: tests that kill such a server are skipped."
+        fi
     fi
     command -v npm > /dev/null || echo "npm is not installed: tests of databases that dbmate and node-pg-migrate migrated are skipped."
     has_pgbouncer || echo "PgBouncer is not installed: tests through a transaction pooler are skipped."

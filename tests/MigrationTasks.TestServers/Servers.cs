@@ -58,6 +58,23 @@ public static class Servers
     public static Task<PgBouncer> PgBouncerAsync() =>
         ShareAsync("pgbouncer", async () => await PgBouncer.StartAsync(await PostgreSqlAsync()));
 
+    /// <summary>
+    /// Any MySQL or MariaDB: the one that the variable <c>MIGRATIONTASKS_TEST_MYSQL</c> names, else a container of the image that
+    /// <c>MIGRATIONTASKS_TEST_MYSQL_IMAGE</c> names, else this machine's own binaries. A variable that is set but leads nowhere is
+    /// an error, not a reason to go on.
+    /// </summary>
+    public static Task<MySqlServer> MySqlAsync() =>
+        ExternalMySql.IsConfigured ? ShareAsync("external mysql", MySqlServer.ConnectExternalAsync)
+        : ContainerMySql.IsConfigured ? ShareAsync("container mysql", MySqlServer.StartContainerAsync)
+        : LocalMariaDbAsync();
+
+    /// <summary>
+    /// A MariaDB from this machine's binaries. Tests that stop or kill a server start their own with
+    /// <see cref="MySqlServer.StartLocalAsync"/>, so that the others keep theirs.
+    /// </summary>
+    public static Task<MySqlServer> LocalMariaDbAsync() =>
+        ShareAsync("local mysql", () => MySqlServer.StartLocalAsync());
+
     /// <summary>Command-line tools from npm.</summary>
     public static Task<NodePackages> NodePackagesAsync() =>
         ShareAsync("node", NodePackages.InstallAsync);

@@ -101,7 +101,7 @@ internal sealed class ServerProcess : IDisposable
 
         return ServerUser.Name is null
             ? []
-            : throw new ServerUnavailableException("PostgreSQL refuses to run as root, and setpriv is not installed.");
+            : throw new ServerUnavailableException("Servers refuse to run as root, and setpriv is not installed.");
     }
 
     private static string[] UserArguments(string user) =>

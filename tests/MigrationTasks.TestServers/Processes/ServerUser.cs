@@ -1,7 +1,7 @@
 namespace MigrationTasks.TestServers;
 
 /// <summary>
-/// Who runs a server. PostgreSQL and PgBouncer refuse to be run by root, so root hands them to <c>postgres</c>, or
+/// Who runs a server. PostgreSQL, PgBouncer and MariaDB refuse to be run by root, so root hands them to <c>postgres</c>, or
 /// to <c>nobody</c> where there is no such user. Everyone else runs them as themselves.
 /// </summary>
 internal static class ServerUser

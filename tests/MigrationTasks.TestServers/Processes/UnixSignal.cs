@@ -12,6 +12,9 @@ internal enum UnixSignal
     Quit = 3,
 
     Kill = 9,
+
+    /// <summary>MariaDB: drop the clients, write what is to be written, stop.</summary>
+    Term = 15,
 }
 
 internal static class UnixSignals

@@ -1,0 +1,23 @@
+namespace MigrationTasks.TestServers;
+
+/// <summary>Finds MariaDB's programs; Debian keeps the server where only root's PATH leads.</summary>
+internal static class MariaDbBinaries
+{
+    private static readonly string[] Elsewhere = ["/usr/sbin", "/usr/local/sbin"];
+
+    /// <summary>The server.</summary>
+    /// <exception cref="ServerUnavailableException">There is none.</exception>
+    public static string Server => Find("mariadbd");
+
+    /// <summary>Makes a data folder.</summary>
+    /// <exception cref="ServerUnavailableException">There is none.</exception>
+    public static string Install => Find("mariadb-install-db");
+
+    /// <summary>The client that runs scripts.</summary>
+    /// <exception cref="ServerUnavailableException">There is none.</exception>
+    public static string Client => Find("mariadb");
+
+    private static string Find(string program) => OperatingSystem.IsWindows()
+        ? throw new ServerUnavailableException("MariaDB's own binaries are started on Linux and macOS only.")
+        : Command.Find(program, Elsewhere) ?? throw new ServerUnavailableException($"MariaDB is not installed: no {program} on PATH.");
+}
