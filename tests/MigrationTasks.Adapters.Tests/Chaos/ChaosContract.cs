@@ -1,4 +1,4 @@
-using MigrationTasks.Adapters.Tests.Contract;
+using MigrationTasks.ContractTests;
 using MigrationTasks.Engine.Adapters;
 
 namespace MigrationTasks.Adapters.Tests.Chaos;

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using MigrationTasks.Adapters.Tests.Contract;
+using MigrationTasks.ContractTests;
 
 namespace MigrationTasks.Adapters.Tests.Chaos;
 

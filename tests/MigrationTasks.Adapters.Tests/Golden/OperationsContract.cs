@@ -1,5 +1,5 @@
 using System.Text;
-using MigrationTasks.Adapters.Tests.Contract;
+using MigrationTasks.ContractTests;
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Maintenance;
 using MigrationTasks.Engine.Runner;

@@ -2,7 +2,7 @@ using DbUp;
 using FluentMigrator.Runner;
 using Microsoft.EntityFrameworkCore;
 using MigrationTasks.Adapters.PostgreSql;
-using MigrationTasks.Adapters.Tests.Contract;
+using MigrationTasks.ContractTests;
 using MigrationTasks.Adapters.Tests.PostgreSql;
 using MigrationTasks.TestServers;
 using Npgsql;

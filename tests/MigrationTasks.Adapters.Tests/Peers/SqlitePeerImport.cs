@@ -3,7 +3,7 @@ using FluentMigrator.Runner;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using MigrationTasks.Adapters.Sqlite;
-using MigrationTasks.Adapters.Tests.Contract;
+using MigrationTasks.ContractTests;
 using MigrationTasks.Adapters.Tests.Sqlite;
 
 namespace MigrationTasks.Adapters.Tests.Peers;

@@ -1,5 +1,5 @@
 using MigrationTasks.Adapters.PostgreSql;
-using MigrationTasks.Adapters.Tests.Contract;
+using MigrationTasks.ContractTests;
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;

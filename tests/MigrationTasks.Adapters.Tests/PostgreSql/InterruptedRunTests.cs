@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using MigrationTasks.Adapters.PostgreSql;
 using MigrationTasks.Adapters.Tests.Chaos;
-using MigrationTasks.Adapters.Tests.Contract;
+using MigrationTasks.ContractTests;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
 using Npgsql;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using MigrationTasks.Adapters.PostgreSql;
-using MigrationTasks.Adapters.Tests.Contract;
+using MigrationTasks.ContractTests;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Adapters.Tests.PostgreSql;

@@ -1,4 +1,4 @@
-using MigrationTasks.Adapters.Tests.Contract;
+using MigrationTasks.ContractTests;
 
 namespace MigrationTasks.Adapters.Tests.PostgreSql;
 

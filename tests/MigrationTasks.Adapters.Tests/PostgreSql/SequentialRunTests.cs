@@ -1,5 +1,5 @@
 using System.Globalization;
-using MigrationTasks.Adapters.Tests.Contract;
+using MigrationTasks.ContractTests;
 
 namespace MigrationTasks.Adapters.Tests.PostgreSql;
 

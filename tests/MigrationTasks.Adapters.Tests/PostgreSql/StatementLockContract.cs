@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using MigrationTasks.Adapters.PostgreSql;
-using MigrationTasks.Adapters.Tests.Contract;
+using MigrationTasks.ContractTests;
 using MigrationTasks.TestServers;
 using Npgsql;
 

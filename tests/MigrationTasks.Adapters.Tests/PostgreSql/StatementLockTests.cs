@@ -1,5 +1,5 @@
 using MigrationTasks.Adapters.PostgreSql;
-using MigrationTasks.Adapters.Tests.Contract;
+using MigrationTasks.ContractTests;
 using MigrationTasks.TestServers;
 using Npgsql;
 

@@ -1,5 +1,5 @@
 using MigrationTasks.Adapters.Sqlite;
-using MigrationTasks.Adapters.Tests.Contract;
+using MigrationTasks.ContractTests;
 using MigrationTasks.Engine.Adapters;
 
 namespace MigrationTasks.Adapters.Tests.Sqlite;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using MigrationTasks.Adapters.Tests.Contract;
+using MigrationTasks.ContractTests;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Adapters.Tests.Sqlite;

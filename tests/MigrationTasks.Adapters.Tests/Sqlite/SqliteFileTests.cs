@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using MigrationTasks.Adapters.Sqlite;
-using MigrationTasks.Adapters.Tests.Contract;
+using MigrationTasks.ContractTests;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Adapters.Tests.Sqlite;

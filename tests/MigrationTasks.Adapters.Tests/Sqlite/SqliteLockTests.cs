@@ -1,5 +1,5 @@
 using MigrationTasks.Adapters.Sqlite;
-using MigrationTasks.Adapters.Tests.Contract;
+using MigrationTasks.ContractTests;
 using MigrationTasks.Engine.Configuration;
 
 namespace MigrationTasks.Adapters.Tests.Sqlite;

@@ -1,5 +1,5 @@
 using MigrationTasks.Adapters.Sqlite;
-using MigrationTasks.Adapters.Tests.Contract;
+using MigrationTasks.ContractTests;
 
 namespace MigrationTasks.Adapters.Tests.Sqlite;
 

@@ -10,9 +10,8 @@ using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 using MigrationTasks.Engine.Validation;
-using MigrationTasks.TestServers;
 
-namespace MigrationTasks.Adapters.Tests.Contract;
+namespace MigrationTasks.ContractTests;
 
 /// <summary>A project on disk with one migrations folder, and the runs that it asks for.</summary>
 public sealed class MigrationProject(AdapterDefinition adapter, string connection) : IDisposable
@@ -20,10 +19,10 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
     private const string Variable = "CONTRACT_CONNECTION";
     private const string MigrationsFolder = "migrations";
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory($"migrationtasks-{Environment.ProcessId}-");
 
     /// <summary>The project's folder.</summary>
-    public string Path => _folder.Path;
+    public string Path => _folder.FullName;
 
     /// <summary>How long a run waits for another.</summary>
     public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(60);
@@ -113,7 +112,7 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
     public async Task<ValidationReport> ValidateAsync(bool withDatabase = true, LintScope lint = LintScope.Pending) =>
         (await Workflow(null, withDatabase: withDatabase).ValidateAsync(new LintOptions(lint) { ExposedSchemas = [] }, default)).Single();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _folder.Delete(recursive: true);
 
     private async Task<RollbackReport> RollBackAsync(RollbackOptions options, IRunObserver? observer, CancellationToken cancellation) =>
         (await Workflow(observer).RollBackAsync(options, cancellation)).Single();

@@ -1,4 +1,4 @@
-namespace MigrationTasks.Adapters.Tests.Contract;
+namespace MigrationTasks.ContractTests;
 
 /// <summary>What the contract suite has to write differently for each database.</summary>
 public sealed record ContractDialect

@@ -1,4 +1,4 @@
-namespace MigrationTasks.Adapters.Tests.Contract;
+namespace MigrationTasks.ContractTests;
 
 /// <summary>A fresh, empty database, and a way to look into it that is not the adapter under test.</summary>
 public abstract class ContractDatabase : IAsyncDisposable

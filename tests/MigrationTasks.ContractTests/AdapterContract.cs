@@ -1,6 +1,6 @@
 using MigrationTasks.Engine.Adapters;
 
-namespace MigrationTasks.Adapters.Tests.Contract;
+namespace MigrationTasks.ContractTests;
 
 /// <summary>
 /// What every database has to do, seen from a project: real files, real runs, and a look into the database that goes past

@@ -1,6 +1,6 @@
 using MigrationTasks.Engine.Rollback;
 
-namespace MigrationTasks.Adapters.Tests.Contract;
+namespace MigrationTasks.ContractTests;
 
 public abstract partial class AdapterContract
 {

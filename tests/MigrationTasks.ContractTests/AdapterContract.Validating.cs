@@ -2,7 +2,7 @@ using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Runner;
 using MigrationTasks.Engine.Validation;
 
-namespace MigrationTasks.Adapters.Tests.Contract;
+namespace MigrationTasks.ContractTests;
 
 public abstract partial class AdapterContract
 {

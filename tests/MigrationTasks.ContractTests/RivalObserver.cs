@@ -1,6 +1,6 @@
 using MigrationTasks.Engine.Runner;
 
-namespace MigrationTasks.Adapters.Tests.Contract;
+namespace MigrationTasks.ContractTests;
 
 /// <summary>Lets another runner be faster, once, when the plan is made and nothing has run.</summary>
 /// <param name="race">Runs the other runner, or nobody.</param>

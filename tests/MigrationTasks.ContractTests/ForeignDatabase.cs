@@ -1,4 +1,4 @@
-namespace MigrationTasks.Adapters.Tests.Contract;
+namespace MigrationTasks.ContractTests;
 
 /// <summary>A database in which another tool has applied two migrations of three: how its history says so, and what the files are called.</summary>
 /// <param name="Tool">The tool's name.</param>

@@ -1,6 +1,6 @@
 using MigrationTasks.Engine.Maintenance;
 
-namespace MigrationTasks.Adapters.Tests.Contract;
+namespace MigrationTasks.ContractTests;
 
 public abstract partial class AdapterContract
 {

@@ -3,7 +3,7 @@ using MigrationTasks.Engine.DryRun;
 using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 
-namespace MigrationTasks.Adapters.Tests.Contract;
+namespace MigrationTasks.ContractTests;
 
 /// <summary>Assertions on reports that show what the run said when they fail.</summary>
 public static class ReportAssertions

@@ -4,7 +4,7 @@ using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 
-namespace MigrationTasks.Adapters.Tests.Contract;
+namespace MigrationTasks.ContractTests;
 
 /// <summary>Writes down what a run tells, and lets a test wait for a migration to start.</summary>
 public sealed class RecordingObserver : IRunObserver

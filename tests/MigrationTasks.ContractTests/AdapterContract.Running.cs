@@ -1,7 +1,7 @@
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Runner;
 
-namespace MigrationTasks.Adapters.Tests.Contract;
+namespace MigrationTasks.ContractTests;
 
 public abstract partial class AdapterContract
 {

@@ -2,7 +2,7 @@ using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Runner;
 
-namespace MigrationTasks.Adapters.Tests.Contract;
+namespace MigrationTasks.ContractTests;
 
 public abstract partial class AdapterContract
 {

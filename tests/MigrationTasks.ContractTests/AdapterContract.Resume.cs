@@ -2,7 +2,7 @@ using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Reporting;
 using MigrationTasks.Engine.Runner;
 
-namespace MigrationTasks.Adapters.Tests.Contract;
+namespace MigrationTasks.ContractTests;
 
 public abstract partial class AdapterContract
 {
