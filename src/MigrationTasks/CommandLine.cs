@@ -22,9 +22,16 @@ internal static class CommandLine
     /// <exception cref="MigrationException">MIG1027 for each of them.</exception>
     public static void Check(IBuildEngine engine)
     {
+        // As a rule there is none, and nothing needs to be read to know that.
+        var names = Properties(engine).Keys.Where(name => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (names.Count == 0)
+        {
+            return;
+        }
+
         var known = PackageFiles.PropertyNames.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var problems = Properties(engine).Keys
-            .Where(name => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !known.Contains(name))
+        var problems = names
+            .Where(name => !known.Contains(name))
             .Select(name => Spelling.Nearest(name, known) is { } nearest ? Errors.MisspeltProperty(name, nearest) : null)
             .OfType<Diagnostic>()
             .ToList();

@@ -11,7 +11,6 @@ internal static class PackageFiles
     private const string CommandStart = "dotnet build ";
 
     private static readonly XElement Props = Load("MigrationTasks.props");
-    private static readonly XElement AllTargets = Load("MigrationTasks.targets");
 
     /// <summary>The names of all public properties.</summary>
     public static IEnumerable<string> PropertyNames => Props.Elements("PropertyGroup").Elements().Select(property => property.Name.LocalName);
@@ -23,7 +22,7 @@ internal static class PackageFiles
     private static HelpSection Targets() => new(
         "Targets",
         [
-            .. Commented(AllTargets)
+            .. Commented(Load("MigrationTasks.targets"))
                 .Where(node => node.Element.Name.LocalName == "Target" && !NameOf(node.Element).StartsWith('_'))
                 .Select(node => Split(NameOf(node.Element), node.Comment, node.Comment.LastIndexOf(CommandStart, StringComparison.Ordinal))),
         ]);
