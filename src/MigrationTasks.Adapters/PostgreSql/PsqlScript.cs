@@ -1,4 +1,3 @@
-using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Runner;
 using MigrationTasks.Engine.Scripts;
@@ -12,7 +11,7 @@ namespace MigrationTasks.Adapters.PostgreSql;
 /// <param name="config">The database.</param>
 /// <param name="history">The history's statements.</param>
 /// <param name="script">Takes the script.</param>
-internal sealed class PsqlScript(PostgreSqlConfig config, PostgreSqlHistory history, TextWriter script)
+internal sealed class PsqlScript(PostgreSqlConfig config, PostgreSqlHistory history, TextWriter script) : RunScript(script)
 {
     // psql runs its user's start-up file first, which may have set any of these.
     private static readonly string[] Settings = [@"\set QUIET on", @"\set ON_ERROR_STOP on", @"\set ON_ERROR_ROLLBACK off", @"\set AUTOCOMMIT on", @"\set SINGLELINE off", @"\pset pager off"];
@@ -20,11 +19,11 @@ internal sealed class PsqlScript(PostgreSqlConfig config, PostgreSqlHistory hist
     /// <summary>What is said, and set, before anything else.</summary>
     public void WriteHead()
     {
-        script.WriteLine("-- Run it with psql -f, on a direct connection: a transaction pooler would give each transaction another session.");
-        script.WriteLine("-- It stops at the first error. What is committed by then stays, each migration with its history row; run -t:MigrateDryRun again for the rest.");
+        Script.WriteLine("-- Run it with psql -f, on a direct connection: a transaction pooler would give each transaction another session.");
+        Script.WriteLine(Notice);
         foreach (var setting in Settings)
         {
-            script.WriteLine(setting);
+            Script.WriteLine(setting);
         }
 
         WriteSession();
@@ -60,24 +59,7 @@ internal sealed class PsqlScript(PostgreSqlConfig config, PostgreSqlHistory hist
         Write("COMMIT");
     }
 
-    /// <summary>Applies a migration.</summary>
-    /// <param name="step">The migration, and the row that it has already.</param>
-    /// <param name="cancellation">Stops the writing.</param>
-    public void Write(MigrationStep step, CancellationToken cancellation)
-    {
-        if (step.Migration.IsTransactional)
-        {
-            WriteTitle(step.Migration.Name);
-            WriteInTransaction(step, cancellation);
-        }
-        else
-        {
-            WriteTitle($"{step.Migration.Name}, outside a transaction: if it stops, what it did until then stands, and its history row counts it");
-            WriteOutsideTransaction(step, cancellation);
-        }
-    }
-
-    private void WriteInTransaction(MigrationStep step, CancellationToken cancellation)
+    protected override void WriteInTransaction(MigrationStep step, CancellationToken cancellation)
     {
         var migration = step.Migration;
         Write("BEGIN");
@@ -97,7 +79,7 @@ internal sealed class PsqlScript(PostgreSqlConfig config, PostgreSqlHistory hist
         Write("COMMIT");
     }
 
-    private void WriteOutsideTransaction(MigrationStep step, CancellationToken cancellation)
+    protected override void WriteOutsideTransaction(MigrationStep step, CancellationToken cancellation)
     {
         var migration = step.Migration;
 
@@ -201,12 +183,12 @@ internal sealed class PsqlScript(PostgreSqlConfig config, PostgreSqlHistory hist
         for (var read = rows.Read(); !read.IsEmpty; read = rows.Read())
         {
             cancellation.ThrowIfCancellationRequested();
-            script.Write(read.Span);
+            Script.Write(read.Span);
             (beforeLast, last) = (read.Length > 1 ? read.Span[^2] : last, read.Span[^1]);
         }
 
         // psql sends the mark too, and the server wants it to end as the rows do.
-        script.Write((beforeLast, last) == ('\r', '\n') ? "\\.\r\n" : "\\.\n");
+        Script.Write((beforeLast, last) == ('\r', '\n') ? "\\.\r\n" : "\\.\n");
     }
 
     private void BeginHistory()
@@ -238,17 +220,5 @@ internal sealed class PsqlScript(PostgreSqlConfig config, PostgreSqlHistory hist
         {
             Write(PsqlText.Of("DO $migration_tasks$BEGIN PERFORM pg_catalog.set_config('search_path', $1, false); END$migration_tasks$", searchPath));
         }
-    }
-
-    private void WriteTitle(string title)
-    {
-        script.WriteLine();
-        script.WriteLine($"-- {PlainText.Of(title)}");
-    }
-
-    private void Write(string statement)
-    {
-        script.Write(statement);
-        script.WriteLine(';');
     }
 }

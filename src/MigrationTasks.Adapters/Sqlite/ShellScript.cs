@@ -1,5 +1,4 @@
 using System.Globalization;
-using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Runner;
 using MigrationTasks.Engine.Scripts;
@@ -11,22 +10,22 @@ namespace MigrationTasks.Adapters.Sqlite;
 /// <param name="history">The history's statements.</param>
 /// <param name="fresh">A session that nobody has used, of a database that nobody needs.</param>
 /// <param name="script">Takes the script.</param>
-internal sealed class ShellScript(SqliteConfig config, SqliteHistoryTable history, SqliteSession fresh, TextWriter script)
+internal sealed class ShellScript(SqliteConfig config, SqliteHistoryTable history, SqliteSession fresh, TextWriter script) : RunScript(script)
 {
     private readonly ShellSession _session = new(fresh);
 
     /// <summary>What is said, and set, before anything else.</summary>
     public void WriteHead()
     {
-        script.WriteLine("-- Run it with the sqlite3 shell: sqlite3 app.db < this file");
-        script.WriteLine("-- It stops at the first error. What is committed by then stays, each migration with its history row; run -t:MigrateDryRun again for the rest.");
-        script.WriteLine(".bail on");
-        script.WriteLine(string.Create(CultureInfo.InvariantCulture, $".timeout {Math.Min(config.Settings.LockTimeout.TotalMilliseconds, int.MaxValue):0}"));
+        Script.WriteLine("-- Run it with the sqlite3 shell: sqlite3 app.db < this file");
+        Script.WriteLine(Notice);
+        Script.WriteLine(".bail on");
+        Script.WriteLine(string.Create(CultureInfo.InvariantCulture, $".timeout {Math.Min(config.Settings.LockTimeout.TotalMilliseconds, int.MaxValue):0}"));
 
         // Newer shells take "text" for a name only; the library that a run uses does not.
         var takesText = TakesQuotedText() ? "on" : "off";
-        script.WriteLine($".dbconfig dqs_ddl {takesText}");
-        script.WriteLine($".dbconfig dqs_dml {takesText}");
+        Script.WriteLine($".dbconfig dqs_ddl {takesText}");
+        Script.WriteLine($".dbconfig dqs_dml {takesText}");
         WriteForeignKeys(fresh.EnforcedForeignKeys);
     }
 
@@ -64,26 +63,14 @@ internal sealed class ShellScript(SqliteConfig config, SqliteHistoryTable histor
         WriteReset();
     }
 
-    /// <summary>Applies a migration.</summary>
-    /// <param name="step">The migration, and the row that it has already.</param>
-    /// <param name="cancellation">Stops the writing.</param>
-    public void Write(MigrationStep step, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public override void Write(MigrationStep step, CancellationToken cancellation)
     {
-        if (step.Migration.IsTransactional)
-        {
-            WriteTitle(step.Migration.Name);
-            WriteInTransaction(step, cancellation);
-        }
-        else
-        {
-            WriteTitle($"{step.Migration.Name}, outside a transaction: if it stops, what it did until then stands, and its history row counts it");
-            WriteOutsideTransaction(step, cancellation);
-        }
-
+        base.Write(step, cancellation);
         WriteReset();
     }
 
-    private void WriteInTransaction(MigrationStep step, CancellationToken cancellation)
+    protected override void WriteInTransaction(MigrationStep step, CancellationToken cancellation)
     {
         WriteForeignKeys(false);
         Write("BEGIN IMMEDIATE");
@@ -95,7 +82,7 @@ internal sealed class ShellScript(SqliteConfig config, SqliteHistoryTable histor
         WriteForeignKeys(fresh.EnforcedForeignKeys);
     }
 
-    private void WriteOutsideTransaction(MigrationStep step, CancellationToken cancellation)
+    protected override void WriteOutsideTransaction(MigrationStep step, CancellationToken cancellation)
     {
         var transaction = new OwnTransaction();
         WriteClaim(step, "running");
@@ -188,17 +175,5 @@ internal sealed class ShellScript(SqliteConfig config, SqliteHistoryTable histor
         {
             return false;
         }
-    }
-
-    private void WriteTitle(string title)
-    {
-        script.WriteLine();
-        script.WriteLine($"-- {PlainText.Of(title)}");
-    }
-
-    private void Write(string statement)
-    {
-        script.Write(statement);
-        script.WriteLine(';');
     }
 }
