@@ -25,7 +25,7 @@ internal sealed class HistoryEdit(NpgsqlConnection connection, PostgreSqlConfig 
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
             await RollBackAsync().ConfigureAwait(false);
-            throw Errors.LockTimeout(config.Target, config.Settings.LockTimeout, await RunLock.HolderAsync(connection, history.LockKey, cancellation).ConfigureAwait(false));
+            throw await RunLock.TimeoutAsync(connection, history.LockKey, config, cancellation).ConfigureAwait(false);
         }
         catch (PostgresException exception) when (exception.SqlState.StartsWith("23", StringComparison.Ordinal))
         {
@@ -45,7 +45,7 @@ internal sealed class HistoryEdit(NpgsqlConnection connection, PostgreSqlConfig 
         await using var disposal = batch.ConfigureAwait(false);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(SessionState.BeginFresh));
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"SET LOCAL lock_timeout = {SessionState.LockTimeout(config)}"));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(FormattableString.Invariant($"SELECT pg_catalog.pg_advisory_xact_lock({history.LockKey})")));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(history.TakeLock));
         await batch.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
     }
 

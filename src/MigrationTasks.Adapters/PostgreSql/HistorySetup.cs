@@ -54,7 +54,7 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
         var origin = new CommandOrigin(first, CommandPurpose.Setup);
         batch.Add(origin, SessionState.BeginFresh);
         batch.Add(origin, $"SET LOCAL lock_timeout = {SessionState.LockTimeout(config)}");
-        batch.Add(origin with { Purpose = CommandPurpose.Lock }, FormattableString.Invariant($"SELECT pg_catalog.pg_advisory_xact_lock({history.LockKey})"));
+        batch.Add(origin with { Purpose = CommandPurpose.Lock }, history.TakeLock);
         batch.Add(origin, history.Create);
         // The run's last commit waits for the disk; a table that is lost without any of it was empty.
         batch.Add(origin, "SET LOCAL synchronous_commit = off");
@@ -85,7 +85,7 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
         await using var disposal = batch.ConfigureAwait(false);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(SessionState.BeginFresh));
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"SET LOCAL lock_timeout = {SessionState.LockTimeout(config)}"));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(FormattableString.Invariant($"SELECT pg_catalog.pg_advisory_xact_lock({history.LockKey})")));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(history.TakeLock));
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL lock_timeout = DEFAULT"));
         batch.BatchCommands.Add(ShapeCommand());
 

@@ -1,5 +1,4 @@
 using MigrationTasks.Engine.Adapters;
-using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 using Npgsql;
 
@@ -128,7 +127,7 @@ internal abstract class PipelinedRun<TScript>(NpgsqlConnection connection, Postg
     {
         var frame = new CommandOrigin(script, CommandPurpose.Frame);
         batch.Add(frame, $"SET LOCAL lock_timeout = {SessionState.LockTimeout(Config)}");
-        batch.Add(new CommandOrigin(script, CommandPurpose.Lock), FormattableString.Invariant($"SELECT pg_catalog.pg_advisory_xact_lock({History.LockKey})"));
+        batch.Add(new CommandOrigin(script, CommandPurpose.Lock), History.TakeLock);
         batch.Add(frame, SessionState.LimitLocks(script, Config));
         if (SessionState.StatementTimeout(Config) is { } limit)
         {
@@ -158,7 +157,7 @@ internal abstract class PipelinedRun<TScript>(NpgsqlConnection connection, Postg
     {
         if ((origin.Purpose, exception.SqlState) == (CommandPurpose.Lock, PostgresErrorCodes.LockNotAvailable))
         {
-            throw Errors.LockTimeout(Config.Target, Config.Settings.LockTimeout, await RunLock.HolderAsync(Connection, History.LockKey, cancellation).ConfigureAwait(false));
+            throw await RunLock.TimeoutAsync(Connection, History.LockKey, Config, cancellation).ConfigureAwait(false);
         }
 
         return await ExplainAsync(exception, origin, cancellation).ConfigureAwait(false) ?? throw StatementErrors.Translate(exception, origin, Config, Consequence);

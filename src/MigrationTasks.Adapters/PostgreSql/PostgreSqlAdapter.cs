@@ -156,24 +156,6 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         return await ApplyAsync(steps, createsHistory: travels, observer, cancellation).ConfigureAwait(false);
     }
 
-    private async Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, bool createsHistory, IRunObserver observer, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(steps);
-        return await FollowAsync(
-            Work.Apply,
-            [.. steps],
-            observer,
-            (items, progress, retries) => RunAsync(
-                Work.Apply,
-                items,
-                neighbours => new PipelinedApply(Connection, config, _history, progress, retries, Copies)
-                {
-                    Setup = createsHistory && neighbours[0] == steps[0] ? new HistorySetup(Connection, config, _history, progress, Copies) : null,
-                }.RunAsync(neighbours, cancellation),
-                step => new SequentialApply(Connection, config, _history, progress, retries, Copies, step).RunAsync(cancellation),
-                cancellation)).ConfigureAwait(false);
-    }
-
     public override async Task<ApplyOutcome> RollBackAsync(IReadOnlyList<RollbackScript> rollbacks, IRunObserver observer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(rollbacks);
@@ -231,6 +213,24 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
 
     public async Task<IMigrationRehearsal> RehearseAsync(IRunObserver observer, CancellationToken cancellation) =>
         await PostgreSqlRehearsal.BeginAsync(Connection, config, _history, Copies, observer, OpenAsync, cancellation).ConfigureAwait(false);
+
+    private async Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, bool createsHistory, IRunObserver observer, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        return await FollowAsync(
+            Work.Apply,
+            [.. steps],
+            observer,
+            (items, progress, retries) => RunAsync(
+                Work.Apply,
+                items,
+                neighbours => new PipelinedApply(Connection, config, _history, progress, retries, Copies)
+                {
+                    Setup = createsHistory && neighbours[0] == steps[0] ? new HistorySetup(Connection, config, _history, progress, Copies) : null,
+                }.RunAsync(neighbours, cancellation),
+                step => new SequentialApply(Connection, config, _history, progress, retries, Copies, step).RunAsync(cancellation),
+                cancellation)).ConfigureAwait(false);
+    }
 
     // Whatever happens, the report must not say more or less than what stands.
     private async Task<ApplyOutcome> FollowAsync<TItem>(Work<TItem> work, List<TItem> items, IRunObserver observer, Func<List<TItem>, RunProgress, LockRetries, Task<ApplyOutcome>> run)

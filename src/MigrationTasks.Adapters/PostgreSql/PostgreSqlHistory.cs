@@ -45,6 +45,9 @@ internal sealed class PostgreSqlHistory
     /// <summary>The key of the advisory lock that a runner holds while it runs a migration outside a transaction.</summary>
     public long SequentialLockKey => LockKey + 1;
 
+    /// <summary>Takes that lock until the transaction ends, and waits for it.</summary>
+    public string TakeLock => FormattableString.Invariant($"SELECT pg_catalog.pg_advisory_xact_lock({LockKey})");
+
     /// <summary>Everything, whatever columns there are: shape and content in one round trip.</summary>
     public string Select => $"SELECT * FROM {Table}";
 

@@ -147,7 +147,7 @@ internal sealed class PostgreSqlRehearsal : IMigrationRehearsal
             await SessionState.RunMutedAsync(
                 _connection,
                 _progress,
-                ["BEGIN", $"SET LOCAL lock_timeout = {SessionState.LockTimeout(_config)}", FormattableString.Invariant($"SELECT pg_catalog.pg_advisory_xact_lock({_history.LockKey})"), "SET LOCAL lock_timeout = DEFAULT"],
+                ["BEGIN", $"SET LOCAL lock_timeout = {SessionState.LockTimeout(_config)}", _history.TakeLock, "SET LOCAL lock_timeout = DEFAULT"],
                 cancellation).ConfigureAwait(false);
 
             // Behind a pooler nobody else knows; it is the same one until the end of the transaction.
@@ -158,7 +158,7 @@ internal sealed class PostgreSqlRehearsal : IMigrationRehearsal
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
             await SessionState.RollBackAsync(_connection, _progress, cancellation).ConfigureAwait(false);
-            throw Errors.LockTimeout(_config.Target, _config.Settings.LockTimeout, await RunLock.HolderAsync(_connection, _history.LockKey, cancellation).ConfigureAwait(false));
+            throw await RunLock.TimeoutAsync(_connection, _history.LockKey, _config, cancellation).ConfigureAwait(false);
         }
     }
 

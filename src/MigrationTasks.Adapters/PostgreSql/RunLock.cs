@@ -26,7 +26,7 @@ internal sealed class RunLock : IAsyncDisposable
         {
             if (Stopwatch.GetElapsedTime(startedAt) > config.Settings.LockTimeout)
             {
-                throw Errors.LockTimeout(config.Target, config.Settings.LockTimeout, await HolderAsync(connection, key, cancellation).ConfigureAwait(false));
+                throw await TimeoutAsync(connection, key, config, cancellation).ConfigureAwait(false);
             }
 
             await Task.Delay(PollInterval, cancellation).ConfigureAwait(false);
@@ -35,8 +35,18 @@ internal sealed class RunLock : IAsyncDisposable
         return new RunLock(connection);
     }
 
-    /// <summary>Who holds a lock, as far as this user may see it.</summary>
-    public static async Task<string?> HolderAsync(NpgsqlConnection connection, long key, CancellationToken cancellation)
+    /// <summary>MIG3008: a lock was not free in time, with who holds it.</summary>
+    /// <param name="connection">A connection that is ready for a query.</param>
+    /// <param name="key">The lock.</param>
+    /// <param name="config">The database.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async Task<MigrationException> TimeoutAsync(NpgsqlConnection connection, long key, PostgreSqlConfig config, CancellationToken cancellation) =>
+        Errors.LockTimeout(config.Target, config.Settings.LockTimeout, await HolderAsync(connection, key, cancellation).ConfigureAwait(false));
+
+    public async ValueTask DisposeAsync() => await _connection.DisposeAsync().ConfigureAwait(false);
+
+    // As far as this user may see it.
+    private static async Task<string?> HolderAsync(NpgsqlConnection connection, long key, CancellationToken cancellation)
     {
         var command = new NpgsqlCommand(
             """
@@ -52,8 +62,6 @@ internal sealed class RunLock : IAsyncDisposable
         command.Parameters.Add(PostgreSqlParameter.Of(key));
         return await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false) as string;
     }
-
-    public async ValueTask DisposeAsync() => await _connection.DisposeAsync().ConfigureAwait(false);
 
     private static async Task<bool> TryTakeAsync(NpgsqlConnection connection, long key, CancellationToken cancellation)
     {

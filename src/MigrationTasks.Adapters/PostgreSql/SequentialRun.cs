@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using MigrationTasks.Engine.Adapters;
-using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Runner;
 using Npgsql;
@@ -89,7 +88,7 @@ internal abstract class SequentialRun<TScript>(NpgsqlConnection connection, Post
             await SessionState.RollBackAsync(Connection, progress, cancellation).ConfigureAwait(false);
             if (failure.IsRunLock)
             {
-                throw Errors.LockTimeout(config.Target, config.Settings.LockTimeout, await RunLock.HolderAsync(Connection, History.LockKey, cancellation).ConfigureAwait(false));
+                throw await RunLock.TimeoutAsync(Connection, History.LockKey, config, cancellation).ConfigureAwait(false);
             }
 
             return await ExplainAsync(script, failure.Refusal, cancellation).ConfigureAwait(false) ?? throw StatementErrors.Translate(failure.Refusal, failure.Origin, config, "");
