@@ -21,7 +21,7 @@ namespace MigrationTasks.Engine;
 /// <param name="observer">Watches.</param>
 public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions options, IRunObserver observer)
 {
-    /// <summary>Applies what is pending, one database after the other; one that fails does not stop the others.</summary>
+    /// <summary>Applies what is pending, to different databases at the same time; one that fails does not stop the others.</summary>
     /// <param name="cancellation">Stops the running statement on the server and rolls its migration back.</param>
     /// <returns>A report for each database; one report when the project itself is not in order.</returns>
     public Task<IReadOnlyList<RunReport>> MigrateAsync(CancellationToken cancellation) => ForEachDatabaseAsync(
@@ -51,12 +51,12 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         ArgumentNullException.ThrowIfNull(dryRun);
         var names = new ScriptNames(options.ProjectDirectory, dryRun);
         return ForEachDatabaseAsync(
-            context => new DryRunner(context, options.Plan, dryRun.Mode, names.Next(context)).RunAsync(cancellation),
+            context => new DryRunner(context, options.Plan, dryRun.Mode, names.NameOf(context)).RunAsync(cancellation),
             (database, folder, errors) => new DryRunReport { Mode = dryRun.Mode, Database = database, Folder = folder, Errors = errors },
             cancellation,
-            discovery => dryRun.ScriptFile is null || dryRun.Mode != DryRunMode.Script
+            discovery => names.Name(dryRun.ScriptFile is null || dryRun.Mode != DryRunMode.Script
                 ? Resolve(discovery)
-                : [discovery.ResolveOne("MigrateDryRun with MigrateDryRunFile", options.ProjectDirectory, options.Folders, options.Database, observer.Warned)]);
+                : [discovery.ResolveOne("MigrateDryRun with MigrateDryRunFile", options.ProjectDirectory, options.Folders, options.Database, observer.Warned)]));
     }
 
     /// <summary>Reads where every migration stands; changes nothing.</summary>
@@ -75,12 +75,12 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
     /// <param name="cancellation">Gives up.</param>
     /// <returns>A report for each database; one report when the project itself is not in order.</returns>
     public Task<IReadOnlyList<ValidationReport>> ValidateAsync(LintOptions lint, CancellationToken cancellation) => ForEachFolderAsync(
-        (folder, variables) =>
+        (folder, variables, watcher) =>
         {
             var validator = new MigrationValidator(folder.Adapter, folder.Path, options.Placeholders, lint with { LimitsLocks = options.StatementLockTimeout > TimeSpan.Zero });
             return variables.Find(folder.Variable) is null
                 ? Task.FromResult(validator.Validate(folder.Variable, cancellation))
-                : WithDatabaseAsync(folder, variables, context => validator.ValidateAsync(context, options.Plan, cancellation));
+                : WithDatabaseAsync(folder, variables, watcher, context => validator.ValidateAsync(context, options.Plan, cancellation));
         },
         (database, folder, errors) => new ValidationReport { Database = database, Folder = folder, Errors = errors },
         cancellation);
@@ -152,18 +152,18 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         Func<string, string, IReadOnlyList<Diagnostic>, TReport> fail,
         CancellationToken cancellation,
         Func<FolderDiscovery, IReadOnlyList<DatabaseFolder>>? resolve = null) =>
-        ForEachFolderAsync((folder, variables) => WithDatabaseAsync(folder, variables, run), fail, cancellation, resolve);
+        ForEachFolderAsync((folder, variables, watcher) => WithDatabaseAsync(folder, variables, watcher, run), fail, cancellation, resolve);
 
-    private async Task<TReport> WithDatabaseAsync<TReport>(DatabaseFolder folder, ConnectionVariables variables, Func<CommandContext, Task<TReport>> run)
+    private async Task<TReport> WithDatabaseAsync<TReport>(DatabaseFolder folder, ConnectionVariables variables, IRunObserver watcher, Func<CommandContext, Task<TReport>> run)
     {
         var config = new DatabaseConfigFactory(variables).Create(folder.Adapter, SettingsOf(folder));
         var adapter = folder.Adapter.Create(config);
         await using var disposal = adapter.ConfigureAwait(false);
-        return await run(new CommandContext(adapter, folder.Adapter, folder.Path, options.Placeholders, observer, options.Time)).ConfigureAwait(false);
+        return await run(new CommandContext(adapter, folder.Adapter, folder.Path, options.Placeholders, watcher, options.Time)).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<TReport>> ForEachFolderAsync<TReport>(
-        Func<DatabaseFolder, ConnectionVariables, Task<TReport>> run,
+        Func<DatabaseFolder, ConnectionVariables, IRunObserver, Task<TReport>> run,
         Func<string, string, IReadOnlyList<Diagnostic>, TReport> fail,
         CancellationToken cancellation,
         Func<FolderDiscovery, IReadOnlyList<DatabaseFolder>>? resolve = null)
@@ -180,25 +180,32 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
             return [fail("", options.ProjectDirectory, exception.Diagnostics)];
         }
 
-        var reports = new List<TReport>();
-        foreach (var folder in folders)
+        return await DatabaseRuns.RunAsync(folders, async folder =>
         {
+            var watcher = folders.Count == 1 ? observer : observer.ForDatabase(folder.NameAmong(folders, options.ProjectDirectory));
             try
             {
                 cancellation.ThrowIfCancellationRequested();
-                reports.Add(await run(folder, variables).ConfigureAwait(false));
+                return await run(folder, variables, watcher).ConfigureAwait(false);
             }
             catch (MigrationException exception)
             {
-                reports.Add(fail(folder.Adapter.Name, folder.Path, exception.Diagnostics));
+                return Failed(exception);
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
-                reports.Add(fail(folder.Adapter.Name, folder.Path, Errors.Cancelled(default).Diagnostics));
+                return Failed(Errors.Cancelled(default));
             }
-        }
+#pragma warning disable CA1031 // A defect that one database brings to light must not hide what was done to the others.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                watcher.Crashed(exception);
+                return Failed(Errors.Internal(exception));
+            }
 
-        return reports;
+            TReport Failed(MigrationException problem) => fail(folder.Adapter.Name, folder.Path, problem.Diagnostics);
+        }).ConfigureAwait(false);
     }
 
     private DatabaseSettings SettingsOf(DatabaseFolder folder) => new()

@@ -14,7 +14,8 @@ namespace MigrationTasks;
 /// </summary>
 /// <param name="log">MSBuild's log.</param>
 /// <param name="projectFile">The project: the place of a problem that is in no other file.</param>
-internal sealed class BuildLog(TaskLoggingHelper log, string projectFile) : IRunObserver
+/// <param name="database">Which of several databases it is that something happens to.</param>
+internal sealed class BuildLog(TaskLoggingHelper log, string projectFile, string? database = null) : IRunObserver
 {
     public void Write(IEnumerable<Diagnostic> diagnostics)
     {
@@ -42,12 +43,19 @@ internal sealed class BuildLog(TaskLoggingHelper log, string projectFile) : IRun
     public void WriteInternalError(Exception exception)
     {
         Write(Errors.Internal(exception).Diagnostics);
+        Crashed(exception);
+    }
+
+    public void Crashed(Exception exception)
+    {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
             // Where, but not what: an exception's text may quote a connection string.
             Write(MessageImportance.Low, $"{cause.GetType().FullName}\n{cause.StackTrace}");
         }
     }
+
+    public IRunObserver ForDatabase(string database) => new BuildLog(log, projectFile, database);
 
     public void Connected(string target) => Write(MessageImportance.Low, $"Connected to {PlainText.Of(target)}.");
 
@@ -96,15 +104,26 @@ internal sealed class BuildLog(TaskLoggingHelper log, string projectFile) : IRun
         // Without a file, MSBuild would point into the package's own .targets.
         file = PlainText.Of(file ?? projectFile);
         var message = PlainText.Of(diagnostic.Message);
-        if (diagnostic.Severity == DiagnosticSeverity.Error)
+        lock (log)
         {
-            log.LogError(null, diagnostic.Code, null, file, line, column, 0, 0, message);
-        }
-        else
-        {
-            log.LogWarning(null, diagnostic.Code, null, file, line, column, 0, 0, message);
+            if (diagnostic.Severity == DiagnosticSeverity.Error)
+            {
+                log.LogError(null, diagnostic.Code, null, file, line, column, 0, 0, message);
+            }
+            else
+            {
+                log.LogWarning(null, diagnostic.Code, null, file, line, column, 0, 0, message);
+            }
         }
     }
 
-    private void Write(MessageImportance importance, string text) => log.LogMessage(importance, PlainText.OfLines(text));
+    private void Write(MessageImportance importance, string text)
+    {
+        // Of several databases that are at work at the same time.
+        text = database is null ? text : $"{database}: {text}";
+        lock (log)
+        {
+            log.LogMessage(importance, PlainText.OfLines(text));
+        }
+    }
 }

@@ -62,6 +62,36 @@ public sealed class SampleTests
         Assert.AreSequenceEqual(["6"], await database.RowsAsync("SELECT count(*) FROM pg_policies WHERE schemaname = 'public'"));
     }
 
+    [TestMethod]
+    public async Task MultiDatabase_migrates_all_its_databases_with_one_command()
+    {
+        using var folder = new TemporaryFolder();
+        var server = await Require.ServerAsync(Servers.PostgreSqlAsync);
+        await using var database = await server.CreateDatabaseAsync();
+        var settings = Path.Combine(folder.Path, "settings.db");
+        var environment = new Dictionary<string, string?> { ["SQLITE_URL"] = $"sqlite:{settings}", ["DATABASE_URL"] = database.Url };
+
+        var result = Run(environment, "build", "samples/MultiDatabase", "-t:Migrate");
+
+        result.Says("MultiDatabase -> postgresql ");
+        result.Says(": 2 migrations applied in ");
+        result.Says($"  sqlite {settings}: 1 migration applied in ");
+        Assert.AreSequenceEqual(["order_lines", "orders"], await database.RowsAsync("SELECT tablename FROM pg_tables WHERE tablename LIKE 'order%' ORDER BY 1"));
+    }
+
+    [TestMethod]
+    public void MultiDatabase_migrates_the_databases_that_answer_when_another_does_not()
+    {
+        using var folder = new TemporaryFolder();
+        var settings = Path.Combine(folder.Path, "settings.db");
+        var environment = new Dictionary<string, string?> { ["SQLITE_URL"] = $"sqlite:{settings}", ["DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/nothing" };
+
+        var result = Consumer.Run(PackedPackage.Repository, environment, ["build", "samples/MultiDatabase", "-t:Migrate"]).Failed("MIG4001");
+
+        result.Says("MultiDatabase -> postgresql nothing at 127.0.0.1:1: failed, nothing applied");
+        result.Says($"  sqlite {settings}: 1 migration applied in ");
+    }
+
     private static BuildResult Run(IReadOnlyDictionary<string, string?> environment, params IEnumerable<string> arguments) =>
         Consumer.Run(PackedPackage.Repository, environment, arguments).Succeeded();
 }

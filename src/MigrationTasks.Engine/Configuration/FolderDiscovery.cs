@@ -9,7 +9,20 @@ namespace MigrationTasks.Engine.Configuration;
 /// <param name="Adapter">The database.</param>
 /// <param name="Variable">The variable that holds the connection.</param>
 /// <param name="HistoryTable">The history table.</param>
-public sealed record DatabaseFolder(string Path, AdapterDefinition Adapter, string Variable, HistoryTableName HistoryTable);
+public sealed record DatabaseFolder(string Path, AdapterDefinition Adapter, string Variable, HistoryTableName HistoryTable)
+{
+    /// <summary>What tells it from the others: the name of its database, its path when several are of that kind, or also its variable when several share that.</summary>
+    /// <param name="folders">All folders, this one too.</param>
+    /// <param name="projectDirectory">The project's folder, where the path starts.</param>
+    internal string NameAmong(IReadOnlyList<DatabaseFolder> folders, string projectDirectory) =>
+        folders.Count(other => other.Adapter == Adapter) == 1 ? Adapter.Name
+        : folders.Count(other => other.Path == Path) == 1 ? RelativeTo(projectDirectory)
+        : $"{RelativeTo(projectDirectory)} ({Variable})";
+
+    /// <summary>Its path, with <c>/</c> on every system.</summary>
+    /// <param name="projectDirectory">The project's folder, where the path starts.</param>
+    internal string RelativeTo(string projectDirectory) => System.IO.Path.GetRelativePath(projectDirectory, Path).Replace('\\', '/');
+}
 
 /// <summary>Finds a project's migrations folders and which database each belongs to.</summary>
 /// <param name="adapters">The databases there are.</param>
@@ -87,7 +100,7 @@ public sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariables
             return meant;
         }
 
-        var wanted = adapters.FindByName(database) ?? throw Errors.UnknownDatabase(database, adapters.Names, folders.Select(folder => RelativeTo(projectDirectory, folder)));
+        var wanted = adapters.FindByName(database) ?? throw Errors.UnknownDatabase(database, adapters.Names, folders.Select(folder => folder.RelativeTo(projectDirectory)));
         return folders.FindAll(folder => folder.Adapter == wanted) is { Count: > 0 } chosen
             ? chosen
             : throw Errors.DatabaseNotInProject(database, folders.Select(folder => folder.Adapter.Name).Distinct());
@@ -97,10 +110,8 @@ public sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariables
         ? folders[0]
         : throw Errors.ChooseFolder(
             command,
-            [.. folders.Select(folder => folders.Count(other => other.Adapter == folder.Adapter) == 1 ? folder.Adapter.Name : RelativeTo(projectDirectory, folder))],
+            [.. folders.Select(folder => folder.NameAmong(folders, projectDirectory))],
             adapters.Definitions.Select(definition => definition.Name));
-
-    private static string RelativeTo(string projectDirectory, DatabaseFolder folder) => Path.GetRelativePath(projectDirectory, folder.Path).Replace('\\', '/');
 
     private List<DeclaredFolder> Find(string projectDirectory, Action<Diagnostic> warned)
     {

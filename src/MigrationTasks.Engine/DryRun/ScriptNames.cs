@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Engine.DryRun;
@@ -7,25 +8,36 @@ namespace MigrationTasks.Engine.DryRun;
 /// <param name="options">What the dry run is asked for.</param>
 internal sealed class ScriptNames(string projectDirectory, DryRunOptions options)
 {
-    private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<(string Folder, string Variable), string> _names = [];
 
-    /// <summary>The full path of the next script.</summary>
-    /// <param name="context">The database and the folder that it is for.</param>
-    public string Next(CommandContext context)
+    /// <summary>Gives a script to each folder, in order.</summary>
+    /// <param name="folders">The folders.</param>
+    /// <returns>The folders.</returns>
+    public IReadOnlyList<DatabaseFolder> Name(IReadOnlyList<DatabaseFolder> folders)
     {
-        if (options.ScriptFile is { } file)
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var folder in folders)
         {
-            return file;
+            var name = StemOf(folder);
+            var unique = name;
+            for (var number = 2; !taken.Add(unique); number++)
+            {
+                unique = $"{name}-{number}";
+            }
+
+            _names[(folder.Path, folder.Variable)] = options.ScriptFile ?? Path.Combine(options.ScriptFolder, unique + folder.Adapter.Language.FileExtension);
         }
 
-        var parts = Path.GetRelativePath(projectDirectory, context.Folder).Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar, Path.VolumeSeparatorChar], StringSplitOptions.RemoveEmptyEntries);
-        var name = string.Join('-', parts.Where(part => part is not ("." or "..")).DefaultIfEmpty(context.Definition.Name));
-        var unique = name;
-        for (var number = 2; !_taken.Add(unique); number++)
-        {
-            unique = $"{name}-{number}";
-        }
+        return folders;
+    }
 
-        return Path.Combine(options.ScriptFolder, unique + context.Definition.Language.FileExtension);
+    /// <summary>The full path of a folder's script.</summary>
+    /// <param name="context">The folder and its database.</param>
+    public string NameOf(CommandContext context) => _names[(context.Folder, context.Adapter.Config.Settings.Variable)];
+
+    private string StemOf(DatabaseFolder folder)
+    {
+        var parts = Path.GetRelativePath(projectDirectory, folder.Path).Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar, Path.VolumeSeparatorChar], StringSplitOptions.RemoveEmptyEntries);
+        return string.Join('-', parts.Where(part => part is not ("." or "..")).DefaultIfEmpty(folder.Adapter.Name));
     }
 }

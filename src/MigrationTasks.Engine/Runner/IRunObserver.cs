@@ -5,11 +5,15 @@ using MigrationTasks.Engine.Rollback;
 namespace MigrationTasks.Engine.Runner;
 
 /// <summary>
-/// Watches a run as it happens. Members are called one at a time for one run, but on any thread; each has a body that does
-/// nothing, so that an observer implements only what it wants to see.
+/// Watches a run as it happens. Members are called one at a time for one database, but on any thread, and for several databases
+/// at the same time; each has a body that does nothing, so that an observer implements only what it wants to see.
 /// </summary>
 public interface IRunObserver
 {
+    /// <summary>The observer of one database of several; this one, when it need not tell them apart.</summary>
+    /// <param name="database">What tells it from the others: the name of its adapter, or its folder.</param>
+    IRunObserver ForDatabase(string database) => this;
+
     /// <summary>The database answers.</summary>
     /// <param name="target">The database, without secrets.</param>
     void Connected(string target) { }
@@ -65,6 +69,10 @@ public interface IRunObserver
     /// <param name="script">What made it speak, or <see langword="null"/>.</param>
     /// <param name="text">What it said.</param>
     void Noticed(MigrationScript? script, string text) { }
+
+    /// <summary>Something failed that should not be able to: a defect of the tool or of an adapter.</summary>
+    /// <param name="exception">What failed. Its text may quote secrets: it is not to be shown.</param>
+    void Crashed(Exception exception) { }
 
     /// <summary>Something is odd, but the run goes on.</summary>
     /// <param name="warning">What is odd, and where.</param>

@@ -170,6 +170,27 @@ public sealed class RunMigrationsTests
     }
 
     [TestMethod]
+    public void Of_several_databases_each_has_a_line_in_the_result_and_its_name_before_what_happens_to_it()
+    {
+        using var project = new TaskProject()
+            .Write("billing/001_a.sql", "CREATE TABLE a (x);")
+            .Write("orders/001_b.sql", "CREATE TABLE b (x;")
+            .Write(".env", "BILLING_URL=sqlite:billing.db\nORDERS_URL=sqlite:orders.db");
+
+        Assert.IsFalse(project.Migrate(task => task.Folders = [FolderOf("billing", "BILLING_URL"), FolderOf("orders", "ORDERS_URL")]));
+
+        Assert.AreEqual(project.PathOf("orders/001_b.sql"), project.Error("MIG4005").File);
+        Assert.Contains("billing: 1 migration to apply.", project.Log.Texts(MessageImportance.Normal));
+        Assert.Contains("orders: 1 migration to apply.", project.Log.Texts(MessageImportance.Normal));
+        Assert.MatchesRegex(
+            @"^Shop -> sqlite billing\.db: 1 migration applied in [^\n]+\n    001_a\.sql   \S+ ms\n  sqlite orders\.db: failed, nothing applied, 1 pending$",
+            project.Result());
+
+        static TaskItem FolderOf(string path, string variable) =>
+            new(path, new Dictionary<string, string> { ["Database"] = "sqlite", ["ConnectionStringVariable"] = variable });
+    }
+
+    [TestMethod]
     public void Cancelling_stops_the_running_migration()
     {
         using var project = new TaskProject()
