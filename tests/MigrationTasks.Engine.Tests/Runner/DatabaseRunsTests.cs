@@ -7,7 +7,7 @@ namespace MigrationTasks.Engine.Tests.Runner;
 
 /// <summary>A project with several databases.</summary>
 [TestClass]
-public sealed class DatabaseRunsTests
+public sealed class DatabaseRunsTests : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -23,8 +23,12 @@ public sealed class DatabaseRunsTests
         _folder.Write("migrations/two/001_b.sql", "CREATE TABLE b (x);");
     }
 
-    [TestCleanup]
-    public void Dispose() => _folder.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        await _one.DisposeAsync();
+        await _two.DisposeAsync();
+        _folder.Dispose();
+    }
 
     [TestMethod]
     public async Task Different_databases_are_migrated_at_the_same_time()

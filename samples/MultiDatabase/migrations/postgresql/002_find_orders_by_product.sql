@@ -1,4 +1,5 @@
--- Migration: find the orders of a product
--- Rollback: DROP INDEX order_lines_by_product;
+-- Migration: find the orders of a product, without a pause for those who place some
+-- Transaction: none
+-- Rollback: DROP INDEX CONCURRENTLY order_lines_by_product;
 
-CREATE INDEX order_lines_by_product ON order_lines (product);
+CREATE INDEX CONCURRENTLY order_lines_by_product ON order_lines (product);
