@@ -11,6 +11,7 @@ public sealed class Migration : MigrationScript
 {
     private const string HistoryTableTitle = "migrations_table";
 
+    private readonly Lazy<bool> _fitsTransaction;
     private string? _tokenChecksum;
 
     /// <summary>Creates the migration.</summary>
@@ -43,6 +44,7 @@ public sealed class Migration : MigrationScript
         Rollback = rollback is null ? null : placeholders.Replace(rollback);
         RollbackFile = rollbackFile;
         Placeholders = placeholders;
+        _fitsTransaction = new(() => ScriptLanguage.FitsTransaction(ReadAll));
     }
 
     /// <summary>The file's full path.</summary>
@@ -72,8 +74,11 @@ public sealed class Migration : MigrationScript
     /// <summary>What stands for the placeholders in it.</summary>
     public Placeholders Placeholders { get; }
 
-    /// <summary>Whether it runs in one transaction; <c>-- Transaction: none</c> says no.</summary>
-    public override bool IsTransactional => Header.IsTransactional;
+    /// <summary>
+    /// Whether it runs in one transaction; <c>-- Transaction: none</c> says no, and so do the statements in a language where they
+    /// decide: its file is read for it, once.
+    /// </summary>
+    public override bool IsTransactional => Header.IsTransactional && (!Language.StatementsDecideTransaction || _fitsTransaction.Value);
 
     /// <inheritdoc/>
     public override TimeSpan? LockTimeout => Header.LockTimeout;
@@ -124,8 +129,7 @@ public sealed class Migration : MigrationScript
     /// <inheritdoc/>
     public override IEnumerable<ScriptStatement> ReadStatements()
     {
-        using var text = Open();
-        foreach (var statement in TransactionRules.Apply(Language.ReadStatements(text, Path, Placeholders), IsTransactional, Path))
+        foreach (var statement in TransactionRules.Apply(ReadAll(), IsTransactional, Path))
         {
             yield return statement;
         }
@@ -139,14 +143,22 @@ public sealed class Migration : MigrationScript
 
     private string ReadThrough(Func<IEnumerable<ScriptStatement>, IEnumerable<ScriptStatement>> rules, CancellationToken cancellation)
     {
-        using var text = Open();
         using var checksum = new TokenChecksum();
-        foreach (var _ in rules(checksum.Watch(Language.ReadStatements(text, Path, Placeholders))))
+        foreach (var _ in rules(checksum.Watch(ReadAll())))
         {
             cancellation.ThrowIfCancellationRequested();
         }
 
         return _tokenChecksum = checksum.Complete();
+    }
+
+    private IEnumerable<ScriptStatement> ReadAll()
+    {
+        using var text = Open();
+        foreach (var statement in Language.ReadStatements(text, Path, Placeholders))
+        {
+            yield return statement;
+        }
     }
 
     // The file was there when the folder was read, and may be gone by now.

@@ -26,7 +26,7 @@ public sealed class RollbackScript : MigrationScript
         _lines = lines;
         _placeholders = placeholders;
         _header = new(() => MigrationHeader.Read(text));
-        _isTransactional = new(() => _header.Value.IsTransactional && (isMigrationTransactional || !NeedsNoTransaction()));
+        _isTransactional = new(() => _header.Value.IsTransactional && ((isMigrationTransactional && !Language.StatementsDecideTransaction) || ScriptLanguage.FitsTransaction(ReadAll)));
     }
 
     /// <summary>The history row that goes.</summary>
@@ -40,7 +40,7 @@ public sealed class RollbackScript : MigrationScript
 
     /// <summary>
     /// Whether it runs in one transaction. Not when it says so itself (<c>-- Transaction: none</c>), nor when a statement
-    /// of it cannot and the migration did not run in one either.
+    /// of it cannot and the migration did not run in one either, or the statements decide in its language.
     /// </summary>
     public override bool IsTransactional => _isTransactional.Value;
 
@@ -84,8 +84,7 @@ public sealed class RollbackScript : MigrationScript
     /// <inheritdoc/>
     public override IEnumerable<ScriptStatement> ReadStatements()
     {
-        using var text = new StringReader(_text);
-        using var statements = TransactionRules.Apply(Language.ReadStatements(text, _file, _placeholders), IsTransactional, _file).GetEnumerator();
+        using var statements = TransactionRules.Apply(ReadAll(), IsTransactional, _file).GetEnumerator();
         while (Located(statements.MoveNext))
         {
             yield return statements.Current;
@@ -121,17 +120,12 @@ public sealed class RollbackScript : MigrationScript
         ? problem with { Message = $"Line {place.Line}, column {place.Column} of the rollback that the history keeps of {PlainText.Of(Name)}: {problem.Message}", Location = Location }
         : problem;
 
-    private bool NeedsNoTransaction()
+    private IEnumerable<ScriptStatement> ReadAll()
     {
-        try
+        using var text = new StringReader(_text);
+        foreach (var statement in Language.ReadStatements(text, _file, _placeholders))
         {
-            using var text = new StringReader(_text);
-            return Language.ReadStatements(text, _file, _placeholders).Any(statement => statement.Kind == StatementKind.NeedsNoTransaction);
-        }
-        catch (MigrationException)
-        {
-            // It cannot be split, and whoever reads its statements is told so.
-            return false;
+            yield return statement;
         }
     }
 

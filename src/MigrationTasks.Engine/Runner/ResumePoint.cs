@@ -48,7 +48,9 @@ public sealed class ResumePoint
     {
         if (migration.IsTransactional)
         {
-            obstacle = "Its header does not say '-- Transaction: none' any more: write it again.";
+            obstacle = migration.Language.StatementsDecideTransaction
+                ? "It ran outside a transaction, and what is left of it fits in one: put '-- Transaction: none' at its top."
+                : "Its header does not say '-- Transaction: none' any more: write it again.";
             return null;
         }
 

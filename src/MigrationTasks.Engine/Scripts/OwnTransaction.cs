@@ -24,7 +24,7 @@ public sealed class OwnTransaction
     public bool IsCommittedBy(ScriptStatement statement)
     {
         ArgumentNullException.ThrowIfNull(statement);
-        return IsOpen && (statement.Kind == StatementKind.TransactionEnd
+        return IsOpen && (statement.Kind is StatementKind.TransactionEnd or StatementKind.CommitsImplicitly
             || (statement.Kind == StatementKind.TransactionControl && StartsWith(statement, "COMMIT", "END"))
             || Releases(statement));
     }
@@ -43,7 +43,7 @@ public sealed class OwnTransaction
         return statement.Kind switch
         {
             StatementKind.TransactionStart => statement,
-            StatementKind.TransactionEnd => null,
+            StatementKind.TransactionEnd or StatementKind.CommitsImplicitly => null,
             StatementKind.TransactionControl when Opens(statement) => statement,
             StatementKind.TransactionControl when Chains(statement) => Opening,
             StatementKind.TransactionControl => null,

@@ -25,6 +25,28 @@ public abstract class ScriptLanguage
     /// <inheritdoc cref="ReadStatements(TextReader, string?, Placeholders)"/>
     public IEnumerable<ScriptStatement> ReadStatements(TextReader text, string? file) => ReadStatements(text, file, Placeholders.None);
 
+    /// <summary>
+    /// Whether the statements of a script decide whether it runs in one transaction, where its header does not: it does not when
+    /// one of them cannot (<see cref="StatementKind.CommitsImplicitly"/>, <see cref="StatementKind.NeedsNoTransaction"/>). Where
+    /// this is <see langword="false"/>, a script says so itself, and such a statement in it is an error until it does.
+    /// </summary>
+    public virtual bool StatementsDecideTransaction => false;
+
+    /// <summary>Tells whether one transaction can hold all statements of a script; what cannot be read counts as if it could.</summary>
+    /// <param name="read">Reads the statements.</param>
+    internal static bool FitsTransaction(Func<IEnumerable<ScriptStatement>> read)
+    {
+        try
+        {
+            return !read().Any(statement => statement.IsOutsideTransaction);
+        }
+        catch (MigrationException)
+        {
+            // Whoever reads the statements to run them is told what is wrong.
+            return true;
+        }
+    }
+
     /// <summary>Names a statement for messages by its first words, such as <c>CREATE INDEX CONCURRENTLY</c>.</summary>
     /// <param name="text">The statement's text.</param>
     protected internal abstract string Summarize(string text);

@@ -61,6 +61,9 @@ public sealed class ScriptStatement
     /// <summary>Its first words in upper case, for messages, such as <c>CREATE INDEX CONCURRENTLY</c>.</summary>
     public string Summary => field ??= Summarize();
 
+    /// <summary>Whether no transaction can hold it: the database refuses it there, or commits at it.</summary>
+    public bool IsOutsideTransaction => Kind is StatementKind.NeedsNoTransaction or StatementKind.CommitsImplicitly;
+
     /// <summary>
     /// Whether it does in a transaction, together with others, what it does alone: not what a database refuses there, nor what
     /// starts or ends transactions itself, nor what a transaction makes ineffective.

@@ -24,6 +24,11 @@ public enum StatementKind
     /// <summary>Refused by the database inside a transaction, such as <c>VACUUM</c>.</summary>
     NeedsNoTransaction,
 
+    /// <summary>
+    /// Commits by itself what was open, and what it does, as <c>CREATE TABLE</c> does in MySQL: no transaction can hold it.
+    /// </summary>
+    CommitsImplicitly,
+
     /// <summary>Works only inside a transaction, such as <c>SELECT lo_open(…)</c>: a <see cref="TransactionStart"/> right before it is there for its sake.</summary>
     NeedsTransaction,
 

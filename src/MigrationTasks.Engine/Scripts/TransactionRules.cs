@@ -119,7 +119,7 @@ public static class TransactionRules
         {
             StatementKind.CopyFromStdin => Errors.CopyFromStdin(location),
             StatementKind.CopyToStdout => Errors.CopyToStdout(location),
-            StatementKind.NeedsNoTransaction => Errors.NeedsNoTransaction(location, statement.Summary),
+            StatementKind.NeedsNoTransaction or StatementKind.CommitsImplicitly => Errors.NeedsNoTransaction(location, statement.Summary),
             _ => Errors.TransactionControl(location, statement.Summary),
         };
     }
