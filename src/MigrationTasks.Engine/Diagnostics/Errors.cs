@@ -321,6 +321,11 @@ public static partial class Errors
     public static Diagnostic RequiredRepeatable(SourceLocation location, string required) =>
         Problem("MIG2025", $"This migration requires {PlainText.Of(required)}, which is repeatable. Those run after all others, and among themselves find their order: remove it from the Requires header.", location);
 
+    /// <summary>MIG2026: a DELIMITER command that does not say what shall end a statement.</summary>
+    /// <param name="location">Where it stands.</param>
+    public static MigrationException Delimiter(SourceLocation location) =>
+        Error("MIG2026", "This DELIMITER does not say what ends the statements after it. Write that behind it, without a quote or a backslash in it, such as DELIMITER //.", location);
+
     // MIG3xxx: the history
 
     /// <summary>MIG3001: the history table belongs to another tool.</summary>

@@ -6,6 +6,9 @@ namespace MigrationTasks.Engine.Scripts;
 /// </summary>
 public abstract class BlockTracker
 {
+    /// <summary>What characters mean since the script said what ends its statements; <see langword="null"/> when it is the semicolon.</summary>
+    internal SqlLexicon? Lexicon { get; set; }
+
     /// <summary>Whether the words that come next in this statement can matter; when not, nobody reports them.</summary>
     public bool WatchesWords { get; protected set; }
 

@@ -21,14 +21,26 @@ public enum CharacterRole : byte
     /// <summary>White space.</summary>
     Space,
 
+    /// <summary>Starts the text that ends a statement, where the script says which one; alone it is what it is otherwise.</summary>
+    Delimiter,
+
+    /// <summary>Starts a comment up to the end of the line.</summary>
+    Hash,
+
     /// <summary>Twice, starts a comment up to the end of the line.</summary>
     Dash,
 
     /// <summary>Before a <c>*</c>, opens a comment up to <c>*/</c>.</summary>
     Slash,
 
+    /// <summary>Before a <c>/</c>, closes a comment that counts as code.</summary>
+    Star,
+
     /// <summary>Opens and closes a string; doubled, it stands for itself.</summary>
     StringQuote,
+
+    /// <summary>As <see cref="StringQuote"/>; a backslash in the string escapes what comes after it.</summary>
+    EscapingQuote,
 
     /// <summary>Opens and closes a name; doubled, it stands for itself.</summary>
     NameQuote,

@@ -18,6 +18,9 @@ public abstract class SqlDialect : ScriptLanguage
     /// <summary>SQLite.</summary>
     public static SqlDialect Sqlite { get; } = new SqliteDialect();
 
+    /// <summary>MySQL and MariaDB, with the backslash as an escape and <c>"</c> for strings as they are by default.</summary>
+    public static SqlDialect MySql { get; } = new MySqlDialect();
+
     /// <inheritdoc/>
     public override string FileExtension => ".sql";
 
@@ -53,6 +56,10 @@ public abstract class SqlDialect : ScriptLanguage
     /// <param name="text">The text from the mark on; asked again with more of it when it ends at once.</param>
     /// <param name="startsStatement">Whether a statement would start here.</param>
     protected internal abstract bool IsClientCommand(ReadOnlySpan<char> text, bool startsStatement);
+
+    /// <summary>Tells whether the first word of a statement makes its line a command of <see cref="ClientProgram"/>.</summary>
+    /// <param name="word">The word.</param>
+    protected internal virtual bool IsCommandWord(ReadOnlySpan<char> word) => false;
 
     /// <summary>Tells whether a command of <see cref="ClientProgram"/> changes nothing that concerns the script.</summary>
     /// <param name="line">The line that the command has to itself, without its line break.</param>

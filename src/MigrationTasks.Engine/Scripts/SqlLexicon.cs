@@ -7,6 +7,7 @@ namespace MigrationTasks.Engine.Scripts;
 public sealed class SqlLexicon
 {
     private readonly CharacterRole[] _roles = new CharacterRole[128];
+    private readonly CharacterRole _roleBeyond = CharacterRole.Word;
 
     /// <summary>Creates a table.</summary>
     /// <param name="differences">Where the dialect differs from the common table; ASCII characters only.</param>
@@ -23,6 +24,31 @@ public sealed class SqlLexicon
         }
     }
 
+    private SqlLexicon(SqlLexicon other, string delimiter)
+    {
+        other._roles.CopyTo(_roles, 0);
+        foreach (var character in ";()")
+        {
+            _roles[character] = CharacterRole.Symbol;
+        }
+
+        CommentsNest = other.CommentsNest;
+        CarriageReturnEndsComment = other.CarriageReturnEndsComment;
+        HasHints = other.HasHints;
+        HasVersionComments = other.HasVersionComments;
+        DashesNeedSpace = other.DashesNeedSpace;
+        Delimiter = delimiter;
+        DelimiterRole = RoleOf(delimiter[0]);
+        if (delimiter[0] < _roles.Length)
+        {
+            _roles[delimiter[0]] = CharacterRole.Delimiter;
+        }
+        else
+        {
+            _roleBeyond = CharacterRole.Delimiter;
+        }
+    }
+
     /// <summary>Whether a <c>/*</c> inside a comment needs a <c>*/</c> of its own.</summary>
     public bool CommentsNest { get; init; }
 
@@ -32,12 +58,28 @@ public sealed class SqlLexicon
     /// <summary>Whether a comment that starts with <c>/*+</c> tells the optimizer something.</summary>
     public bool HasHints { get; init; }
 
+    /// <summary>Whether <c>/*! … */</c> and <c>/*M! … */</c>, with or without a version, are code to a server that is as new.</summary>
+    public bool HasVersionComments { get; init; }
+
+    /// <summary>Whether <c>--</c> starts a comment before white space, a control character or the end only.</summary>
+    public bool DashesNeedSpace { get; init; }
+
+    /// <summary>What ends a statement in the place of a semicolon, which is a symbol then.</summary>
+    internal string Delimiter { get; } = "";
+
+    /// <summary>What the first character of <see cref="Delimiter"/> does where the rest of it does not follow.</summary>
+    internal CharacterRole DelimiterRole { get; }
+
+    /// <summary>The same table, with another end of statements; parentheses do not matter then.</summary>
+    /// <param name="delimiter">What ends a statement.</param>
+    internal SqlLexicon With(string delimiter) => new(this, delimiter);
+
     /// <summary>What a character does where a token may start.</summary>
     /// <param name="character">The character.</param>
     public CharacterRole RoleOf(char character)
     {
         var roles = _roles;
-        return character < roles.Length ? roles[character] : CharacterRole.Word;
+        return character < roles.Length ? roles[character] : _roleBeyond;
     }
 
     private static CharacterRole CommonRole(char character) => character switch

@@ -9,6 +9,11 @@ namespace MigrationTasks.Engine.Scripts;
 internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
 {
     private const int NotClosed = -1;
+    private const int NotAComment = -2;
+
+    // No server is ever that new: what dumps mark so is no code to any.
+    private const string NeverCode = "999999";
+    private const int ShortestVersion = 5;
 
     private readonly ReadOnlySpan<char> _text = text;
 
@@ -23,6 +28,12 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
 
     /// <summary>After a <see cref="Read"/> that gave no token: whether a quote or comment that starts at <see cref="Start"/> reaches the span's end.</summary>
     public bool IsUnclosed { get; private set; }
+
+    /// <summary>Whether the token stands in a comment that counts as code.</summary>
+    public bool IsInVersionComment { get; private set; }
+
+    /// <summary>Where that comment starts.</summary>
+    public int VersionCommentStart { get; private set; }
 
     /// <summary>Moves to the next token.</summary>
     /// <returns>Whether there is one.</returns>
@@ -63,12 +74,17 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
                 continue;
             }
 
-            if (role is not (CharacterRole.Dash or CharacterRole.Slash) || !OpensComment(role, index))
+            if (role is < CharacterRole.Delimiter or > CharacterRole.Slash)
             {
                 return index;
             }
 
-            var end = role == CharacterRole.Dash ? LineCommentEnd(index) : BlockCommentEnd(index);
+            var end = CommentEnd(index, role);
+            if (end == NotAComment)
+            {
+                return index;
+            }
+
             if (end == NotClosed)
             {
                 Start = index;
@@ -82,8 +98,38 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
         return index;
     }
 
-    private readonly bool OpensComment(CharacterRole role, int index) =>
-        index + 1 < _text.Length && _text[index + 1] == (role == CharacterRole.Dash ? '-' : '*');
+    private readonly int CommentEnd(int index, CharacterRole role)
+    {
+        if (role == CharacterRole.Delimiter)
+        {
+            role = IsDelimiter(index) ? role : lexicon.DelimiterRole;
+        }
+
+        var next = index + 1 < _text.Length ? _text[index + 1] : '\0';
+        return role switch
+        {
+            CharacterRole.Dash when next == '-' && (!lexicon.DashesNeedSpace || IsGap(index + 2)) => LineCommentEnd(index),
+            CharacterRole.Slash when next == '*' && !IsVersionComment(index) => BlockCommentEnd(index),
+            CharacterRole.Hash => LineCommentEnd(index),
+            _ => NotAComment,
+        };
+    }
+
+    private readonly bool IsDelimiter(int index) => _text[index..].StartsWith(lexicon.Delimiter, StringComparison.Ordinal);
+
+    private readonly bool IsGap(int index) => index >= _text.Length || _text[index] is <= ' ' or '\u007F';
+
+    // At the comment's slash.
+    private readonly bool IsVersionComment(int index) =>
+        lexicon.HasVersionComments && VersionStart(index) is var version && version > 0 && !_text[version..].StartsWith(NeverCode, StringComparison.Ordinal);
+
+    // Behind /*! or /*M!; 0 when it is neither.
+    private readonly int VersionStart(int index) => _text[index..] switch
+    {
+        ['/', '*', '!', ..] => index + 3,
+        ['/', '*', 'M', '!', ..] => index + 4,
+        _ => 0,
+    };
 
     private readonly int LineCommentEnd(int index)
     {
@@ -130,6 +176,23 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
             case CharacterRole.Digit:
                 Kind = SqlTokenKind.Number;
                 return NumberEnd(start + 1);
+            case CharacterRole.EscapingQuote:
+                Kind = SqlTokenKind.Literal;
+                return EscapingQuoteEnd(start + 1, _text[start]);
+            case CharacterRole.Slash when IsVersionComment(start):
+                Kind = SqlTokenKind.VersionMark;
+                IsInVersionComment = true;
+                VersionCommentStart = start;
+                return VersionEnd(VersionStart(start));
+            case CharacterRole.Star when IsInVersionComment && start + 1 < _text.Length && _text[start + 1] == '/':
+                Kind = SqlTokenKind.VersionMark;
+                IsInVersionComment = false;
+                return start + 2;
+            case CharacterRole.Delimiter when IsDelimiter(start):
+                Kind = SqlTokenKind.Semicolon;
+                return start + lexicon.Delimiter.Length;
+            case CharacterRole.Delimiter:
+                return lexicon.DelimiterRole == CharacterRole.Word ? WordEnd(start + 1) : TokenEnd(start, lexicon.DelimiterRole);
             case CharacterRole.StringQuote:
                 Kind = SqlTokenKind.Literal;
                 return QuotedEnd(start + 1, _text[start]);
@@ -160,6 +223,18 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
         return index;
     }
 
+    // A version has five digits, or six.
+    private readonly int VersionEnd(int start)
+    {
+        var end = start;
+        while (end < _text.Length && end - start <= ShortestVersion && char.IsAsciiDigit(_text[end]))
+        {
+            end++;
+        }
+
+        return end - start < ShortestVersion ? start : end;
+    }
+
     private readonly int NumberEnd(int index)
     {
         while (index < _text.Length && lexicon.RoleOf(_text[index]) == CharacterRole.Digit)
@@ -188,6 +263,28 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
 
             index++;
         }
+    }
+
+    private readonly int EscapingQuoteEnd(int index, char quote)
+    {
+        while (index < _text.Length)
+        {
+            var length = _text[index..].IndexOfAny(quote, '\\');
+            if (length < 0)
+            {
+                return NotClosed;
+            }
+
+            index += length + 1;
+            if (_text[index - 1] == quote && (index >= _text.Length || _text[index] != quote))
+            {
+                return index;
+            }
+
+            index++;
+        }
+
+        return NotClosed;
     }
 
     private readonly int BracketEnd(int index)
@@ -230,9 +327,9 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
         for (; index < _text.Length; index++)
         {
             var role = lexicon.RoleOf(_text[index]);
-            if (role == CharacterRole.Dash && OpensComment(role, index))
+            if (role == CharacterRole.Dash && CommentEnd(index, role) is var end && end >= 0)
             {
-                index = LineCommentEnd(index) - 1;
+                index = end - 1;
             }
             else if (role != CharacterRole.Space)
             {

@@ -81,7 +81,7 @@ public ref struct SqlSplitter
     public bool Read()
     {
         var text = _text[Consumed..];
-        var scanner = new SqlScanner(text, _dialect.Lexicon);
+        var scanner = new SqlScanner(text, _blocks.Lexicon ?? _dialect.Lexicon);
         var (codeStart, codeEnd) = (-1, 0);
         var (parentheses, outermost) = (0, 0);
         _blocks.Start();
@@ -89,10 +89,12 @@ public ref struct SqlSplitter
         {
             switch (scanner.Kind)
             {
+                case SqlTokenKind.Word when codeStart < 0 && _dialect.IsCommandWord(text[scanner.Start..scanner.End]):
+                    return ObeyCommand(text, scanner.Start);
                 case SqlTokenKind.Word when _blocks.WatchesWords:
                     _blocks.Word(text, scanner.Start, scanner.End - scanner.Start, parentheses);
                     break;
-                case SqlTokenKind.Semicolon when parentheses == 0 && !_blocks.IsOpen:
+                case SqlTokenKind.Semicolon when parentheses == 0 && !_blocks.IsOpen && !scanner.IsInVersionComment:
                     Complete(text[..scanner.End], codeStart < 0 ? scanner.Start..scanner.Start : codeStart..codeEnd);
                     return true;
                 case SqlTokenKind.Semicolon:
@@ -136,6 +138,11 @@ public ref struct SqlSplitter
             throw Unterminated(text, scanner.Start, construct, closing);
         }
 
+        if (scanner.IsInVersionComment)
+        {
+            throw Unterminated(text, scanner.VersionCommentStart, "comment", "*/");
+        }
+
         if (parentheses > 0)
         {
             throw Unterminated(text, outermost, "parenthesis", ")");
@@ -147,6 +154,27 @@ public ref struct SqlSplitter
         }
 
         Complete(text, codeStart < 0 ? text.Length..text.Length : codeStart..codeEnd);
+        return true;
+    }
+
+    private bool ObeyCommand(ReadOnlySpan<char> text, int start)
+    {
+        var line = LineFrom(text, start);
+        var end = start + line.Length;
+        if (end == text.Length && !_isFinalBlock)
+        {
+            return false;
+        }
+
+        ThrowIfNul(text[..end]);
+        if (!DelimiterCommand.IsOne(line))
+        {
+            throw Errors.ClientCommand(LocationOf(text, start), Written(text, start, CommandLength(line)), _dialect.ClientProgram);
+        }
+
+        var delimiter = DelimiterCommand.Read(line) ?? throw Errors.Delimiter(LocationOf(text, start));
+        _blocks.Lexicon = delimiter == DelimiterCommand.Usual ? null : _dialect.Lexicon.With(delimiter);
+        Complete(text[..end], start..start);
         return true;
     }
 
@@ -188,7 +216,7 @@ public ref struct SqlSplitter
         CharacterRole.NameQuote => ("quoted name", text[start].ToString()),
         CharacterRole.NameBracket => ("quoted name", "]"),
         CharacterRole.DollarQuote => ("dollar-quoted string", PlainText.Of(Written(text, start, text[(start + 1)..].IndexOf('$') + 2))),
-        _ => ("string", "'"),
+        _ => ("string", text[start] == '"' ? "\"" : "'"),
     };
 
     private readonly MigrationException Unterminated(ReadOnlySpan<char> text, int start, string construct, string closing)

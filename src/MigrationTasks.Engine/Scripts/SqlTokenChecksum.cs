@@ -14,12 +14,12 @@ internal static class SqlTokenChecksum
 
     public static void Append(ReadOnlySpan<char> statement, SqlLexicon lexicon, TokenChecksum checksum)
     {
-        var tokens = new SqlTokens(statement, lexicon);
+        var tokens = new SqlScanner(statement, lexicon);
         var previous = default(ReadOnlySpan<char>);
         var end = 0;
-        for (; !tokens.AtEnd; tokens.Skip())
+        while (tokens.Read())
         {
-            var token = tokens.Text;
+            var token = statement[tokens.Start..tokens.End];
             var gap = statement[end..tokens.Start];
             if (end > 0 && (!gap.IsEmpty || IsGapOptional(previous, token)))
             {
@@ -34,7 +34,7 @@ internal static class SqlTokenChecksum
 
             checksum.Append(token);
             previous = token;
-            end = tokens.Start + token.Length;
+            end = tokens.End;
         }
 
         // Where a placeholder's value would close a quote, the text as written does not.

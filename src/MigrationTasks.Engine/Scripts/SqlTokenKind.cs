@@ -15,7 +15,7 @@ public enum SqlTokenKind : byte
     /// <summary>Digits.</summary>
     Number,
 
-    /// <summary>A semicolon.</summary>
+    /// <summary>A semicolon; where the script says what ends its statements, that.</summary>
     Semicolon,
 
     /// <summary>An opening parenthesis, where the dialect gives it <see cref="CharacterRole.OpenParenthesis"/>.</summary>
@@ -23,6 +23,9 @@ public enum SqlTokenKind : byte
 
     /// <summary>A closing parenthesis, where the dialect gives it <see cref="CharacterRole.CloseParenthesis"/>.</summary>
     CloseParenthesis,
+
+    /// <summary>What opens or closes a comment that counts as code, such as <c>/*!50003</c>.</summary>
+    VersionMark,
 
     /// <summary>A character that may start a command of a client program.</summary>
     CommandMark,

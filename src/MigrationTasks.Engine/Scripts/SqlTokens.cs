@@ -4,8 +4,8 @@ using System.Text;
 namespace MigrationTasks.Engine.Scripts;
 
 /// <summary>
-/// The tokens of one complete statement, to be matched against a grammar one after the other. Each <c>Take</c> steps
-/// over the current token if it is the one asked for, and says so.
+/// The tokens of one complete statement, to be matched against a grammar one after the other; what marks code that only some
+/// servers run is left out. Each <c>Take</c> steps over the current token if it is the one asked for, and says so.
 /// </summary>
 public ref struct SqlTokens
 {
@@ -35,7 +35,18 @@ public ref struct SqlTokens
     public readonly ReadOnlySpan<char> Text => AtEnd ? default : _code[_scanner.Start.._scanner.End];
 
     /// <summary>Steps over the current token, whatever it is.</summary>
-    public void Skip() => AtEnd = !_scanner.Read();
+    public void Skip()
+    {
+        do
+        {
+            AtEnd = !_scanner.Read();
+        }
+        while (_scanner.Kind == SqlTokenKind.VersionMark && !AtEnd);
+    }
+
+    /// <summary>Tells whether a character stands anywhere in the statement.</summary>
+    /// <param name="character">The character.</param>
+    public readonly bool Mentions(char character) => _code.Contains(character);
 
     /// <summary>Steps over a keyword, written in any case.</summary>
     /// <param name="keyword">The keyword in upper case.</param>

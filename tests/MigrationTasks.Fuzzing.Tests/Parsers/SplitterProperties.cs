@@ -96,10 +96,10 @@ internal static class SplitterProperties
         {
             var widened = new StringBuilder();
             var (start, end) = (0, 0);
-            for (var tokens = new SqlTokens(statement.Text, dialect.Lexicon); !tokens.AtEnd; tokens.Skip())
+            for (var tokens = new SqlScanner(statement.Text, dialect.Lexicon); tokens.Read();)
             {
-                widened.Append(end < tokens.Start ? " /* ; ' */\t" : "").Append(tokens.Text);
-                (start, end) = (tokens.Start, tokens.Start + tokens.Text.Length);
+                widened.Append(end < tokens.Start ? " /* ; ' */\t" : "").Append(statement.Text[tokens.Start..tokens.End]);
+                (start, end) = (tokens.Start, tokens.End);
             }
 
             var checksum = ChecksumOf(statement.Text);
