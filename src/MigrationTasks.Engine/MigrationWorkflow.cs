@@ -18,13 +18,15 @@ namespace MigrationTasks.Engine;
 /// </summary>
 /// <param name="adapters">The databases there are.</param>
 /// <param name="options">What the project asks for.</param>
-/// <param name="observer">Watches.</param>
-public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions options, IRunObserver observer)
+/// <param name="observer">Watches; nobody does when it is omitted.</param>
+public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions options, IRunObserver? observer = null)
 {
+    private readonly IRunObserver _observer = observer ?? new Nobody();
+
     /// <summary>Applies what is pending, to different databases at the same time; one that fails does not stop the others.</summary>
     /// <param name="cancellation">Stops the running statement on the server and rolls its migration back.</param>
     /// <returns>A report for each database; one report when the project itself is not in order.</returns>
-    public Task<IReadOnlyList<RunReport>> MigrateAsync(CancellationToken cancellation) => ForEachDatabaseAsync(
+    public Task<IReadOnlyList<RunReport>> MigrateAsync(CancellationToken cancellation = default) => ForEachDatabaseAsync(
         context => new MigrationRunner(context, options.Plan).MigrateAsync(cancellation),
         (database, folder, errors) => new RunReport { Database = database, Folder = folder, Errors = errors },
         cancellation);
@@ -33,11 +35,11 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
     /// <param name="rollback">How far to go back.</param>
     /// <param name="cancellation">Stops the running statement on the server and leaves its migration applied.</param>
     /// <returns>A report for the database, or for the project when that is not in order.</returns>
-    public Task<IReadOnlyList<RollbackReport>> RollBackAsync(RollbackOptions rollback, CancellationToken cancellation) => ForEachDatabaseAsync(
+    public Task<IReadOnlyList<RollbackReport>> RollBackAsync(RollbackOptions rollback, CancellationToken cancellation = default) => ForEachDatabaseAsync(
         context => new RollbackRunner(context, rollback).RollBackAsync(cancellation),
         (database, folder, errors) => new RollbackReport { Database = database, Folder = folder, Errors = errors },
         cancellation,
-        discovery => [discovery.ResolveOne("MigrateRollback", options.ProjectDirectory, options.Folders, options.Database, observer.Warned)]);
+        discovery => [discovery.ResolveOne("MigrateRollback", options.ProjectDirectory, options.Folders, options.Database, _observer.Warned)]);
 
     /// <summary>
     /// Writes what a run would do as a script for the database's own client program, or does it in a transaction that is rolled back;
@@ -46,7 +48,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
     /// <param name="dryRun">Which of it, and where the script goes; when one file is named, one of several databases must be chosen.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>A report for each database; one report when the project itself is not in order.</returns>
-    public Task<IReadOnlyList<DryRunReport>> DryRunAsync(DryRunOptions dryRun, CancellationToken cancellation)
+    public Task<IReadOnlyList<DryRunReport>> DryRunAsync(DryRunOptions dryRun, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(dryRun);
         var names = new ScriptNames(options.ProjectDirectory, dryRun);
@@ -56,13 +58,13 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
             cancellation,
             discovery => names.Name(dryRun.ScriptFile is null || dryRun.Mode != DryRunMode.Script
                 ? Resolve(discovery)
-                : [discovery.ResolveOne("MigrateDryRun with MigrateDryRunFile", options.ProjectDirectory, options.Folders, options.Database, observer.Warned)]));
+                : [discovery.ResolveOne("MigrateDryRun with MigrateDryRunFile", options.ProjectDirectory, options.Folders, options.Database, _observer.Warned)]));
     }
 
     /// <summary>Reads where every migration stands; changes nothing.</summary>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>A report for each database; one report when the project itself is not in order.</returns>
-    public Task<IReadOnlyList<StatusReport>> GetStatusAsync(CancellationToken cancellation) => ForEachDatabaseAsync(
+    public Task<IReadOnlyList<StatusReport>> GetStatusAsync(CancellationToken cancellation = default) => ForEachDatabaseAsync(
         context => new StatusReader(context, options.Plan).ReadAsync(cancellation),
         (database, folder, errors) => new StatusReport { Database = database, Folder = folder, Errors = errors },
         cancellation);
@@ -74,11 +76,11 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
     /// <param name="lint">What lint looks at.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>A report for each database; one report when the project itself is not in order.</returns>
-    public Task<IReadOnlyList<ValidationReport>> ValidateAsync(LintOptions lint, CancellationToken cancellation) => ForEachFolderAsync(
+    public Task<IReadOnlyList<ValidationReport>> ValidateAsync(LintOptions lint, CancellationToken cancellation = default) => ForEachFolderAsync(
         (folder, variables, watcher) =>
         {
             var validator = new MigrationValidator(folder.Adapter, folder.Path, options.Placeholders, lint with { LimitsLocks = options.StatementLockTimeout > TimeSpan.Zero });
-            return variables.Find(folder.Variable) is null
+            return variables.ConnectionOf(folder) is null
                 ? Task.FromResult(validator.Validate(folder.Variable, cancellation))
                 : WithDatabaseAsync(folder, variables, watcher, context => validator.ValidateAsync(context, options.Plan, cancellation));
         },
@@ -88,7 +90,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
     /// <summary>Marks migrations as applied without running them, up to the target version of the plan's options.</summary>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>A report for the database: with several, one must be chosen.</returns>
-    public Task<IReadOnlyList<BaselineReport>> BaselineAsync(CancellationToken cancellation) => ForEachDatabaseAsync(
+    public Task<IReadOnlyList<BaselineReport>> BaselineAsync(CancellationToken cancellation = default) => ForEachDatabaseAsync(
         context => new HistoryBaseline(context, options.Plan.Target!.Value).RunAsync(cancellation),
         (database, folder, errors) => new BaselineReport { Database = database, Folder = folder, Errors = errors },
         cancellation,
@@ -99,14 +101,14 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
                 throw Errors.OptionMissing("MigrateBaseline", "MigrateTargetVersion", "-p:MigrateTargetVersion=003");
             }
 
-            return [discovery.ResolveOne("MigrateBaseline", options.ProjectDirectory, options.Folders, options.Database, observer.Warned)];
+            return [discovery.ResolveOne("MigrateBaseline", options.ProjectDirectory, options.Folders, options.Database, _observer.Warned)];
         });
 
     /// <summary>Repairs the history of each database, or lists what could be repaired.</summary>
     /// <param name="repair">What is asked for; with names, one of several databases must be chosen.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>A report for each database; one report when the project itself is not in order.</returns>
-    public Task<IReadOnlyList<RepairReport>> RepairAsync(RepairOptions repair, CancellationToken cancellation)
+    public Task<IReadOnlyList<RepairReport>> RepairAsync(RepairOptions repair, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(repair);
         return ForEachDatabaseAsync(
@@ -115,14 +117,14 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
             cancellation,
             discovery => repair.Only.Count == 0
                 ? Resolve(discovery)
-                : [discovery.ResolveOne("MigrateRepair with MigrateRepairOnly", options.ProjectDirectory, options.Folders, options.Database, observer.Warned)]);
+                : [discovery.ResolveOne("MigrateRepair with MigrateRepairOnly", options.ProjectDirectory, options.Folders, options.Database, _observer.Warned)]);
     }
 
     /// <summary>Takes over databases that another tool migrated: records what its history says is applied.</summary>
     /// <param name="import">Which history is meant, where that is not plain.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>A report for each database; one report when the project itself is not in order.</returns>
-    public Task<IReadOnlyList<ImportReport>> ImportAsync(ImportOptions import, CancellationToken cancellation) => ForEachDatabaseAsync(
+    public Task<IReadOnlyList<ImportReport>> ImportAsync(ImportOptions import, CancellationToken cancellation = default) => ForEachDatabaseAsync(
         context => new HistoryImport(context, import).RunAsync(cancellation),
         (database, folder, errors) => new ImportReport { Database = database, Folder = folder, Errors = errors },
         cancellation);
@@ -140,12 +142,12 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         }
 
         var variables = ConnectionVariables.Create(options.ProjectDirectory, options.EnvFile, options.Environment);
-        var folder = new FolderDiscovery(adapters, variables).ResolveDestination(Command, options.ProjectDirectory, options.Folders, options.Database, observer.Warned);
+        var folder = new FolderDiscovery(adapters, variables).ResolveDestination(Command, options.ProjectDirectory, options.Folders, options.Database, _observer.Warned);
         return new MigrationAuthor(folder, options.Time).Create(name);
     }
 
     private IReadOnlyList<DatabaseFolder> Resolve(FolderDiscovery discovery) =>
-        discovery.Resolve(options.ProjectDirectory, options.Folders, options.Database, observer.Warned);
+        discovery.Resolve(options.ProjectDirectory, options.Folders, options.Database, _observer.Warned);
 
     private Task<IReadOnlyList<TReport>> ForEachDatabaseAsync<TReport>(
         Func<CommandContext, Task<TReport>> run,
@@ -156,7 +158,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
 
     private async Task<TReport> WithDatabaseAsync<TReport>(DatabaseFolder folder, ConnectionVariables variables, IRunObserver watcher, Func<CommandContext, Task<TReport>> run)
     {
-        var config = new DatabaseConfigFactory(variables).Create(folder.Adapter, SettingsOf(folder));
+        var config = new DatabaseConfigFactory(variables).Create(folder, SettingsOf(folder));
         var adapter = folder.Adapter.Create(config);
         await using var disposal = adapter.ConfigureAwait(false);
         return await run(new CommandContext(adapter, folder.Adapter, folder.Path, options.Placeholders, watcher, options.Time)).ConfigureAwait(false);
@@ -182,7 +184,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
 
         return await DatabaseRuns.RunAsync(folders, async folder =>
         {
-            var watcher = folders.Count == 1 ? observer : observer.ForDatabase(folder.NameAmong(folders, options.ProjectDirectory));
+            var watcher = folders.Count == 1 ? _observer : _observer.ForDatabase(folder.NameAmong(folders, options.ProjectDirectory));
             try
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -201,12 +203,19 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
 #pragma warning restore CA1031
             {
                 watcher.Crashed(exception);
-                return Failed(Errors.Internal(exception));
+                return Failed(DefectOf(folder.Adapter, exception));
             }
 
             TReport Failed(MigrationException problem) => fail(folder.Adapter.Name, folder.Path, problem.Diagnostics);
         }).ConfigureAwait(false);
     }
+
+    private static MigrationException DefectOf(AdapterDefinition adapter, Exception exception) => AdapterLoadContext.Of(adapter) switch
+    {
+        null => Errors.Internal(exception),
+        { AdapterPath: var path } when MissingDependency.Find(exception) is { } missing => Errors.AdapterDependency(path, missing, exception),
+        { AdapterPath: var path } => Errors.AdapterUnusable(path, adapter.GetType().FullName!, $"it failed with {exception.GetType().FullName}; dotnet build -v:detailed prints where.", exception),
+    };
 
     private DatabaseSettings SettingsOf(DatabaseFolder folder) => new()
     {
@@ -218,4 +227,6 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         StatementLockRetries = options.StatementLockRetries,
         CommandTimeout = options.CommandTimeout,
     };
+
+    private sealed class Nobody : IRunObserver;
 }

@@ -1,6 +1,7 @@
 using Microsoft.Build.Framework;
 using MigrationTasks.Adapters;
 using MigrationTasks.Engine;
+using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Diagnostics;
 using Task = System.Threading.Tasks.Task;
 
@@ -23,6 +24,9 @@ public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelabl
 
     /// <summary>The <c>MigrationPlaceholder</c> items, with their <c>Value</c>.</summary>
     public ITaskItem[] Placeholders { get; set; } = [];
+
+    /// <summary>The <c>MigrationAdapter</c> items: the assemblies of other people's adapters.</summary>
+    public ITaskItem[] Adapters { get; set; } = [];
 
     /// <summary>Only the folders of this database; empty for all.</summary>
     public string? Database { get; set; }
@@ -100,7 +104,11 @@ public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelabl
 
     /// <summary>The front door of the engine, set up with the task's parameters.</summary>
     /// <param name="log">Watches.</param>
-    /// <exception cref="MigrationException">MIG1010 for a parameter that cannot be used.</exception>
+    /// <exception cref="MigrationException">MIG1010 for a parameter that cannot be used; MIG1025 and MIG1031 to MIG1035 for an adapter that cannot.</exception>
     private protected MigrationWorkflow CreateWorkflow(BuildLog log) =>
-        new(BuiltInAdapters.CreateFactory(), TaskOptions.Of(this, ProjectDirectory), log);
+        new(new AdapterFactory([.. BuiltInAdapters.All, .. LoadAdapters()]), TaskOptions.Of(this, ProjectDirectory), log);
+
+    // A package that is referenced in two ways may name its assembly twice.
+    private IEnumerable<AdapterDefinition> LoadAdapters() =>
+        Adapters.Select(item => Path.GetFullPath(item.ItemSpec, ProjectDirectory)).Distinct().SelectMany(AdapterAssembly.Load);
 }

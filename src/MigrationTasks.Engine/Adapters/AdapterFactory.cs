@@ -10,16 +10,19 @@ public sealed class AdapterFactory
 
     /// <summary>Registers the adapters.</summary>
     /// <param name="definitions">The adapters; where two share a URL scheme, the first has it.</param>
-    /// <exception cref="ArgumentException">Two of them share a name.</exception>
+    /// <exception cref="MigrationException">MIG1032 when two of them share a name.</exception>
     public AdapterFactory(IEnumerable<AdapterDefinition> definitions)
     {
         ArgumentNullException.ThrowIfNull(definitions);
         Definitions = [.. definitions];
         foreach (var definition in Definitions)
         {
-            foreach (var name in definition.Aliases.Prepend(definition.Name))
+            foreach (var name in definition.Aliases.Prepend(definition.Name).Distinct(StringComparer.OrdinalIgnoreCase))
             {
-                _byName.Add(name, definition);
+                if (!_byName.TryAdd(name, definition))
+                {
+                    throw Errors.AdapterNameTaken(name, OriginOf(_byName[name]), OriginOf(definition));
+                }
             }
 
             foreach (var scheme in definition.UrlSchemes)
@@ -52,4 +55,7 @@ public sealed class AdapterFactory
         var colon = connection.IndexOf(':', StringComparison.Ordinal);
         return colon < 0 ? null : _byScheme.GetValueOrDefault(connection[..colon]);
     }
+
+    private static string OriginOf(AdapterDefinition definition) =>
+        $"{definition.GetType().FullName} in {AdapterLoadContext.Of(definition)?.AdapterPath ?? definition.GetType().Assembly.GetName().Name}";
 }

@@ -36,6 +36,16 @@ public sealed class ConnectionVariables
         return File.Exists(path) ? new ConnectionVariables(path, environment) : throw Errors.EnvFileMissing(path);
     }
 
+    /// <summary>The connection of a folder: as it is given in code, else from its variable.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <returns>The connection, or <see langword="null"/> when there is none.</returns>
+    /// <exception cref="MigrationException">MIG1009 when the <c>.env</c> file is needed and cannot be read.</exception>
+    public string? ConnectionOf(DatabaseFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return folder.Connection ?? Find(folder.Variable);
+    }
+
     /// <summary>Reads a variable.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>Its value, or <see langword="null"/> when it is set nowhere, or to nothing.</returns>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace MigrationTasks.Engine.Configuration;
 
 /// <summary>A migrations folder as a project declares it.</summary>
@@ -5,4 +7,21 @@ namespace MigrationTasks.Engine.Configuration;
 /// <param name="Database">The database's name; <see langword="null"/> to go by the folder's name or the connection.</param>
 /// <param name="ConnectionVariable">The variable that holds the connection; <see langword="null"/> for the database's usual one.</param>
 /// <param name="HistoryTable">The history table; <see langword="null"/> for the usual one.</param>
-public sealed record DeclaredFolder(string Path, string? Database = null, string? ConnectionVariable = null, string? HistoryTable = null);
+public sealed record DeclaredFolder(string Path, string? Database = null, string? ConnectionVariable = null, string? HistoryTable = null)
+{
+    /// <summary>What messages call <see cref="Connection"/>, where they name the variable otherwise.</summary>
+    internal const string ConnectionInCode = $"{nameof(DeclaredFolder)}.{nameof(Connection)}";
+
+    /// <summary>
+    /// The connection itself, for a program that has it already; <see langword="null"/> or nothing to read the variable. It is
+    /// secret: neither <see cref="ToString"/> nor any message shows it.
+    /// </summary>
+    public string? Connection { get; init; }
+
+    // A record would print all that it holds.
+    private bool PrintMembers(StringBuilder text)
+    {
+        text.Append($"{nameof(Path)} = {Path}, {nameof(Database)} = {Database}, {nameof(ConnectionVariable)} = {ConnectionVariable}, {nameof(HistoryTable)} = {HistoryTable}");
+        return true;
+    }
+}

@@ -7,10 +7,13 @@ namespace MigrationTasks.Engine.Configuration;
 /// <summary>A migrations folder whose database is known.</summary>
 /// <param name="Path">The folder's full path.</param>
 /// <param name="Adapter">The database.</param>
-/// <param name="Variable">The variable that holds the connection.</param>
+/// <param name="Variable">The variable that holds the connection, or what messages call a connection that is given in code.</param>
 /// <param name="HistoryTable">The history table.</param>
 public sealed record DatabaseFolder(string Path, AdapterDefinition Adapter, string Variable, HistoryTableName HistoryTable)
 {
+    /// <summary>The connection itself, when it is given in code. It is secret: a record does not print what is not public.</summary>
+    internal string? Connection { get; init; }
+
     /// <summary>What tells it from the others: the name of its database, its path when several are of that kind, or also its variable when several share that.</summary>
     /// <param name="folders">All folders, this one too.</param>
     /// <param name="projectDirectory">The project's folder, where the path starts.</param>
@@ -149,16 +152,20 @@ public sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariables
         }
 
         var adapter = string.IsNullOrEmpty(folder.Database)
-            ? adapters.FindByName(Path.GetFileName(path)) ?? ByConnection(path, folder.ConnectionVariable)
+            ? adapters.FindByName(Path.GetFileName(path)) ?? ByConnection(path, folder)
             : adapters.ForName(folder.Database);
         var variable = string.IsNullOrEmpty(folder.ConnectionVariable) ? adapter.ConnectionVariable : folder.ConnectionVariable;
-        return new DatabaseFolder(path, adapter, variable, HistoryTableName.Parse(folder.HistoryTable));
+        var history = HistoryTableName.Parse(folder.HistoryTable);
+        return string.IsNullOrWhiteSpace(folder.Connection)
+            ? new DatabaseFolder(path, adapter, variable, history)
+            : new DatabaseFolder(path, adapter, DeclaredFolder.ConnectionInCode, history) { Connection = folder.Connection.Trim() };
     }
 
-    private AdapterDefinition ByConnection(string path, string? variable)
+    private AdapterDefinition ByConnection(string path, DeclaredFolder folder)
     {
-        variable = string.IsNullOrEmpty(variable) ? UsualVariable : variable;
-        return variables.Find(variable) is { } connection && adapters.FindByUrl(connection) is { } adapter
+        var variable = string.IsNullOrEmpty(folder.ConnectionVariable) ? UsualVariable : folder.ConnectionVariable;
+        var connection = string.IsNullOrWhiteSpace(folder.Connection) ? variables.Find(variable) : folder.Connection.Trim();
+        return connection is not null && adapters.FindByUrl(connection) is { } adapter
             ? adapter
             : throw Errors.UnknownDatabase(Path.GetFileName(path), adapters.Names);
     }

@@ -15,7 +15,7 @@ internal static class DatabaseRuns
     public static async Task<IReadOnlyList<TReport>> RunAsync<TReport>(IReadOnlyList<DatabaseFolder> folders, Func<DatabaseFolder, Task<TReport>> run)
     {
         var reports = new TReport[folders.Count];
-        var connections = Enumerable.Range(0, folders.Count).GroupBy(i => folders[i].Variable, StringComparer.Ordinal).ToList();
+        var connections = Enumerable.Range(0, folders.Count).GroupBy(i => folders[i].Connection ?? folders[i].Variable, StringComparer.Ordinal).ToList();
         if (connections is [var only])
         {
             await RunInOrderAsync(only).ConfigureAwait(false);

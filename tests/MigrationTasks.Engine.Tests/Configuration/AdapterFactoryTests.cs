@@ -35,6 +35,15 @@ public sealed class AdapterFactoryTests
     }
 
     [TestMethod]
-    public void Two_adapters_of_one_name_are_a_mistake() =>
-        Assert.ThrowsExactly<ArgumentException>(() => new AdapterFactory([One, new FakeDefinition("UNO")]));
+    public void Two_adapters_of_one_name_are_a_mistake_that_says_whose_they_are()
+    {
+        var exception = Assert.ThrowsExactly<MigrationException>(() => new AdapterFactory([One, new FakeDefinition("UNO")]));
+
+        Assert.AreEqual("MIG1032", exception.Code);
+        Assert.Contains("called UNO: MigrationTasks.Engine.Tests.FakeDefinition in MigrationTasks.Engine.Tests and MigrationTasks.Engine.Tests.FakeDefinition in", exception.Message);
+    }
+
+    [TestMethod]
+    public void An_alias_that_repeats_the_name_does_no_harm() =>
+        Assert.AreEqual("one", new AdapterFactory([new FakeDefinition("one", ["ONE"])]).ForName("One").Name);
 }

@@ -54,8 +54,9 @@ public sealed class ConnectionVariablesTests : IDisposable
     {
         _folder.Write(".env", "OTHER=s3cret\n");
         var settings = new DatabaseSettings { ProjectDirectory = _folder.Path, Variable = "MY_URL" };
+        var folder = new DatabaseFolder(_folder.Path, new FakeDefinition("fake"), "MY_URL", HistoryTableName.Default);
 
-        var exception = Assert.ThrowsExactly<MigrationException>(() => new DatabaseConfigFactory(Create()).Create(new FakeDefinition("fake"), settings));
+        var exception = Assert.ThrowsExactly<MigrationException>(() => new DatabaseConfigFactory(Create()).Create(folder, settings));
 
         Assert.AreEqual("MIG1006", exception.Code);
         Assert.Contains("MY_URL=fake:somewhere", exception.Message);

@@ -14,6 +14,10 @@ internal sealed partial class Consumer : IDisposable
         "GITHUB_STEP_SUMMARY", "GITHUB_ACTIONS", "TF_BUILD", "CI", "DATABASE_URL", "SQLITE_URL",
     ];
 
+    // What this machine has of other people's packages need not be fetched again.
+    private static readonly string MachinePackages = System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? System.IO.Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
     private readonly TemporaryFolder _folder = new();
 
     /// <param name="onlyLocal">Whether nothing but this package is needed, so that restoring asks no server.</param>
@@ -22,6 +26,7 @@ internal sealed partial class Consumer : IDisposable
         Write("nuget.config", $"""
             <configuration>
               <packageSources>{(onlyLocal ? "<clear />" : "")}<add key="tests" value="{PackedPackage.Folder}" /></packageSources>
+              <fallbackPackageFolders>{(onlyLocal ? "" : $"""<add key="machine" value="{MachinePackages}" />""")}</fallbackPackageFolders>
             </configuration>
             """);
         Environment["NUGET_PACKAGES"] = PathOf(".packages");

@@ -1,0 +1,36 @@
+using System.Xml.Linq;
+using Microsoft.Build.Utilities;
+using MigrationTasks.Tests.Infra;
+
+namespace MigrationTasks.Tests.Tasks;
+
+/// <summary>What the tasks make of <c>MigrationAdapter</c> items; that a real one works, the tests of the package tell.</summary>
+[TestClass]
+public sealed class MigrationAdapterTests : IDisposable
+{
+    private readonly TaskProject _project = new();
+
+    public void Dispose() => _project.Dispose();
+
+    [TestMethod]
+    public void A_path_starts_in_the_folder_of_the_project()
+    {
+        Assert.IsFalse(_project.Migration("001_a.sql", "SELECT 1;").Migrate(task => task.Adapters = [new TaskItem("adapters/My.Adapter.dll")]));
+
+        Assert.AreEqual(_project.PathOf("adapters/My.Adapter.dll"), _project.Error("MIG1025").File);
+    }
+
+    [TestMethod]
+    public void Every_command_that_needs_adapters_is_given_them()
+    {
+        var targets = XDocument.Load(Path.Combine(TargetsBuild.PackageFolder, "MigrationTasks.targets")).Root!.Elements("Target").Elements();
+        var tasks = targets.Where(element => element.Attribute("ProjectFile") is not null && element.Name.LocalName != nameof(GetMigrationHelp)).ToList();
+
+        Assert.IsNotEmpty(tasks);
+        Assert.AreEqual("", string.Join(", ", tasks.Where(task => task.Attribute("Adapters")?.Value != "@(MigrationAdapter)").Select(task => task.Name.LocalName)));
+    }
+
+    [TestMethod]
+    public void A_migration_for_an_adapter_that_is_not_there_is_not_started() =>
+        Assert.IsFalse(_project.Run<CreateMigration>(task => (task.MigrationName, task.Adapters) = ("a", [new TaskItem("Nowhere.dll")])));
+}
