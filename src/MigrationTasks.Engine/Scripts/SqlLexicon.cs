@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace MigrationTasks.Engine.Scripts;
 
 /// <summary>
@@ -22,6 +24,8 @@ public sealed class SqlLexicon
         {
             _roles[character] = role;
         }
+
+        Marks = MarksOf(_roles);
     }
 
     private SqlLexicon(SqlLexicon other, string delimiter)
@@ -47,6 +51,8 @@ public sealed class SqlLexicon
         {
             _roleBeyond = CharacterRole.Delimiter;
         }
+
+        Marks = MarksOf(_roles, delimiter[0]);
     }
 
     /// <summary>Whether a <c>/*</c> inside a comment needs a <c>*/</c> of its own.</summary>
@@ -81,6 +87,12 @@ public sealed class SqlLexicon
         var roles = _roles;
         return character < roles.Length ? roles[character] : _roleBeyond;
     }
+
+    /// <summary>The characters that may be more than a part of a word, a number or a symbol.</summary>
+    internal SearchValues<char> Marks { get; }
+
+    private static SearchValues<char> MarksOf(CharacterRole[] roles, params ReadOnlySpan<char> more) => SearchValues.Create(
+        [.. Enumerable.Range(0, roles.Length).Where(i => roles[i] is CharacterRole.DollarQuote or (> CharacterRole.Space and < CharacterRole.Symbol)).Select(i => (char)i), .. more]);
 
     private static CharacterRole CommonRole(char character) => character switch
     {

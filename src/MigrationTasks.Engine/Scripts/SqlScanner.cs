@@ -62,6 +62,37 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
     /// <param name="end">The place, behind the current token.</param>
     public void SkipTo(int end) => End = end;
 
+    /// <summary>
+    /// Goes on, without reading tokens, to where the next may be one that can end or hold a statement: over words, numbers, symbols
+    /// and white space, many characters at a time.
+    /// </summary>
+    /// <returns>Where the last of the tokens ends that were passed over, or <see cref="End"/> when there was none.</returns>
+    public int SkipPlain()
+    {
+        var length = _text[End..].IndexOfAny(lexicon.Marks);
+        var next = length < 0 ? _text.Length : End + length;
+        if (length > 0 && BelongsToWord(next))
+        {
+            while (next > End && lexicon.RoleOf(_text[next - 1]) <= CharacterRole.WordTail)
+            {
+                next--;
+            }
+        }
+
+        var end = next;
+        while (end > End && lexicon.RoleOf(_text[end - 1]) == CharacterRole.Space)
+        {
+            end--;
+        }
+
+        End = next;
+        return end;
+    }
+
+    // A $ goes on with it, and its last letter may tell how a string is to be read.
+    private readonly bool BelongsToWord(int mark) =>
+        lexicon.RoleOf(_text[mark]) == CharacterRole.DollarQuote || lexicon.RoleOf(_text[mark - 1]) == CharacterRole.EscapePrefix;
+
     private int SkipTrivia(int index)
     {
         var text = _text;

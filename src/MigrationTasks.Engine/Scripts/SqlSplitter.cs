@@ -124,7 +124,7 @@ public ref struct SqlSplitter
             }
 
             codeStart = codeStart < 0 ? scanner.Start : codeStart;
-            codeEnd = scanner.End;
+            codeEnd = _blocks.WatchesWords ? scanner.End : scanner.SkipPlain();
         }
 
         if (!_isFinalBlock || text.IsEmpty)

@@ -44,6 +44,7 @@ public abstract class SplitterFuzz : FuzzContract
         SplitterProperties.NothingIsLost(Dialect, input);
         SplitterProperties.PiecesAreFinal(Dialect, input);
         SplitterProperties.WindowsDoNotMatter(Dialect, input);
+        SplitterProperties.WhatIsPassedOverDoesNotMatter(Dialect, input);
         SplitterProperties.PlacesAreFound(Dialect, input);
         SplitterProperties.GapsDoNotCount(Dialect, input);
     }

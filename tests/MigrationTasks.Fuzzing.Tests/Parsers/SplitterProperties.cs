@@ -60,6 +60,11 @@ internal static class SplitterProperties
         Assert.AreEqual(expected, Describe(new SqlStatementReader(dialect, new DrippingReader(text), "f", [], 8)), "one character at a time");
     }
 
+    /// <summary>What is passed over without being read would have changed nothing.</summary>
+    public static void WhatIsPassedOverDoesNotMatter(SqlDialect dialect, string text) => Assert.AreEqual(
+        Describe(new SqlStatementReader(new WatchfulDialect(dialect), new StringReader(text), "f", [])),
+        Describe(new SqlStatementReader(dialect, new StringReader(text), "f", [])));
+
     /// <summary>Every character and line of a statement can be located.</summary>
     public static void PlacesAreFound(SqlDialect dialect, string text)
     {
