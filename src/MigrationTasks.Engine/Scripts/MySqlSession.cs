@@ -12,8 +12,13 @@ internal static class MySqlSession
         {
             case "SET":
                 return EffectOfSet(statement);
-            case "USE" or "PREPARE" or "DEALLOCATE" or "LOCK" or "UNLOCK":
+            case "USE" or "PREPARE" or "DEALLOCATE":
                 return SessionEffect.Setting;
+            case "LOCK" when statement.Take("TABLES") || statement.Take("TABLE"):
+                return SessionEffect.Locks;
+            case "UNLOCK" or "BEGIN":
+            case "START" when statement.Take("TRANSACTION"):
+                return SessionEffect.Unlocks;
             case "CREATE":
                 return CreatesTemporary(statement) ? SessionEffect.Temporary : SessionEffect.None;
             case "DROP":

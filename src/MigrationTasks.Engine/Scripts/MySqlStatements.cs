@@ -43,6 +43,7 @@ internal static class MySqlStatements
                 // What they run may commit.
                 return StatementKind.CommitsImplicitly;
             case "IF" or "CASE" or "LOOP" or "WHILE" or "REPEAT" or "FOR":
+                // MariaDB's statements outside of a routine: what is in them may commit too.
                 return StatementKind.CommitsImplicitly;
             case "ALTER" or "RENAME" or "TRUNCATE" or "GRANT" or "REVOKE" or "LOCK" or "UNLOCK" or "FLUSH" or "RESET":
             case "OPTIMIZE" or "REPAIR" or "CHECK" or "CACHE" or "INSTALL" or "UNINSTALL" or "CHANGE" or "STOP" or "BACKUP" or "CLONE" or "IMPORT":
@@ -93,32 +94,48 @@ internal static class MySqlStatements
             return StatementKind.CommitsImplicitly;
         }
 
-        for (var isName = true; !rest.AtEnd; isName = rest.Take(',') || (!rest.AtEnd && IsPrefix(ref rest)))
+        while (!rest.AtEnd)
         {
-            while (rest.Take('@') || rest.Take('.'))
+            var kind = ClassifyAssignment(ref rest);
+            if (kind != StatementKind.Ordinary)
             {
-                isName = true;
+                return kind;
             }
 
-            if (isName && (rest.Take("AUTOCOMMIT") || rest.Take("SQL_LOG_BIN") || rest.Take("BINLOG_FORMAT")))
+            while (!rest.AtEnd && !rest.Take(','))
             {
-                return StatementKind.CommitsImplicitly;
+                rest.Skip();
             }
         }
 
         return StatementKind.Ordinary;
     }
 
-    // Steps over anything; whether it was what may stand before a variable's name.
-    private static bool IsPrefix(ref SqlTokens rest)
+    // autocommit, SESSION autocommit, @@autocommit, @@SESSION.autocommit; @autocommit is the user's.
+    private static StatementKind ClassifyAssignment(ref SqlTokens rest)
     {
-        if (rest.Take("SESSION") || rest.Take("LOCAL") || rest.Take("GLOBAL") || rest.Take("PERSIST"))
+        if (rest.Take('@') && !rest.Take('@'))
         {
-            return true;
+            return StatementKind.Ordinary;
         }
 
-        rest.Skip();
-        return false;
+        if (rest.Take("SESSION") || rest.Take("LOCAL"))
+        {
+            rest.Take('.');
+        }
+
+        if (rest.Take("AUTOCOMMIT"))
+        {
+            return TurnsOff(rest) ? StatementKind.TransactionControl : StatementKind.CommitsImplicitly;
+        }
+
+        return rest.Take("SQL_LOG_BIN") || rest.Take("BINLOG_FORMAT") ? StatementKind.NeedsNoTransaction : StatementKind.Ordinary;
+    }
+
+    private static bool TurnsOff(SqlTokens rest)
+    {
+        rest.Take(':');
+        return rest.Take('=') && (rest.Take('0') || rest.Take("OFF") || rest.Take("FALSE"));
     }
 
     private static bool StatementBehindFor(ref SqlTokens rest)

@@ -4,6 +4,7 @@ namespace MigrationTasks.Engine.Scripts;
 public sealed class OwnTransaction
 {
     private string? _savepoint;
+    private bool _isAlwaysOpen;
 
     /// <summary>The statement that opened the transaction which is open; <see langword="null"/> when none is.</summary>
     public ScriptStatement? Opening { get; private set; }
@@ -34,6 +35,7 @@ public sealed class OwnTransaction
     public void Pass(ScriptStatement statement)
     {
         Opening = OpeningAfter(statement);
+        _isAlwaysOpen = IsSet(statement) ? IsOpen : _isAlwaysOpen;
         _savepoint = Opening == statement && StartsWith(statement, "SAVEPOINT") ? NameIn(statement) : IsOpen ? _savepoint : null;
     }
 
@@ -48,13 +50,18 @@ public sealed class OwnTransaction
             StatementKind.TransactionControl when Chains(statement) => Opening,
             StatementKind.TransactionControl => null,
             _ when Releases(statement) => null,
-            _ when !IsOpen && StartsWith(statement, "SAVEPOINT") => statement,
+            _ when !IsOpen && (StartsWith(statement, "SAVEPOINT") || (_isAlwaysOpen && statement.SessionEffect == SessionEffect.None)) => statement,
             _ => Opening,
         };
     }
 
-    // BEGIN and START with options open a transaction, … AND CHAIN opens the next one, and all else ends it.
-    private static bool Opens(ScriptStatement control) => StartsWith(control, "BEGIN", "START");
+    // BEGIN and START with options open a transaction, so does SET autocommit = 0, … AND CHAIN opens the next one, and all else
+    // ends it.
+    private static bool Opens(ScriptStatement control) => StartsWith(control, "BEGIN", "START", "SET");
+
+    // From SET autocommit = 0 on, and until it is 1 again, the next statement opens the next transaction.
+    private static bool IsSet(ScriptStatement statement) =>
+        statement.Kind is StatementKind.TransactionControl or StatementKind.CommitsImplicitly && StartsWith(statement, "SET");
 
     private static bool Chains(ScriptStatement control) =>
         control.Text.TrimEnd().EndsWith("CHAIN", StringComparison.OrdinalIgnoreCase)
@@ -70,7 +77,7 @@ public sealed class OwnTransaction
     {
         foreach (var word in words)
         {
-            if (statement.Text.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            if (statement.FirstWords.StartsWith(word, StringComparison.Ordinal))
             {
                 return true;
             }

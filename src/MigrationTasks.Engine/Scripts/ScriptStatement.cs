@@ -167,6 +167,9 @@ public sealed class ScriptStatement
         }
     }
 
+    /// <summary>Its first words in upper case, with the values of placeholders.</summary>
+    internal string FirstWords => _language.Summarize(Text);
+
     /// <summary>Whether it has values in the place of placeholders.</summary>
     internal bool HasPlaceholders => _substitutions.Length > 0;
 
@@ -182,7 +185,7 @@ public sealed class ScriptStatement
     // Its keywords are nobody's secret, but a value in the place of the first word may be one.
     private string Summarize()
     {
-        var summary = _language.Summarize(Text);
+        var summary = FirstWords;
         var first = summary.Split(' ')[0];
         return _substitutions.Length == 0 ? summary : Substitution.Restore(Text.AsSpan(0, first.Length), _position, _substitutions) + summary[first.Length..];
     }

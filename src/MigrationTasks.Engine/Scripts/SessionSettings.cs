@@ -5,9 +5,10 @@ internal sealed class SessionSettings
 {
     private readonly List<ScriptStatement> _settings = [];
     private readonly List<ScriptStatement> _uncommitted = [];
+    private ScriptStatement? _lock;
 
-    /// <summary>The statements that set something, in order.</summary>
-    public IReadOnlyList<ScriptStatement> Settings => _settings;
+    /// <summary>The statements that set something, in order, and the one that has locked tables.</summary>
+    public IReadOnlyList<ScriptStatement> Settings => _lock is null ? _settings : [.. _settings, _lock];
 
     /// <summary>The first statement whose effect goes with the session and cannot be repeated.</summary>
     public ScriptStatement? Lost { get; private set; }
@@ -31,6 +32,12 @@ internal sealed class SessionSettings
         {
             case SessionEffect.Setting:
                 (transaction.IsOpen ? _uncommitted : _settings).Add(statement);
+                break;
+            case SessionEffect.Locks:
+                _lock = statement;
+                break;
+            case SessionEffect.Unlocks:
+                _lock = null;
                 break;
             case SessionEffect.Temporary:
                 Lost ??= statement;

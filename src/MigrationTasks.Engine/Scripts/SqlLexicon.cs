@@ -67,7 +67,7 @@ public sealed class SqlLexicon
     /// <summary>Whether <c>/*! … */</c> and <c>/*M! … */</c>, with or without a version, are code to a server that is as new.</summary>
     public bool HasVersionComments { get; init; }
 
-    /// <summary>Whether <c>--</c> starts a comment before white space, a control character or the end only.</summary>
+    /// <summary>Whether <c>--</c> inside a statement starts a comment before white space, a control character or the end only.</summary>
     public bool DashesNeedSpace { get; init; }
 
     /// <summary>What ends a statement in the place of a semicolon, which is a symbol then.</summary>

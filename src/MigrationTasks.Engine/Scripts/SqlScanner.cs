@@ -139,7 +139,7 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
         var next = index + 1 < _text.Length ? _text[index + 1] : '\0';
         return role switch
         {
-            CharacterRole.Dash when next == '-' && (!lexicon.DashesNeedSpace || IsGap(index + 2)) => LineCommentEnd(index),
+            CharacterRole.Dash when next == '-' && (!lexicon.DashesNeedSpace || DashesComment(index)) => LineCommentEnd(index),
             CharacterRole.Slash when next == '*' && !IsVersionComment(index) => BlockCommentEnd(index),
             CharacterRole.Hash => LineCommentEnd(index),
             _ => NotAComment,
@@ -148,7 +148,9 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
 
     private readonly bool IsDelimiter(int index) => _text[index..].StartsWith(lexicon.Delimiter, StringComparison.Ordinal);
 
-    private readonly bool IsGap(int index) => index >= _text.Length || _text[index] is <= ' ' or '\u007F';
+    // Before the first token, where no operator can stand, they need no space: many a script draws lines with them.
+    private readonly bool DashesComment(int index) =>
+        End == 0 || (index + 2 < _text.Length && _text[index + 2] is <= ' ' or '\u007F');
 
     // At the comment's slash.
     private readonly bool IsVersionComment(int index) =>

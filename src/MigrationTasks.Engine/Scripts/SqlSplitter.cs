@@ -174,7 +174,9 @@ public ref struct SqlSplitter
 
         var delimiter = DelimiterCommand.Read(line) ?? throw Errors.Delimiter(LocationOf(text, start));
         _blocks.Lexicon = delimiter == DelimiterCommand.Usual ? null : _dialect.Lexicon.With(delimiter);
-        Complete(text[..end], start..start);
+
+        // With the line break, which tells that the command has ended.
+        Complete(text[..Math.Min(end + 1, text.Length)], start..start);
         return true;
     }
 

@@ -54,7 +54,7 @@ internal static class SqlTokenChecksum
         return !isPrefix && IsOperator(left) != IsOperator(right);
     }
 
-    private static bool IsPunctuation(ReadOnlySpan<char> token) => token is [',' or ';' or '(' or ')' or '[' or ']'];
+    private static bool IsPunctuation(ReadOnlySpan<char> token) => token is [',' or ';' or '(' or ')' or '[' or ']'] or ['/', '*', ..] or ['*', '/'];
 
     private static bool IsOperator(ReadOnlySpan<char> token) => token is
         ['+' or '-' or '*' or '/' or '<' or '>' or '=' or '~' or '!' or '@' or '#' or '%' or '^' or '&' or '|' or '`' or '?' or ':'];

@@ -25,7 +25,8 @@ public enum StatementKind
     NeedsNoTransaction,
 
     /// <summary>
-    /// Commits by itself what was open, and what it does, as <c>CREATE TABLE</c> does in MySQL: no transaction can hold it.
+    /// Commits by itself, or may do so, as <c>CREATE TABLE</c> does in MySQL: first what was open, which stays even when the
+    /// statement itself fails, and then what it does. No transaction can hold it.
     /// </summary>
     CommitsImplicitly,
 

@@ -44,6 +44,11 @@ public sealed class MySqlSplittingTests
     }
 
     [TestMethod]
+    [DataRow("--------\n--note;\n  --'\nselect 1; --more;\nselect 2;\n--")]
+    [DataRow("select 1;\n-----;'\nselect 2")]
+    public void Dashes_before_a_statement_start_a_comment_whatever_follows(string script) => AssertSplits(script, "select 1", "select 2");
+
+    [TestMethod]
     [DataRow("create procedure p() begin select 1; select 2; end")]
     [DataRow("CREATE OR REPLACE DEFINER=`root`@`localhost` PROCEDURE `p`(in a int) BEGIN SELECT 1; END")]
     [DataRow("create definer = root@localhost procedure if not exists p() sql security invoker begin select 1; end")]

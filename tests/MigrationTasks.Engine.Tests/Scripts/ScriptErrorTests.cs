@@ -32,6 +32,25 @@ public sealed class ScriptErrorTests
         Assert.AreEqual($"MIG2004 /m/1.sql(2,{column})", ScriptText.Problem(SqlDialect.Sqlite, $"select 1;\n{script}"));
 
     [TestMethod]
+    [DataRow("select 'a;\n''", 8)]
+    [DataRow("select 'a\\'", 8)]
+    [DataRow("select \"a\\\";", 8)]
+    [DataRow("select \"", 8)]
+    [DataRow("select `a;``", 8)]
+    [DataRow("select 1 /* a *", 10)]
+    [DataRow("select 1 /*!50003 + 'a*/", 21)]
+    [DataRow("select 1 /*!50003 + 2;", 10)]
+    [DataRow("select /*M! ( */ 1;", 13)]
+    [DataRow("select (1, (2); select 3;", 8)]
+    [DataRow("create procedure p() begin select 1;", 22)]
+    [DataRow("create procedure p() begin if a then select 1; end;", 22)]
+    [DataRow("create procedure p() while a do select 1;", 22)]
+    [DataRow("create trigger t before insert on a for each row if a then set b = 1;", 50)]
+    [DataRow("begin not atomic select 1;", 11)]
+    public void MySql_what_is_never_closed_is_reported_where_it_opens(string script, int column) =>
+        Assert.AreEqual($"MIG2004 /m/1.sql(2,{column})", ScriptText.Problem(SqlDialect.MySql, $"select 1;\n{script}"));
+
+    [TestMethod]
     [DataRow("select 1;\0", "(1,10)")]
     [DataRow("select\n '\0'", "(2,3)")]
     [DataRow("select 1 -- \0", "(1,13)")]
@@ -40,6 +59,7 @@ public sealed class ScriptErrorTests
     {
         Assert.AreEqual($"MIG2005 /m/1.sql{place}", ScriptText.Problem(SqlDialect.PostgreSql, script));
         Assert.AreEqual($"MIG2005 /m/1.sql{place}", ScriptText.Problem(SqlDialect.Sqlite, script));
+        Assert.AreEqual($"MIG2005 /m/1.sql{place}", ScriptText.Problem(SqlDialect.MySql, script));
     }
 
     [TestMethod]
@@ -88,6 +108,39 @@ public sealed class ScriptErrorTests
     [TestMethod]
     public void A_dot_inside_a_statement_is_no_command() =>
         Assert.HasCount(1, ScriptText.Read(SqlDialect.Sqlite, "select a\n.b, .5 from c . d"));
+
+    [TestMethod]
+    [DataRow("select 1\\G", @"\G ", "(1,9)")]
+    [DataRow("select 1;\n\\. other.sql", @"\. ", "(2,1)")]
+    [DataRow("\\d $$\nselect 1$$", @"\d ", "(1,1)")]
+    [DataRow("source other.sql\nselect 1;", "source ", "(1,1)")]
+    [DataRow("select 1;\n  SOURCE other.sql;", "SOURCE ", "(2,3)")]
+    [DataRow("select 1;\ntee out.txt", "tee ", "(2,1)")]
+    [DataRow("quit", "quit ", "(1,1)")]
+    public void A_command_of_mariadb_is_named_and_located(string script, string command, string place)
+    {
+        Assert.AreEqual($"MIG2006 /m/1.sql{place}", ScriptText.Problem(SqlDialect.MySql, script));
+        var message = Assert.ThrowsExactly<Diagnostics.MigrationException>(() => ScriptText.Read(SqlDialect.MySql, script)).Message;
+        Assert.StartsWith($"{command}is a command of the mariadb or mysql program", message);
+    }
+
+    [TestMethod]
+    [DataRow("select source, quit from status")]
+    [DataRow("insert into source values ('\\G') /* \\G */ -- \\G")]
+    [DataRow("select \\N")]
+    [DataRow("help 'select'")]
+    public void What_the_server_takes_is_no_command_of_mariadb(string script) => Assert.HasCount(1, ScriptText.Read(SqlDialect.MySql, script));
+
+    [TestMethod]
+    [DataRow("select 1;\nDELIMITER\n", "(2,1)")]
+    [DataRow("  delimiter  ", "(1,3)")]
+    [DataRow("DELIMITER ''", "(1,1)")]
+    [DataRow("DELIMITER 'a b'", "(1,1)")]
+    [DataRow("DELIMITER '", "(1,1)")]
+    [DataRow(@"DELIMITER \\", "(1,1)")]
+    [DataRow("DELIMITER a\"b", "(1,1)")]
+    public void A_delimiter_that_is_none_is_reported(string script, string place) =>
+        Assert.AreEqual($"MIG2026 /m/1.sql{place}", ScriptText.Problem(SqlDialect.MySql, script));
 
     [TestMethod]
     public void Statements_before_the_problem_come_out_first()

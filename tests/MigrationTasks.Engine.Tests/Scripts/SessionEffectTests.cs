@@ -56,6 +56,35 @@ public sealed class SessionEffectTests
     [DataRow("INSERT INTO a VALUES (1)", "None shared")]
     public void Sqlite(string sql, string expected) => Assert.AreEqual(expected, EffectOf(sql, SqlDialect.Sqlite));
 
+    [TestMethod]
+    [DataRow("SET NAMES utf8mb4", "Setting shared")]
+    [DataRow("/*!40101 SET @OLD_SQL_MODE=@@SQL_MODE, SQL_MODE='' */", "Setting shared")]
+    [DataRow("SET @a = 1, sql_mode = CONCAT(@@sql_mode, ',ANSI_QUOTES')", "Temporary shared")]
+    [DataRow("SET sql_mode = CONCAT(@@sql_mode, ',ANSI_QUOTES')", "Setting shared")]
+    [DataRow("SET @a = (SELECT max(id) FROM t)", "Temporary shared")]
+    [DataRow("SET @a = LAST_INSERT_ID()", "Temporary shared")]
+    [DataRow("SET GLOBAL max_connections = 9", "None shared")]
+    [DataRow("SET SESSION TRANSACTION READ ONLY", "Setting shared")]
+    [DataRow("SET TRANSACTION READ ONLY", "None alone")]
+    [DataRow("SET PASSWORD = 'a'", "None alone")]
+    [DataRow("SET autocommit = 0", "Setting alone")]
+    [DataRow("USE shop", "Setting shared")]
+    [DataRow("PREPARE s FROM 'SELECT 1'", "Setting shared")]
+    [DataRow("DEALLOCATE PREPARE s", "Setting shared")]
+    [DataRow("LOCK TABLES t WRITE", "Locks alone")]
+    [DataRow("UNLOCK TABLES", "Unlocks alone")]
+    [DataRow("START TRANSACTION", "Unlocks alone")]
+    [DataRow("CREATE TEMPORARY TABLE a (id int)", "Temporary shared")]
+    [DataRow("CREATE TABLE a (id int)", "None alone")]
+    [DataRow("SELECT max(id) INTO @a FROM t", "Temporary shared")]
+    [DataRow("SELECT @a := max(id) FROM t", "Temporary shared")]
+    [DataRow("SELECT @a, id FROM t WHERE b = '@'", "None shared")]
+    [DataRow("INSERT INTO t VALUES (@a)", "None shared")]
+    [DataRow("SAVEPOINT a", "None alone")]
+    [DataRow("ROLLBACK TO a", "None alone")]
+    [DataRow("RELEASE SAVEPOINT a", "None alone")]
+    public void MySql(string sql, string expected) => Assert.AreEqual(expected, EffectOf(sql, SqlDialect.MySql));
+
     private static string EffectOf(string sql, SqlDialect dialect)
     {
         var statement = dialect.ReadStatements(new StringReader(sql), null).Single();

@@ -96,6 +96,49 @@ public sealed class StatementKindTests
     public void Sqlite_statements(StatementKind kind, params string[] statements) => AssertKind(SqlDialect.Sqlite, kind, statements);
 
     [TestMethod]
+    [DataRow(StatementKind.TransactionStart, "begin", "BEGIN WORK", "start transaction", "/*!40000 START TRANSACTION */")]
+    [DataRow(StatementKind.TransactionEnd, "commit", "COMMIT WORK")]
+    [DataRow(
+        StatementKind.TransactionControl,
+        "rollback", "rollback work", "rollback and chain", "commit and chain", "commit release", "start transaction read only", "start transaction with consistent snapshot",
+        "xa start 'a'", "xa end 'a'", "xa commit 'a'", "set autocommit = 0", "SET @@SESSION.AUTOCOMMIT=OFF", "set @a = 1, session autocommit := false")]
+    [DataRow(StatementKind.NeedsNoTransaction, "set transaction read only", "set transaction isolation level serializable", "set @@session.sql_log_bin = 0", "SET binlog_format = 'ROW'")]
+    public void MySql_transaction_control(StatementKind kind, params string[] statements) => AssertKind(SqlDialect.MySql, kind, statements);
+
+    [TestMethod]
+    [DataRow("create table t (a int)", "create or replace table t (a int)", "CREATE DATABASE d", "create unique index i on t (a)", "create definer = a view v as select 1", "create user a", "create procedure p() begin commit; end")]
+    [DataRow("alter table t add b int", "alter user a identified by 'b'", "alter database character set utf8mb4", "drop table t", "drop index i on t", "drop user a", "rename table a to b", "rename user a to b", "truncate t", "truncate table t")]
+    [DataRow("grant all on *.* to a", "revoke all on *.* from a", "set password = 'a'", "set default role a", "flush privileges", "reset master", "lock tables t write", "unlock tables", "set autocommit = 1", "set @@autocommit = @old", "SET SESSION autocommit=ON")]
+    [DataRow("analyze table t", "analyze local table t", "optimize table t", "repair table t", "check table t", "cache index t in c", "load index into cache t", "install plugin p soname 'p'", "uninstall plugin p", "start slave", "stop slave", "change master to master_host = 'a'")]
+    [DataRow("/*!40000 ALTER TABLE `t` DISABLE KEYS */", "/*!50003 CREATE*/ /*!50017 DEFINER=`a`@`b`*/ /*!50003 TRIGGER t BEFORE INSERT ON a FOR EACH ROW SET NEW.b = 1 */", "CREATE /*M!100100 OR REPLACE */ TABLE t (a int)")]
+    [DataRow("call p()", "execute s", "execute immediate 'drop table t'", "begin not atomic select 1; end", "if (select 1) then select 2; end if", "set statement max_statement_time = 1 for alter table t add b int")]
+    public void MySql_statements_that_commit(params string[] statements) => AssertKind(SqlDialect.MySql, StatementKind.CommitsImplicitly, statements);
+
+    [TestMethod]
+    [DataRow("insert into t values (1)", "update t set create_ = 1", "delete from t", "replace into t values ('drop table t')", "select 1", "with a as (select 1) select * from a", "(select 1)", "values (1)", "table t", "do sleep(0)")]
+    [DataRow("create temporary table t (a int)", "create or replace temporary table t (a int)", "drop temporary table t", "drop prepare s", "deallocate prepare s", "prepare s from 'drop table t'")]
+    [DataRow("set names utf8mb4", "set @autocommit = 1", "set global max_connections = 9", "set sql_mode = 'autocommit'", "set session transaction isolation level serializable", "set @a = 1, b = 2", "set statement max_statement_time = 1 for select 1")]
+    [DataRow("savepoint a", "release savepoint a", "rollback to a", "rollback work to savepoint a", "use shop", "show tables", "analyze select 1", "explain select 1", "load data infile 'a' into table t", "load data local infile 'a' into table t", "handler t open", "kill 1")]
+    [DataRow("/*!40101 SET NAMES utf8 */", "INSERT /*+ create */ INTO t VALUES (1)", "insert into t values (1) -- drop table t")]
+    public void MySql_statements_that_a_transaction_can_hold(params string[] statements) => AssertKind(SqlDialect.MySql, StatementKind.Ordinary, statements);
+
+    [TestMethod]
+    [DataRow("insert into t values (1); drop table t", StatementKind.CommitsImplicitly)]
+    [DataRow("insert into t values (';'); -- drop table t\n", StatementKind.Ordinary)]
+    [DataRow("commit;", StatementKind.TransactionEnd)]
+    public void MySql_statements_that_stand_together_behind_a_delimiter(string statements, StatementKind kind) =>
+        Assert.AreEqual(kind, ScriptText.Only(SqlDialect.MySql, $"DELIMITER $$\n{statements}$$").Kind);
+
+    [TestMethod]
+    [DataRow("/*!50003 CREATE*/ /*!50017 DEFINER=`a`@`b`*/ /*!50003 TRIGGER t */", "CREATE")]
+    [DataRow("/*!40000 ALTER TABLE `t` DISABLE KEYS */", "ALTER TABLE")]
+    [DataRow("create or replace temporary table t (a int)", "CREATE OR REPLACE TEMPORARY")]
+    [DataRow("lock tables t write", "LOCK TABLES")]
+    [DataRow("set autocommit = 0", "SET AUTOCOMMIT")]
+    public void The_summary_of_MySql_is_the_statements_first_keywords(string statement, string summary) =>
+        Assert.AreEqual(summary, ScriptText.Only(SqlDialect.MySql, statement).Summary);
+
+    [TestMethod]
     [DataRow("create unique index concurrently idx on t (a)", "CREATE UNIQUE INDEX CONCURRENTLY")]
     [DataRow("commit", "COMMIT")]
     [DataRow("drop /* a */ database shop", "DROP DATABASE")]

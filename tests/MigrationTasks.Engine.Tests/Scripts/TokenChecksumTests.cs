@@ -44,6 +44,20 @@ public sealed class TokenChecksumTests
         Assert.AreEqual(Of("SELECT /*+ x */ 1;", SqlDialect.Sqlite), Of("SELECT 1;", SqlDialect.Sqlite));
 
     [TestMethod]
+    [DataRow("SELECT 1;", "# one\nSELECT /* two */ 1 -- three\n;", true, DisplayName = "comments")]
+    [DataRow("CREATE PROCEDURE p() BEGIN SELECT 1; END;", "DELIMITER //\nCREATE PROCEDURE p() BEGIN SELECT 1; END//", true, DisplayName = "a delimiter")]
+    [DataRow("SELECT 1;", "SELECT /*!50003 1 */;", false, DisplayName = "a version comment")]
+    [DataRow("SELECT /*!50003 1 */;", "SELECT /*!80000 1 */;", false, DisplayName = "the version in it")]
+    [DataRow("SELECT /*!50003 1 */;", "SELECT /*!50003  1*/;", true, DisplayName = "the layout in it")]
+    [DataRow("SELECT /*!50003 1 */;", "SELECT /*!50003 2 */;", false, DisplayName = "what it says")]
+    [DataRow("/*M!999999\\- enable the sandbox mode */ SELECT 1;", "SELECT 1;", true, DisplayName = "what no server runs")]
+    [DataRow("SELECT /*+ MAX_EXECUTION_TIME(1) */ 1;", "SELECT 1;", false, DisplayName = "a hint")]
+    [DataRow(@"SELECT 'a\'b';", "SELECT 'a''b';", false, DisplayName = "how a quote is escaped")]
+    [DataRow("SELECT 5--1;", "SELECT 5 - - 1;", false, DisplayName = "an operator and two")]
+    public void What_counts_in_MySql_is_what_its_servers_run(string one, string other, bool areSame) =>
+        Assert.AreEqual(areSame, Of(one, SqlDialect.MySql) == Of(other, SqlDialect.MySql));
+
+    [TestMethod]
     public void Every_character_of_every_token_counts()
     {
         var checksum = Of(Script);

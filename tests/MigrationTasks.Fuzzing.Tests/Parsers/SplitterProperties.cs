@@ -103,7 +103,8 @@ internal static class SplitterProperties
             var (start, end) = (0, 0);
             for (var tokens = new SqlScanner(statement.Text, dialect.Lexicon); tokens.Read();)
             {
-                widened.Append(end < tokens.Start ? " /* ; ' */\t" : "").Append(statement.Text[tokens.Start..tokens.End]);
+                // Two dashes with a blank behind them may be a comment.
+                widened.Append(end == tokens.Start ? "" : end > 0 && statement.Text[end - 1] == '-' ? "/* ; ' */\t" : " /* ; ' */\t").Append(statement.Text[tokens.Start..tokens.End]);
                 (start, end) = (tokens.Start, tokens.End);
             }
 
