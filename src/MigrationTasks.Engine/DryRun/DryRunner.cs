@@ -25,8 +25,7 @@ public sealed class DryRunner(CommandContext context, PlanOptions options, DryRu
             {
                 var scripter = mode == DryRunMode.Script ? context.Adapter as IRunScripter ?? throw Errors.NoScripts(context.Definition.Name) : null;
                 var stage = mode == DryRunMode.Rollback ? context.Adapter as IRehearsalStage ?? throw Errors.NoRehearsal(context.Definition.Name) : null;
-                var files = context.ReadFolder(cancellation);
-                await context.ConnectAsync(cancellation).ConfigureAwait(false);
+                var files = await context.OpenAsync(cancellation).ConfigureAwait(false);
                 var history = await context.Adapter.ReadHistoryAsync(cancellation).ConfigureAwait(false);
                 plan = await context.PlanAsync(files, history, options, cancellation).ConfigureAwait(false);
                 Check(plan, recorder, cancellation);

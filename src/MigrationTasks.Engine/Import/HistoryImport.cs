@@ -22,8 +22,7 @@ public sealed class HistoryImport(CommandContext context, ImportOptions options)
         return context.RunAsync(
             async () =>
             {
-                var files = context.ReadFolder(cancellation);
-                await context.ConnectAsync(cancellation).ConfigureAwait(false);
+                var files = await context.OpenAsync(cancellation).ConfigureAwait(false);
                 var running = await context.Adapter.LockRunAsync(cancellation).ConfigureAwait(false);
                 await using var release = running.ConfigureAwait(false);
 

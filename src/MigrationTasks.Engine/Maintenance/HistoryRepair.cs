@@ -16,8 +16,7 @@ public sealed class HistoryRepair(CommandContext context, RepairOptions options)
         return context.RunAsync(
             async () =>
             {
-                var files = context.ReadFolder(cancellation);
-                await context.ConnectAsync(cancellation).ConfigureAwait(false);
+                var files = await context.OpenAsync(cancellation).ConfigureAwait(false);
 
                 // Whoever marked a migration as running is at work, or is dead: under the lock that it would hold, the row tells which.
                 var running = await context.Adapter.LockRunAsync(cancellation).ConfigureAwait(false);

@@ -39,6 +39,30 @@ public sealed class CommandContext(
     /// <exception cref="MigrationException">MIG1004 and MIG2xxx when the files are not in order.</exception>
     internal MigrationFolder ReadFolder(CancellationToken cancellation) => MigrationFolder.Read(Folder, Definition.Language, Placeholders, cancellation);
 
+    /// <summary>Reads the folder's migrations, and connects in the meantime: one waits for the disk, the other for the network.</summary>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="MigrationException">MIG1004 and MIG2xxx when the files are not in order, whatever the database says; else MIG4001 to MIG4004.</exception>
+    internal async Task<MigrationFolder> OpenAsync(CancellationToken cancellation)
+    {
+        using var connecting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var connection = Task.Run(() => Adapter.ConnectAsync(connecting.Token), CancellationToken.None);
+        MigrationFolder files;
+        try
+        {
+            files = ReadFolder(cancellation);
+        }
+        catch
+        {
+            await connecting.CancelAsync().ConfigureAwait(false);
+            await connection.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        await connection.ConfigureAwait(false);
+        Observer.Connected(Adapter.Config.Target);
+        return files;
+    }
+
     /// <summary>Connects and tells so.</summary>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="MigrationException">MIG4001 to MIG4004 when the database cannot be reached.</exception>

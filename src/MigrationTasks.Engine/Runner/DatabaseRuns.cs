@@ -14,20 +14,17 @@ internal static class DatabaseRuns
     /// <returns>What came of each, in the order of the folders.</returns>
     public static async Task<IReadOnlyList<TReport>> RunAsync<TReport>(IReadOnlyList<DatabaseFolder> folders, Func<DatabaseFolder, Task<TReport>> run)
     {
-        var reports = new TReport[folders.Count];
-        var connections = Enumerable.Range(0, folders.Count).GroupBy(i => folders[i].Connection ?? folders[i].Variable, StringComparer.Ordinal).ToList();
-        if (connections is [var only])
+        // As a rule there is one, and all that follows would only be more code to load.
+        if (folders is [var only])
         {
-            await RunInOrderAsync(only).ConfigureAwait(false);
-        }
-        else
-        {
-            await Parallel.ForEachAsync(
-                connections,
-                new ParallelOptions { MaxDegreeOfParallelism = Most },
-                async (connection, _) => await RunInOrderAsync(connection).ConfigureAwait(false)).ConfigureAwait(false);
+            return [await run(only).ConfigureAwait(false)];
         }
 
+        var reports = new TReport[folders.Count];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, folders.Count).GroupBy(i => folders[i].Variable, StringComparer.Ordinal),
+            new ParallelOptions { MaxDegreeOfParallelism = Most },
+            async (connection, _) => await RunInOrderAsync(connection).ConfigureAwait(false)).ConfigureAwait(false);
         return reports;
 
         async Task RunInOrderAsync(IEnumerable<int> positions)

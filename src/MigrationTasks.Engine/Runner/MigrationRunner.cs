@@ -21,8 +21,7 @@ public sealed class MigrationRunner(CommandContext context, PlanOptions options)
         return await context.RunAsync(
             async () =>
             {
-                var files = context.ReadFolder(cancellation);
-                await context.ConnectAsync(cancellation).ConfigureAwait(false);
+                var files = await context.OpenAsync(cancellation).ConfigureAwait(false);
 
                 var outcome = ApplyOutcome.Superseded;
                 var isChecked = false;

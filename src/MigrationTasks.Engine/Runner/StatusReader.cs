@@ -16,8 +16,7 @@ public sealed class StatusReader(CommandContext context, PlanOptions options)
         return context.RunAsync(
             async () =>
             {
-                var files = context.ReadFolder(cancellation);
-                await context.ConnectAsync(cancellation).ConfigureAwait(false);
+                var files = await context.OpenAsync(cancellation).ConfigureAwait(false);
                 var history = await context.Adapter.ReadHistoryAsync(cancellation).ConfigureAwait(false);
                 var plan = await FirstRunGuard.CheckAsync(context, MigrationPlan.Create(files, history, options), history, options, cancellation).ConfigureAwait(false);
                 return report with

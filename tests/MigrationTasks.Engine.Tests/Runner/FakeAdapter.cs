@@ -13,6 +13,9 @@ internal sealed class FakeAdapter(params MigrationHistory[] histories) : Databas
 
     public List<string> Calls { get; } = [];
 
+    /// <summary>How connecting goes; it succeeds unless a test has other plans.</summary>
+    public Func<CancellationToken, Task> WhenConnecting { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>How applying goes; all steps are applied unless a test has other plans.</summary>
     public Func<IReadOnlyList<MigrationStep>, IRunObserver, Task<ApplyOutcome>> WhenApplying { get; set; } = (steps, observer) =>
     {
@@ -37,7 +40,11 @@ internal sealed class FakeAdapter(params MigrationHistory[] histories) : Databas
         return Task.FromResult(ApplyOutcome.Completed);
     };
 
-    public override Task ConnectAsync(CancellationToken cancellation) => Called("connect", cancellation);
+    public override async Task ConnectAsync(CancellationToken cancellation)
+    {
+        await Called("connect", cancellation);
+        await WhenConnecting(cancellation);
+    }
 
     public override Task DisconnectAsync() => Called("disconnect", default);
 

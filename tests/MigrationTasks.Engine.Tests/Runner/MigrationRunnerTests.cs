@@ -90,6 +90,18 @@ public sealed class MigrationRunnerTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_file_that_is_not_in_order_is_reported_at_once_whatever_becomes_of_the_connection()
+    {
+        _folder.Write("first.sql", "SELECT 1;");
+        var adapter = new FakeAdapter(Complete()) { WhenConnecting = cancellation => Task.Delay(Timeout.Infinite, cancellation) };
+
+        var report = await RunAsync(adapter);
+
+        Assert.AreEqual("MIG2001", report.Errors.Single().Code);
+        Assert.AreEqual("disconnect", adapter.Calls[^1]);
+    }
+
+    [TestMethod]
     public async Task A_failure_reports_what_stands_and_what_is_left()
     {
         _folder.Write("001_a.sql");
