@@ -1,3 +1,4 @@
+using MigrationTasks.Adapters.MySql;
 using MigrationTasks.Adapters.PostgreSql;
 using MigrationTasks.Adapters.Sqlite;
 using MigrationTasks.Engine.Adapters;
@@ -8,7 +9,7 @@ namespace MigrationTasks.Adapters;
 public static class BuiltInAdapters
 {
     /// <summary>The adapters; where two share a URL scheme, the first has it.</summary>
-    public static IReadOnlyList<AdapterDefinition> All { get; } = [new SqliteDefinition(), new PostgreSqlDefinition(), new SupabaseDefinition()];
+    public static IReadOnlyList<AdapterDefinition> All { get; } = [new SqliteDefinition(), new PostgreSqlDefinition(), new SupabaseDefinition(), new MySqlDefinition()];
 
     /// <summary>A factory that knows all of them.</summary>
     public static AdapterFactory CreateFactory() => new(All);

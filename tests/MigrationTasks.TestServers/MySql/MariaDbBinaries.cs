@@ -17,6 +17,10 @@ internal static class MariaDbBinaries
     /// <exception cref="ServerUnavailableException">There is none.</exception>
     public static string Client => Find("mariadb");
 
+    /// <summary>The client that writes a database down.</summary>
+    /// <exception cref="ServerUnavailableException">There is none.</exception>
+    public static string Dump => Find("mariadb-dump");
+
     private static string Find(string program) => OperatingSystem.IsWindows()
         ? throw new ServerUnavailableException("MariaDB's own binaries are started on Linux and macOS only.")
         : Command.Find(program, Elsewhere) ?? throw new ServerUnavailableException($"MariaDB is not installed: no {program} on PATH.");

@@ -2,7 +2,7 @@ using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 
-namespace MigrationTasks.Adapters.PostgreSql;
+namespace MigrationTasks.Adapters;
 
 /// <summary>What is being done to the database, for whoever has to find out afterwards how much of it was.</summary>
 /// <param name="ScriptOf">The script that an item of it runs.</param>

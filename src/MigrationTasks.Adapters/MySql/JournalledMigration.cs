@@ -1,0 +1,66 @@
+using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Runner;
+using MySqlConnector;
+
+namespace MigrationTasks.Adapters.MySql;
+
+/// <summary>Applies one migration that runs outside a transaction, or the rest of one. Its row says <c>running</c> before the first statement.</summary>
+internal sealed class JournalledMigration(WorkSession session, MigrationStep step) : JournalledRun<Migration>(session, step.Migration)
+{
+    private string RowName => step.Resume?.Row.Name ?? step.Migration.Name;
+
+    protected override ResumePoint? Resume => step.Resume;
+
+    protected override string RecordDone => Session.History.RecordApplied(RowName, Script);
+
+    protected override async Task<ApplyOutcome?> ClaimAsync(CancellationToken cancellation)
+    {
+        var update = step switch
+        {
+            { Resume: { } resume } => Session.History.Resume(Script, resume.Row),
+            { Before: { } before } => Session.History.Reclaim(Script, HistoryStatus.Running, before),
+            _ => null,
+        };
+        try
+        {
+            if (update is null)
+            {
+                var batch = Session.CreateBatch();
+                batch.Add(new CommandOrigin(Script, CommandPurpose.Claim), Session.ForClaim, Session.History.Claim(Script, HistoryStatus.Running));
+                await batch.RunAsync(cancellation).ConfigureAwait(false);
+                return null;
+            }
+
+            var isClaimed = await ClaimByUpdate.RunAsync(Session, step, update, cancellation).ConfigureAwait(false);
+            await MySqlRows.ExecuteAsync(Session.Connection, isClaimed ? "COMMIT" : "ROLLBACK", cancellation).ConfigureAwait(false);
+            if (!isClaimed)
+            {
+                return await LostClaim.ExplainAsync(Session, step, null, cancellation).ConfigureAwait(false);
+            }
+
+            Session.Start(Script);
+            return null;
+        }
+        catch (CommandFailure failure) when (LostClaim.Is(failure))
+        {
+            return await LostClaim.ExplainAsync(Session, step, failure.Refusal, cancellation).ConfigureAwait(false);
+        }
+        catch (CommandFailure failure) when (failure.Refusal.ErrorCode == MySqlErrorCode.LockWaitTimeout)
+        {
+            throw Errors.LockTimeout(Session.Config.Target, Session.Config.Settings.LockTimeout);
+        }
+    }
+
+    protected override string RecordProgress(int done, string checksum) => Session.History.RecordProgress(RowName, done, checksum);
+
+    protected override string? RecordFailed(int done) => Session.History.RecordFailed(RowName);
+
+    protected override string Standing(int done) => done switch
+    {
+        0 => "No statement of the migration stands. Correct it and run again.",
+        1 => "It runs outside a transaction: its first statement stands. Correct it and run again: it goes on behind that one.",
+        _ => $"It runs outside a transaction: its first {done} statements stand. Correct it and run again: it goes on behind those.",
+    };
+}

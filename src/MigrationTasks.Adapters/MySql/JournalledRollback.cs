@@ -1,0 +1,38 @@
+using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Rollback;
+using MySqlConnector;
+
+namespace MigrationTasks.Adapters.MySql;
+
+/// <summary>Undoes one migration whose rollback runs outside a transaction. Its row says <c>undoing</c> before the first statement, and goes after the last.</summary>
+internal sealed class JournalledRollback(WorkSession session, RollbackScript script) : JournalledRun<RollbackScript>(session, script)
+{
+    protected override string RecordDone => Session.History.Delete(Script.Name);
+
+    protected override async Task<ApplyOutcome?> ClaimAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var isClaimed = await RollbackClaim.TakeAsync(Session, Script, cancellation).ConfigureAwait(false);
+            await MySqlRows.ExecuteAsync(Session.Connection, isClaimed ? "COMMIT" : "ROLLBACK", cancellation).ConfigureAwait(false);
+            return isClaimed ? null : ApplyOutcome.Superseded;
+        }
+        catch (CommandFailure failure) when (failure.Refusal.ErrorCode == MySqlErrorCode.LockWaitTimeout)
+        {
+            throw Errors.LockTimeout(Session.Config.Target, Session.Config.Settings.LockTimeout);
+        }
+    }
+
+    protected override string RecordProgress(int done, string checksum) => Session.History.RecordUndoing(Script.Name, done);
+
+    // Of what stopped after some statements, the row says so already.
+    protected override string? RecordFailed(int done) => done > 0 ? null : Session.History.EndUndoing(Script);
+
+    protected override string Standing(int done) => done switch
+    {
+        0 => "No statement of the rollback was completed: the migration is applied as before.",
+        1 => "The rollback runs outside a transaction: its first statement stands. The next run says how to go on.",
+        _ => $"The rollback runs outside a transaction: its first {done} statements stand. The next run says how to go on.",
+    };
+}

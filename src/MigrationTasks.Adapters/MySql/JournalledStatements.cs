@@ -1,0 +1,220 @@
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Scripts;
+using MySqlConnector;
+
+namespace MigrationTasks.Adapters.MySql;
+
+/// <summary>The statements of a script outside a transaction, each with its entry in the journal.</summary>
+/// <param name="session">The session.</param>
+/// <param name="script">The script.</param>
+/// <param name="entryOf">The entry which says that so many statements stand; the checksum is that of their tokens.</param>
+/// <param name="resume">Where to go on, when an earlier run began the script.</param>
+internal sealed class JournalledStatements(WorkSession session, MigrationScript script, Func<int, string, string> entryOf, ResumePoint? resume)
+{
+    // What travels together is as long as this, or one statement.
+    private const int LongestPiece = 256 * 1024;
+
+    /// <summary>What a command means once it is done: so many statements stand, with or without an entry that says so.</summary>
+    private sealed record Mark(int Number, string Checksum, bool IsEntered);
+
+    private readonly Dictionary<CommandOrigin, Mark> _marks = new(ReferenceEqualityComparer.Instance);
+    private readonly InterruptedStatement _interrupted = new(session, script);
+    private OwnTransaction _transaction = new();
+    private bool _hasTableLocks;
+    private bool _isBegun;
+    private Mark? _unentered;
+
+    /// <summary>How many statements stand for certain.</summary>
+    public int Standing { get; private set; } = resume?.StatementsDone ?? 0;
+
+    /// <summary>Whether the statement behind those may stand too.</summary>
+    public bool IsUncertain { get; private set; } = resume is { IsInterrupted: true };
+
+    /// <summary>The entry of the last statement that stands, when it is not made.</summary>
+    public string? MissingEntry => _unentered is { } mark ? entryOf(mark.Number, mark.Checksum) : null;
+
+    /// <summary>Runs those that do not stand yet.</summary>
+    /// <exception cref="CommandFailure">The server refused a statement, or its entry.</exception>
+    /// <exception cref="MigrationException">MIG3011 when it cannot be told whether a statement of an interrupted run stands.</exception>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        if (!_isBegun)
+        {
+            await BeginAsync(cancellation).ConfigureAwait(false);
+            _isBegun = true;
+        }
+
+        var start = Standing;
+        _transaction = new OwnTransaction();
+        _hasTableLocks = false;
+        var (number, before) = (0, "");
+        var batch = session.CreateBatch(Pass);
+        foreach (var (statement, checksum) in script.ReadWithChecksums())
+        {
+            number++;
+            if (number > start)
+            {
+                Add(batch, statement, new Mark(number, checksum, false), new Mark(number - 1, before, true));
+                batch = await RunIfLongAsync(batch, cancellation).ConfigureAwait(false);
+            }
+
+            before = checksum;
+            _transaction.Pass(statement);
+            _hasTableLocks = StatementText.LocksTables(statement.Text) || (_hasTableLocks && !StatementText.EndsTableLocks(statement));
+        }
+
+        await RunAsync(batch, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether what failed may be tried again: not when it may have done a part already.</summary>
+    public bool CanGoOnAfter(CommandFailure failure) => !IsUncertain && (failure.Origin.Statement is not { } statement || StatementText.IsWhole(statement));
+
+    private async Task BeginAsync(CancellationToken cancellation)
+    {
+        var batch = session.CreateBatch();
+        batch.Add(new CommandOrigin(script, CommandPurpose.Record), session.ForStatements(script));
+        foreach (var setting in resume?.Settings ?? [])
+        {
+            batch.Add(new CommandOrigin(script, CommandPurpose.Statement, setting), setting);
+        }
+
+        await batch.RunAsync(cancellation).ConfigureAwait(false);
+        if (resume is not null)
+        {
+            await GoOnAsync(resume, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    // An earlier run may have left something of the next statement, or all of it.
+    private async Task GoOnAsync(ResumePoint resume, CancellationToken cancellation)
+    {
+        if (resume.Next is not { } next)
+        {
+            session.Observer.Resumed(script, Standing + 1, "all of its statements stand, but no run has recorded that.");
+        }
+        else if (IsUncertain && IsAlone(next) && await _interrupted.FindResultAsync(next, Standing + 1, ChecksumOf(Standing + 1), resume.IsSameFile, cancellation).ConfigureAwait(false) is { Length: > 0 } result)
+        {
+            _unentered = new Mark(Standing + 1, ChecksumOf(Standing + 1), false);
+            Standing++;
+            session.Observer.Resumed(script, Standing + 1, $"{next.Summary} in line {next.Line} was interrupted, but {result}.");
+        }
+        else
+        {
+            session.Observer.Resumed(script, Standing + 1, $"an earlier attempt did not get past line {next.Line}.");
+        }
+
+        IsUncertain = false;
+    }
+
+    private void Add(CommandBatch batch, ScriptStatement statement, Mark mark, Mark before)
+    {
+        if (_unentered is { } missing)
+        {
+            AddEntry(batch, missing);
+        }
+
+        if (_hasTableLocks || StatementText.LocksTables(statement.Text))
+        {
+            // The history is not among the tables that the session may use now.
+            AddStatement(batch, statement, mark);
+            if (StatementText.EndsTableLocks(statement))
+            {
+                AddEntry(batch, mark);
+            }
+        }
+        else if (_transaction.IsCommittedBy(statement) && statement.Kind != StatementKind.CommitsImplicitly)
+        {
+            batch.Add(new CommandOrigin(script, CommandPurpose.Record), entryOf(mark.Number, mark.Checksum));
+            AddStatement(batch, statement, mark with { IsEntered = true });
+        }
+        else if (_transaction.IsCommittedBy(statement))
+        {
+            // It commits what was open, and only then does what it does, or fails.
+            batch.Add(new CommandOrigin(script, CommandPurpose.Record), entryOf(before.Number, before.Checksum));
+            AddStatement(batch, statement, mark);
+            AddEntry(batch, mark);
+        }
+        else if (_transaction.IsOpen || _transaction.IsOpenedBy(statement))
+        {
+            var isEnd = _transaction.IsEndedBy(statement);
+            AddStatement(batch, statement, isEnd ? mark : null);
+            if (isEnd)
+            {
+                AddEntry(batch, mark);
+            }
+        }
+        else if (statement is { Kind: StatementKind.Ordinary, CanShareTransaction: true })
+        {
+            batch.Add(new CommandOrigin(script, CommandPurpose.Record), "START TRANSACTION");
+            AddStatement(batch, statement, null);
+            batch.Add(new CommandOrigin(script, CommandPurpose.Record), entryOf(mark.Number, mark.Checksum));
+            var commit = new CommandOrigin(script, CommandPurpose.Commit, statement);
+            _marks.Add(commit, mark with { IsEntered = true });
+            batch.Add(commit, "COMMIT");
+        }
+        else
+        {
+            AddStatement(batch, statement, mark);
+            AddEntry(batch, mark);
+        }
+    }
+
+    private void AddStatement(CommandBatch batch, ScriptStatement statement, Mark? mark)
+    {
+        var origin = new CommandOrigin(script, CommandPurpose.Statement, statement);
+        if (mark is not null)
+        {
+            _marks.Add(origin, mark);
+        }
+
+        batch.Add(origin, statement);
+    }
+
+    private void AddEntry(CommandBatch batch, Mark mark)
+    {
+        var origin = new CommandOrigin(script, CommandPurpose.Record);
+        _marks.Add(origin, mark with { IsEntered = true });
+        batch.Add(origin, entryOf(mark.Number, mark.Checksum));
+    }
+
+    private void Pass(CommandOrigin origin)
+    {
+        if (_marks.Remove(origin, out var mark))
+        {
+            Standing = mark.Number;
+            _unentered = mark.IsEntered ? null : mark;
+        }
+    }
+
+    private async Task<CommandBatch> RunIfLongAsync(CommandBatch batch, CancellationToken cancellation)
+    {
+        if (batch.Length <= LongestPiece)
+        {
+            return batch;
+        }
+
+        await RunAsync(batch, cancellation).ConfigureAwait(false);
+        return session.CreateBatch(Pass);
+    }
+
+    private async Task RunAsync(CommandBatch batch, CancellationToken cancellation)
+    {
+        try
+        {
+            await batch.RunAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException || exception is CommandFailure { Refusal.ErrorCode: MySqlErrorCode.QueryInterrupted or MySqlErrorCode.CommandTimeoutExpired })
+        {
+            // It may have come to its end right before it was stopped.
+            IsUncertain = batch.Current is { Purpose: CommandPurpose.Statement, Statement: { } statement } && IsAlone(statement);
+            throw;
+        }
+    }
+
+    private bool IsAlone(ScriptStatement statement) =>
+        statement is not { Kind: StatementKind.Ordinary, CanShareTransaction: true } && !_transaction.IsOpenedBy(statement);
+
+    private string ChecksumOf(int number) => script.ReadWithChecksums().ElementAt(number - 1).Checksum;
+}

@@ -1,0 +1,258 @@
+using System.Globalization;
+using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Rollback;
+using MigrationTasks.Engine.Runner;
+using MySqlConnector;
+
+namespace MigrationTasks.Adapters.MySql;
+
+/// <summary>MySQL and MariaDB.</summary>
+internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config), ITableCatalog
+{
+    private readonly MySqlHistory _history = new(config.HistoryTable);
+    private MySqlConnection? _connection;
+
+    private MySqlConnection Connection => _connection ?? throw new InvalidOperationException("The adapter is not connected.");
+
+    public override async Task ConnectAsync(CancellationToken cancellation) =>
+        _connection = await OpenAsync(cancellation).ConfigureAwait(false);
+
+    public override async Task DisconnectAsync()
+    {
+        if (_connection is { } connection)
+        {
+            _connection = null;
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    public override async Task<string> TestConnectionAsync(CancellationToken cancellation)
+    {
+        await ExecuteAsync("DO 0", cancellation).ConfigureAwait(false);
+        var version = Connection.ServerVersion;
+        return version.Contains("MariaDB", StringComparison.OrdinalIgnoreCase) ? $"MariaDB {version.Split('-')[0]}" : $"MySQL {version}";
+    }
+
+    public override Task ExecuteAsync(string statement, CancellationToken cancellation) =>
+        ReportAsync(() => MySqlRows.ExecuteAsync(Connection, statement, cancellation), statement);
+
+    public override Task<IReadOnlyList<IReadOnlyList<object?>>> QueryAsync(FormattableString query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var sql = string.Format(CultureInfo.InvariantCulture, query.Format, [.. Enumerable.Repeat("?", query.ArgumentCount)]);
+        return ReportAsync(async () => (await MySqlRows.ReadAsync(Connection, sql, cancellation, query.GetArguments()).ConfigureAwait(false)).Rows, sql);
+    }
+
+    public override async Task<bool> TableExistsAsync(HistoryTableName table, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var schema = table.Schema ?? config.HistoryTable.Schema;
+        var rows = await QueryAsync($"SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA = {schema} AND TABLE_NAME = {table.Table}", cancellation).ConfigureAwait(false);
+        return rows[0][0] is > 0L;
+    }
+
+    public Task<IReadOnlyList<TableShape>> FindTablesAsync(IReadOnlyCollection<HistoryTableName> names, CancellationToken cancellation) =>
+        ReportAsync(() => new MySqlCatalog(Connection, [config.HistoryTable.Schema!, config.Database]).FindAsync(names, cancellation), "looking for the tables of other tools");
+
+    public Task<IReadOnlyList<IReadOnlyList<object?>>> ReadTableAsync(HistoryTableName table, IReadOnlyList<string> columns, CancellationToken cancellation) =>
+        ReportAsync(() => new MySqlCatalog(Connection, []).ReadAsync(table, columns, cancellation), $"reading {table}");
+
+    public override async Task InTransactionAsync(Func<CancellationToken, Task> work, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        await ExecuteAsync("START TRANSACTION", cancellation).ConfigureAwait(false);
+        try
+        {
+            await work(cancellation).ConfigureAwait(false);
+            await ExecuteAsync("COMMIT", cancellation).ConfigureAwait(false);
+        }
+        catch (Exception) when (Connection.State == System.Data.ConnectionState.Open)
+        {
+            await ExecuteAsync("ROLLBACK", CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public override async Task<MigrationHistory> ReadHistoryAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var (columns, rows) = await MySqlRows.ReadAsync(Connection, $"{WorkSession.ForRecord}; {_history.Select}", cancellation).ConfigureAwait(false);
+            return HistorySchema.Read(_history.Name, columns, rows);
+        }
+        catch (MySqlException exception) when (exception.ErrorCode is MySqlErrorCode.NoSuchTable or MySqlErrorCode.UnknownDatabase)
+        {
+            return MigrationHistory.Absent(_history.Name);
+        }
+        catch (Exception exception) when (exception is MySqlException)
+        {
+            throw Translate(exception, $"reading the history {_history.Name}");
+        }
+    }
+
+    public override async Task EnsureHistoryAsync(Migration? script, IRunObserver observer, CancellationToken cancellation)
+    {
+        try
+        {
+            await new HistorySetup(new WorkSession(Connection, config, _history, observer)).RunAsync(script, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not MigrationException && ServerErrors.IsConnectionLoss(exception))
+        {
+            throw Translate(exception, $"creating the history {_history.Name}");
+        }
+    }
+
+    public override async Task ChangeHistoryAsync(IReadOnlyList<HistoryChange> changes, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        try
+        {
+            await new HistoryEdit(new WorkSession(Connection, config, _history, new Unobserved())).RunAsync(changes, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is MySqlException or IOException)
+        {
+            throw Translate(exception, $"changing the history {_history.Name}");
+        }
+    }
+
+    public override Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation) => FollowAsync(
+        Work.Apply,
+        steps,
+        observer,
+        (session, step) => step.Migration.IsTransactional
+            ? new TransactionalMigration(session, step).RunAsync(cancellation)
+            : new JournalledMigration(session, step).RunAsync(cancellation));
+
+    public override Task<ApplyOutcome> RollBackAsync(IReadOnlyList<RollbackScript> rollbacks, IRunObserver observer, CancellationToken cancellation) => FollowAsync(
+        Work.RollBack,
+        rollbacks,
+        observer,
+        (session, script) => script.IsTransactional
+            ? new TransactionalRollback(session, script).RunAsync(cancellation)
+            : new JournalledRollback(session, script).RunAsync(cancellation));
+
+    public override async Task<IAsyncDisposable> LockRunAsync(CancellationToken cancellation)
+    {
+        var connection = await OpenAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await RunLock.TakeAsync(connection, _history.RunLockName, config, cancellation).ConfigureAwait(false);
+            return connection;
+        }
+        catch (Exception exception)
+        {
+            // It may hold the lock already, which would then outlive this run.
+            await connection.DisposeAsync().ConfigureAwait(false);
+            if (exception is MySqlException or IOException)
+            {
+                throw Translate(exception, "waiting for another run");
+            }
+
+            throw;
+        }
+    }
+
+    // Whatever happens, the report must not say more or less than what stands.
+    private async Task<ApplyOutcome> FollowAsync<TItem>(Work<TItem> work, IReadOnlyList<TItem> items, IRunObserver observer, Func<WorkSession, TItem, Task<ApplyOutcome>> run)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var session = new WorkSession(Connection, config, _history, observer);
+        try
+        {
+            foreach (var item in items)
+            {
+                var outcome = await run(session, item).ConfigureAwait(false);
+                if (outcome != ApplyOutcome.Completed)
+                {
+                    return outcome;
+                }
+            }
+
+            return ApplyOutcome.Completed;
+        }
+        catch (OperationCanceledException)
+        {
+            await SettleAsync(work, items, session).ConfigureAwait(false);
+            throw;
+        }
+        catch (Exception exception) when (exception is not MigrationException && ServerErrors.IsConnectionLoss(exception))
+        {
+            var location = session.Current?.Location ?? default;
+            var standing = await SettleAsync(work, items, session).ConfigureAwait(false);
+            throw Errors.ConnectionLost(location, config.Target, ServerErrors.Reason(exception), standing, exception, work.Next);
+        }
+        catch (MySqlException exception)
+        {
+            throw Translate(exception, "recording what was done");
+        }
+    }
+
+    // After a cancelled or broken run only the database knows what was committed last: it is asked, on a new connection if need be.
+    private async Task<string> SettleAsync<TItem>(Work<TItem> work, IReadOnlyList<TItem> items, WorkSession session)
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+            if (_connection?.State != System.Data.ConnectionState.Open)
+            {
+                await DisconnectAsync().ConfigureAwait(false);
+                await ConnectAsync(patience.Token).ConfigureAwait(false);
+            }
+
+            var history = await ReadHistoryAsync(patience.Token).ConfigureAwait(false);
+            var rows = history.Rows.DistinctBy(row => row.Name).ToDictionary(row => row.Name);
+            var done = items.Where(item => work.IsDone(item, rows.GetValueOrDefault(work.ScriptOf(item).Name))).Select(work.ScriptOf).ToHashSet();
+            foreach (var script in items.Select(work.ScriptOf))
+            {
+                session.Settle(script, done.Contains(script));
+            }
+
+            // Not what was seen to be committed: a server that crashed may have lost the last of it.
+            return $"{done.Count} of the {items.Count} {work.Outcome} for certain, each whole.";
+        }
+        catch (Exception exception) when (exception is MigrationException or MySqlException or OperationCanceledException or InvalidOperationException)
+        {
+            return $"{session.Done.Count} of the {items.Count} {work.Outcome} as far as was seen, each whole; the server cannot be asked what stands now, and if it crashed the last of them may be lost.";
+        }
+    }
+
+    private async Task<MySqlConnection> OpenAsync(CancellationToken cancellation)
+    {
+        var connection = config.CreateConnection();
+        try
+        {
+            await connection.OpenAsync(cancellation).ConfigureAwait(false);
+            return connection;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw ServerErrors.ConnectionFailure(exception, config);
+        }
+    }
+
+    private async Task<T> ReportAsync<T>(Func<Task<T>> action, string what)
+    {
+        try
+        {
+            return await action().ConfigureAwait(false);
+        }
+        catch (MySqlException exception)
+        {
+            throw Translate(exception, what);
+        }
+    }
+
+    private MigrationException Translate(Exception exception, string what) => exception switch
+    {
+        MySqlException server when StatementErrors.IsReadOnly(server) => Errors.ReadOnly(config.Target, ServerErrors.Describe(server), exception),
+        MySqlException { ErrorCode: MySqlErrorCode.DiskFull or MySqlErrorCode.RecordFileFull } server => Errors.DiskFull(default, config.Target, ServerErrors.Describe(server), "", exception),
+        MySqlException server when !ServerErrors.IsConnectionLoss(server) => Errors.DatabaseRefused(config.Target, what, ServerErrors.Describe(server), exception),
+        _ => Errors.ConnectionLost(default, config.Target, ServerErrors.Reason(exception), "", exception),
+    };
+
+    private sealed class Unobserved : IRunObserver;
+}

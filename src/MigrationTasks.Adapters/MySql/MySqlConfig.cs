@@ -1,0 +1,132 @@
+using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Diagnostics;
+using MySqlConnector;
+
+namespace MigrationTasks.Adapters.MySql;
+
+/// <summary>How a MySQL or MariaDB database is reached.</summary>
+public sealed class MySqlConfig : DatabaseConfig
+{
+    internal const string Form = "mysql://user:password@host:3306/database";
+    private const uint KeepAliveSeconds = 30;
+    // A name is looked up for each of them.
+    private const int MaximumHosts = 64;
+
+    private readonly MySqlConnectionStringBuilder _connection;
+
+    private MySqlConfig(MySqlConnectionStringBuilder connection, DatabaseSettings settings)
+        : base(settings) => _connection = connection;
+
+    /// <inheritdoc/>
+    public override string Target => IsSocket
+        ? $"{_connection.Database} at {_connection.Server}"
+        : $"{_connection.Database} at {string.Join(", ", _connection.Server.Split(',').Select(host => $"{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{_connection.Port}"))}";
+
+    /// <summary>The database that migrations work in.</summary>
+    internal string Database => _connection.Database;
+
+    /// <summary>The history table, with its database: no <c>USE</c> of a migration may decide where it is.</summary>
+    internal HistoryTableName HistoryTable => Settings.HistoryTable with { Schema = Settings.HistoryTable.Schema ?? Database };
+
+    /// <summary>Reads a URL or MySqlConnector's keywords.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="settings">What all databases have in common.</param>
+    /// <exception cref="MigrationException">MIG1007 when it is malformed.</exception>
+    public static MySqlConfig Parse(string connection, DatabaseSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(settings);
+        try
+        {
+            var parsed = MySqlUrl.IsUrl(connection) ? MySqlUrl.Parse(connection) : ReadKeywords(connection);
+            Check(parsed);
+            return new MySqlConfig(Complete(parsed, settings), settings);
+        }
+        catch (FormatException exception)
+        {
+            throw Errors.ConnectionMalformed(settings.Variable, exception.Message, Form);
+        }
+    }
+
+    internal MySqlConnection CreateConnection() => new(_connection.ConnectionString);
+
+    private bool IsSocket => _connection.ConnectionProtocol == MySqlConnectionProtocol.UnixSocket;
+
+    private static MySqlConnectionStringBuilder ReadKeywords(string connection)
+    {
+        try
+        {
+            return new MySqlConnectionStringBuilder(connection);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException or OverflowException or InvalidOperationException)
+        {
+            // The parser's message quotes what it did not understand, and that may be a piece of the password.
+            throw new FormatException("it is neither a URL nor a list of keywords such as Server=…;Database=…;User ID=…;Password=… (a value that holds a semicolon is quoted).", exception);
+        }
+    }
+
+    private static void Check(MySqlConnectionStringBuilder connection)
+    {
+        if (string.IsNullOrWhiteSpace(connection.Server))
+        {
+            throw new FormatException("it has no host.");
+        }
+
+        if (string.IsNullOrEmpty(connection.Database))
+        {
+            throw new FormatException("it names no database.");
+        }
+
+        if (connection.Server.AsSpan().Count(',') >= MaximumHosts)
+        {
+            throw new FormatException($"it has more than {MaximumHosts} hosts.");
+        }
+
+        if (connection.Port is 0 or > ushort.MaxValue)
+        {
+            throw new FormatException("its port is none.");
+        }
+    }
+
+    private static MySqlConnectionStringBuilder Complete(MySqlConnectionStringBuilder connection, DatabaseSettings settings)
+    {
+        connection.SslCa = Rooted(connection.SslCa, settings);
+        connection.SslCert = Rooted(connection.SslCert, settings);
+        connection.SslKey = Rooted(connection.SslKey, settings);
+        connection.CertificateFile = Rooted(connection.CertificateFile, settings);
+        connection.ServerRsaPublicKeyFile = Rooted(connection.ServerRsaPublicKeyFile, settings);
+        if (connection.Server.StartsWith('/'))
+        {
+            connection.ConnectionProtocol = MySqlConnectionProtocol.UnixSocket;
+        }
+
+        if (string.IsNullOrEmpty(connection.ApplicationName))
+        {
+            connection.ApplicationName = "MigrationTasks";
+        }
+
+        // One connection for one run: a pool would only outlive it.
+        connection.Pooling = false;
+        // @name in a migration is a variable of its session, never a parameter.
+        connection.AllowUserVariables = true;
+        // Transactions are begun and ended in SQL, together with what they hold.
+        connection.IgnoreCommandTransaction = true;
+        connection.AutoEnlist = false;
+        // An update that finds a row and changes nothing of it has found it.
+        connection.UseAffectedRows = false;
+        // Limits are set for each command.
+        connection.DefaultCommandTimeout = 0;
+        // Other tools' tables hold what they hold.
+        connection.ConvertZeroDateTime = true;
+        connection.AllowZeroDateTime = false;
+        connection.GuidFormat = MySqlGuidFormat.None;
+        // The first host that answers, in the order in which they are written.
+        connection.LoadBalance = MySqlLoadBalance.FailOver;
+        // A dead network is noticed before the system's own first sign of life, which comes after two hours.
+        connection.Keepalive = connection.Keepalive > 0 ? connection.Keepalive : KeepAliveSeconds;
+        return connection;
+    }
+
+    private static string Rooted(string? file, DatabaseSettings settings) =>
+        string.IsNullOrEmpty(file) ? "" : Path.GetFullPath(file, settings.ProjectDirectory);
+}

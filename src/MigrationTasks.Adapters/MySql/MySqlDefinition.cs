@@ -1,0 +1,33 @@
+using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Scripts;
+
+namespace MigrationTasks.Adapters.MySql;
+
+/// <summary>MySQL and MariaDB, by <c>MYSQL_URL</c>.</summary>
+public sealed class MySqlDefinition : AdapterDefinition
+{
+    /// <inheritdoc/>
+    public override string Name => "mysql";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Aliases => ["mariadb"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> UrlSchemes => MySqlUrl.Schemes;
+
+    /// <inheritdoc/>
+    public override string ConnectionVariable => "MYSQL_URL";
+
+    /// <inheritdoc/>
+    public override string ConnectionForm => MySqlConfig.Form;
+
+    /// <inheritdoc/>
+    public override ScriptLanguage Language => SqlDialect.MySql;
+
+    /// <inheritdoc/>
+    public override DatabaseConfig Configure(string connection, DatabaseSettings settings) => MySqlConfig.Parse(connection, settings);
+
+    /// <inheritdoc/>
+    public override DatabaseAdapter Create(DatabaseConfig config) => new MySqlAdapter((MySqlConfig)config);
+}

@@ -1,0 +1,76 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using MigrationTasks.Engine.Diagnostics;
+using MySqlConnector;
+
+namespace MigrationTasks.Adapters.MySql;
+
+/// <summary>Tells what the server or the network said in the words of the product.</summary>
+internal static class ServerErrors
+{
+    /// <summary>All that the server said, on one line.</summary>
+    public static string Describe(MySqlException exception) => exception.SqlState is { Length: > 0 } state
+        ? $"{exception.Message.TrimEnd('.')} (error {exception.Number}, SQLSTATE {state})."
+        : Sentence(exception.Message);
+
+    /// <summary>What stood in the way of a connection.</summary>
+    public static MigrationException ConnectionFailure(Exception exception, MySqlConfig config)
+    {
+        var (target, variable) = (config.Target, config.Settings.Variable);
+        return exception switch
+        {
+            MySqlException { ErrorCode: MySqlErrorCode.UnknownDatabase } server => Errors.DatabaseNotFound(target, variable, Describe(server), exception),
+            MySqlException { Number: ServerCodes.SecureTransportRequired or ServerCodes.SecureTransportRequiredMariaDb } server => Errors.TlsFailed(target, variable, Describe(server), exception),
+            MySqlException { ErrorCode: MySqlErrorCode.AccessDenied or MySqlErrorCode.DatabaseAccessDenied } server => Errors.AuthenticationFailed(target, variable, Describe(server), exception),
+            MySqlException { Number: ServerCodes.AccessDeniedNoPassword or ServerCodes.MustChangePassword or ServerCodes.AccountLocked or ServerCodes.AccountLockedMariaDb } server =>
+                Errors.AuthenticationFailed(target, variable, Describe(server), exception),
+            MySqlException server when server.Message.Contains("Authentication", StringComparison.Ordinal) && InnerOf<AuthenticationException>(exception) is null =>
+                Errors.AuthenticationFailed(target, variable, Sentence(server.Message), exception),
+            _ when InnerOf<AuthenticationException>(exception) is { } tls => Errors.TlsFailed(target, variable, Sentence(tls.Message), exception),
+            _ when exception.Message.Contains("SSL", StringComparison.Ordinal) || exception.Message.Contains("TLS", StringComparison.Ordinal) => Errors.TlsFailed(target, variable, Sentence(exception.Message), exception),
+            _ => Errors.ConnectionFailed(target, variable, Reason(exception), exception),
+        };
+    }
+
+    /// <summary>Whether the connection itself is gone.</summary>
+    public static bool IsConnectionLoss(Exception exception) => exception switch
+    {
+        // The server says these, and hangs up.
+        MySqlException { Number: ServerCodes.ServerShutdown or ServerCodes.ConnectionKilled } => true,
+        MySqlException { ErrorCode: MySqlErrorCode.NormalShutdown or MySqlErrorCode.AbortingConnection or MySqlErrorCode.NewAbortingConnection or MySqlErrorCode.ClientInteractionTimeout } => true,
+        // What the server did not say comes from the network.
+        MySqlException server => server.SqlState is null && server.ErrorCode != MySqlErrorCode.CommandTimeoutExpired,
+        IOException or SocketException or InvalidOperationException => true,
+        _ => false,
+    };
+
+    /// <summary>Whether the same may succeed when it is tried again: a lock that was not free, a deadlock, a conflict in a cluster.</summary>
+    public static bool MayPass(MySqlException exception) => exception.ErrorCode is MySqlErrorCode.LockWaitTimeout or MySqlErrorCode.LockDeadlock;
+
+    /// <summary>Why the connection is gone, or did not come about.</summary>
+    public static string Reason(Exception exception) => exception switch
+    {
+        _ when InnerOf<SocketException>(exception) is { } socket => Sentence(socket.Message),
+        _ when InnerOf<TimeoutException>(exception) is not null => "The server did not answer in time.",
+        MySqlException server when server.SqlState is not null => Describe(server),
+        _ when InnerOf<EndOfStreamException>(exception) is not null => "The server closed the connection.",
+        _ when InnerOf<IOException>(exception) is { } io => Sentence(io.Message),
+        _ => Sentence(exception.Message),
+    };
+
+    private static T? InnerOf<T>(Exception exception)
+        where T : Exception
+    {
+        for (var current = exception; current is not null; current = current.InnerException)
+        {
+            if (current is T found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    private static string Sentence(string message) => message.Length > 0 && message[^1] is '.' or '!' or '?' ? message : message + ".";
+}

@@ -1,0 +1,27 @@
+using System.Text.RegularExpressions;
+using MigrationTasks.Engine.Scripts;
+
+namespace MigrationTasks.Adapters.MySql;
+
+/// <summary>What the words of a statement tell about how it is run.</summary>
+internal static partial class StatementText
+{
+    /// <summary>Whether the session may use only the tables that it names, from then on.</summary>
+    public static bool LocksTables(string statement) => LockTables().IsMatch(statement);
+
+    /// <summary>Whether the session may use all tables again behind it.</summary>
+    public static bool EndsTableLocks(ScriptStatement statement) =>
+        statement.Kind is StatementKind.TransactionStart || UnlockTables().IsMatch(statement.Text);
+
+    /// <summary>Whether it does all or nothing: not what runs other statements, which may commit one by one.</summary>
+    public static bool IsWhole(ScriptStatement statement) => !RunsOthers().IsMatch(statement.Text);
+
+    [GeneratedRegex(@"^\s*LOCK\s+TABLES?\b", RegexOptions.IgnoreCase)]
+    private static partial Regex LockTables();
+
+    [GeneratedRegex(@"^\s*(UNLOCK\s+TABLES?|START\s+TRANSACTION)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex UnlockTables();
+
+    [GeneratedRegex(@"^\s*(CALL|EXECUTE|BEGIN\s+NOT|IF|CASE|LOOP|WHILE|REPEAT|FOR|DECLARE)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex RunsOthers();
+}

@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Globalization;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Rollback;
+using MigrationTasks.Engine.Runner;
+using MySqlConnector;
+
+namespace MigrationTasks.Adapters.MySql;
+
+/// <summary>The session in which scripts run one after the other, none of which finds anything that another left there.</summary>
+internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config, MySqlHistory history, IRunObserver observer)
+{
+    // Longer than anybody waits, and no more than any server allows.
+    private const int Unlimited = 31_536_000;
+
+    private readonly List<MigrationScript> _done = [];
+    private long _startedAt;
+
+    public MySqlConnection Connection => connection;
+
+    public MySqlConfig Config => config;
+
+    public MySqlHistory History => history;
+
+    public IRunObserver Observer => observer;
+
+    /// <summary>What runs; <see langword="null"/> when nothing does.</summary>
+    public MigrationScript? Current { get; private set; }
+
+    /// <summary>What is known to be committed.</summary>
+    public IReadOnlyList<MigrationScript> Done => _done;
+
+    /// <summary>
+    /// Makes the session as it is after connecting, and takes a lock for it.
+    /// </summary>
+    /// <exception cref="MigrationException">MIG3008 when another runner holds the lock for too long.</exception>
+    public async Task BeginAsync(string lockName, CancellationToken cancellation)
+    {
+        await connection.ResetConnectionAsync(cancellation).ConfigureAwait(false);
+        await RunLock.TakeAsync(connection, lockName, config, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>What comes before a claim: it waits for as long as for a lock. Times of the history are UTC, whatever type an earlier tool gave their column.</summary>
+    public string ForClaim => string.Create(CultureInfo.InvariantCulture, $"SET SESSION time_zone = '+00:00', innodb_lock_wait_timeout = {SecondsOf(config.Settings.LockTimeout)}");
+
+    /// <summary>What comes before the statements of a script.</summary>
+    public string ForStatements(MigrationScript script)
+    {
+        var limit = script.LockTimeout is { } own ? own > TimeSpan.Zero ? SecondsOf(own) : Unlimited
+            : config.Settings.StatementLockTimeout > TimeSpan.Zero ? SecondsOf(config.Settings.StatementLockTimeout)
+            : (int?)null;
+        var value = limit?.ToString(CultureInfo.InvariantCulture) ?? "DEFAULT";
+        return $"SET SESSION time_zone = DEFAULT, innodb_lock_wait_timeout = {value}, lock_wait_timeout = {value}";
+    }
+
+    /// <summary>What comes before the row of a script is completed.</summary>
+    public const string ForRecord = "SET SESSION time_zone = '+00:00'";
+
+    /// <summary>A batch whose claim starts its script, and whose statements' warnings are told.</summary>
+    /// <param name="done">Is told what is done, too.</param>
+    public CommandBatch CreateBatch(Action<CommandOrigin>? done = null) => new(connection, config.Settings.CommandTimeout, (origin, messages) =>
+    {
+        if (origin.Purpose == CommandPurpose.Claim)
+        {
+            Start(origin.Script);
+        }
+
+        foreach (var message in messages)
+        {
+            Tell(origin, message);
+        }
+
+        done?.Invoke(origin);
+    });
+
+    /// <summary>A script is this runner's, and starts.</summary>
+    public void Start(MigrationScript script)
+    {
+        if (Current != script)
+        {
+            Current = script;
+            _startedAt = Stopwatch.GetTimestamp();
+            observer.Started(script);
+        }
+    }
+
+    /// <summary>What runs is committed.</summary>
+    public void Complete() => Complete(Current!, Stopwatch.GetElapsedTime(_startedAt));
+
+    /// <summary>What runs stopped: it failed, or another runner was faster.</summary>
+    public void Stop() => Current = null;
+
+    /// <summary>A script turned out to be committed, or not.</summary>
+    public void Settle(MigrationScript script, bool isDone)
+    {
+        if (isDone && !_done.Contains(script))
+        {
+            Complete(script, script == Current ? Stopwatch.GetElapsedTime(_startedAt) : TimeSpan.Zero);
+        }
+        else if (!isDone && _done.Remove(script))
+        {
+            observer.Lost(script);
+        }
+    }
+
+    /// <summary>Rolls back what is open.</summary>
+    public Task RollBackAsync(CancellationToken cancellation) => MySqlRows.ExecuteAsync(connection, "ROLLBACK", cancellation);
+
+    private void Complete(MigrationScript script, TimeSpan duration)
+    {
+        Current = null;
+        _done.Add(script);
+        if (script is RollbackScript rollback)
+        {
+            observer.RolledBack(rollback, duration);
+        }
+        else
+        {
+            observer.Applied((Migration)script, duration);
+        }
+    }
+
+    private void Tell(CommandOrigin origin, ServerMessage message)
+    {
+        var text = PlainText.Of(message.ToString());
+        if (message.Level == "Note")
+        {
+            observer.Noticed(origin.Script, text);
+        }
+        else
+        {
+            var statement = origin.Statement!;
+            observer.Warned(Errors.ServerWarning(origin.Script.Locate(statement.LocationOf(origin.Script.Location.File, 1)), text));
+        }
+    }
+
+    private static int SecondsOf(TimeSpan limit) => (int)Math.Clamp(Math.Ceiling(limit.TotalSeconds), 1, Unlimited);
+}

@@ -1,0 +1,25 @@
+using MigrationTasks.ContractTests;
+using MigrationTasks.TestServers;
+using MySqlConnector;
+
+namespace MigrationTasks.Adapters.Tests.MySql;
+
+/// <summary>A database of its own on a server that the tests share.</summary>
+public sealed class MySqlContractDatabase(MySqlDatabase database) : ContractDatabase
+{
+    public override string Connection => database.Url;
+
+    /// <summary>Connects past the adapter, as an application would.</summary>
+    public Task<MySqlConnection> OpenAsync() => database.OpenAsync();
+
+    public override Task ExecuteAsync(string sql) => database.ExecuteAsync(sql);
+
+    public override async Task<IReadOnlyList<string>> QueryAsync(string sql) =>
+        [.. (await database.RowsAsync(sql)).Select(row => string.Join('|', row.Split('|').Select(value => value == "NULL" ? "" : value)))];
+
+    public override (int ExitCode, string Output) RunScript(string file) => Require.Server(() => database.RunScript(file));
+
+    public override string Dump() => Require.Server(() => database.Dump());
+
+    public override ValueTask DisposeAsync() => database.DisposeAsync();
+}
