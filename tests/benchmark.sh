@@ -2,7 +2,7 @@
 # Measures MigrationTasks against its peers, all in the same run, on the same server and the same migrations:
 #   bash tests/benchmark.sh [--quick] [--case NAME]… [--tool NAME]…
 #
-# What is missing is installed: PostgreSQL, sqlite3, sqitch and Node.js where that takes no password (Debian, Ubuntu), the npm
+# What is missing is installed: PostgreSQL, sqlite3, MariaDB, sqitch and Node.js where that takes no password (Debian, Ubuntu), the npm
 # peers into artifacts/. A peer that cannot be had is said so in the table. Prints the table and writes artifacts/benchmarks.md.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -14,6 +14,8 @@ provide_programs() {
     compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || has initdb || missing+=(postgresql)
     has psql || missing+=(postgresql-client)
     has sqlite3 || missing+=(sqlite3)
+    has mariadbd || [ -x /usr/sbin/mariadbd ] || missing+=(mariadb-server)
+    has mariadb || missing+=(mariadb-client)
     has sqitch || missing+=(sqitch)
     has node || missing+=(nodejs)
     has npm || missing+=(npm)

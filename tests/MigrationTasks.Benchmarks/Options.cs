@@ -38,7 +38,7 @@ internal sealed record Options(Scale Scale, IReadOnlyList<Case> Cases, IReadOnly
             i++;
         }
 
-        if (options.Tools.Except(Toolbox.PostgreSql.Concat(Toolbox.Sqlite).Select(tool => tool.Name)).Any())
+        if (options.Tools.Except(Toolbox.PostgreSql.Concat(Toolbox.Sqlite).Concat(Toolbox.MySql).Select(tool => tool.Name)).Any())
         {
             return null;
         }

@@ -23,7 +23,7 @@ internal static class Program
             Console.Error.WriteLine($"""
                 Usage: [--quick] [--case NAME]… [--tool NAME]… [--output FILE]
                 Cases: {string.Join(", ", Case.All.Select(known => known.Name))}
-                Tools: {string.Join(", ", Toolbox.PostgreSql.Skip(1).Concat(Toolbox.Sqlite).Select(tool => tool.Name).Distinct())}
+                Tools: {string.Join(", ", Toolbox.PostgreSql.Skip(1).Concat(Toolbox.Sqlite).Concat(Toolbox.MySql).Select(tool => tool.Name).Distinct())}
                 """);
             return 2;
         }

@@ -18,6 +18,8 @@ internal abstract class Case(string name)
         new NothingPendingCase("nothing-many", scale => scale.Many),
         new NothingPendingCase("nothing-very-many", scale => scale.VeryMany),
         new SqliteCase(),
+        new MySqlCase("mysql-many", scale => scale.Many),
+        new MySqlCase("mysql-far", scale => scale.Few, TimeSpan.FromMilliseconds(40)),
         new BuildCase(),
         new PlanCase(),
         new SplitSpeedCase(),
@@ -37,6 +39,8 @@ internal sealed record Workbench(PostgreSqlServer Server, Scale Scale, IReadOnly
     public IReadOnlyList<Tool> PostgreSqlTools => Select(Toolbox.PostgreSql);
 
     public IReadOnlyList<Tool> SqliteTools => Select(Toolbox.Sqlite);
+
+    public IReadOnlyList<Tool> MySqlTools => Select(Toolbox.MySql);
 
     private List<Tool> Select(IReadOnlyList<Tool> tools) => [.. tools.Where((tool, index) => index == 0 || Tools.Count == 0 || Tools.Contains(tool.Name))];
 }

@@ -11,6 +11,7 @@ internal static class MigrationTasksHost
     public const string PostgreSql = "migrationtasks-postgresql";
     public const string PostgreSqlMemory = "migrationtasks-postgresql-memory";
     public const string Sqlite = "migrationtasks-sqlite";
+    public const string MySql = "migrationtasks-mysql";
 
     private sealed class SilentObserver : IRunObserver;
 

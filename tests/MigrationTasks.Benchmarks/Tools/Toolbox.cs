@@ -9,7 +9,7 @@ internal static class Toolbox
     [
         new HostedTool("MigrationTasks", MigrationTasksHost.PostgreSql),
         new HostedTool("DbUp", DbUpHost.PostgreSql),
-        new HostedTool("Evolve", EvolveHost.Name, migration => $"V{migration.Version}__{migration.Title}.sql"),
+        new HostedTool("Evolve", EvolveHost.PostgreSql, migration => $"V{migration.Version}__{migration.Title}.sql"),
         new FluentMigratorTool(),
         NodeTool.Dbmate,
         NodeTool.NodePgMigrate,
@@ -25,5 +25,13 @@ internal static class Toolbox
         new HostedTool("MigrationTasks", MigrationTasksHost.Sqlite),
         new HostedTool("DbUp", DbUpHost.Sqlite),
         new SqliteShellTool(),
+    ];
+
+    public static IReadOnlyList<Tool> MySql { get; } =
+    [
+        new HostedTool("MigrationTasks", MigrationTasksHost.MySql),
+        new HostedTool("Evolve", EvolveHost.MySql, migration => $"V{migration.Version}__{migration.Title}.sql"),
+        NodeTool.Dbmate,
+        new MariaDbTool(),
     ];
 }

@@ -33,6 +33,9 @@ public sealed class MySqlDatabase : IAsyncDisposable
     /// <summary>The URL through a <see cref="Relay"/> that listens on 127.0.0.1.</summary>
     public string UrlThrough(int port, string query = "ssl-mode=DISABLED") => UrlOf("127.0.0.1", port, $"?{query}");
 
+    /// <summary>The keywords through a <see cref="Relay"/> that listens on 127.0.0.1.</summary>
+    public string ConnectionStringThrough(int port) => ConnectionStringOf("127.0.0.1", port);
+
     public async Task<MySqlConnection> OpenAsync()
     {
         var connection = new MySqlConnection(ConnectionString);
