@@ -112,7 +112,13 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
     public async Task<ValidationReport> ValidateAsync(bool withDatabase = true, LintScope lint = LintScope.Pending) =>
         (await Workflow(null, withDatabase: withDatabase).ValidateAsync(new LintOptions(lint) { ExposedSchemas = [] }, default)).Single();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        if (Directory.Exists(Path))
+        {
+            _folder.Delete(recursive: true);
+        }
+    }
 
     private async Task<RollbackReport> RollBackAsync(RollbackOptions options, IRunObserver? observer, CancellationToken cancellation) =>
         (await Workflow(observer).RollBackAsync(options, cancellation)).Single();
