@@ -12,9 +12,6 @@ namespace MigrationTasks.Adapters.PostgreSql;
 /// <summary>PostgreSQL and all that speaks its protocol: Supabase, PgBouncer and other poolers in between.</summary>
 internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapter(config), IRehearsalStage, IRunScripter, ITableCatalog
 {
-    private const int MaxHangUps = 5;
-    private static readonly TimeSpan RecoveryPollInterval = TimeSpan.FromMilliseconds(200);
-
     private readonly PostgreSqlHistory _history = new(config.HistoryTable);
     private NpgsqlDataSource? _source;
     private NpgsqlConnection? _connection;
@@ -22,6 +19,8 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
     private NpgsqlConnection Connection => _connection ?? throw new InvalidOperationException("The adapter is not connected.");
 
     private CopyImport Copies => new(Connection, OpenAsync);
+
+    private Settlement Settlement => new(ReconnectAsync, ReadHistoryAsync);
 
     public override async Task ConnectAsync(CancellationToken cancellation) =>
         _connection = await OpenAsync(cancellation).ConfigureAwait(false);
@@ -247,13 +246,13 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         catch (Exception exception) when (exception is OperationCanceledException || (exception is MigrationException && progress.Current is not null))
         {
             // Cancelled, or a file changed since it was checked: what was under way has no end that the server told.
-            await SettleAsync(work, items, progress).ConfigureAwait(false);
+            await Settlement.FindAsync(work, items, progress).ConfigureAwait(false);
             throw;
         }
         catch (Exception exception) when (ServerErrors.IsConnectionLoss(exception))
         {
             var location = progress.Current?.Location ?? default;
-            var standing = await SettleAsync(work, items, progress).ConfigureAwait(false);
+            var standing = await Settlement.FindAsync(work, items, progress).ConfigureAwait(false);
             throw Errors.ConnectionLost(location, config.Target, ServerErrors.Reason(exception), standing, exception, work.Next);
         }
         catch (NpgsqlException exception)
@@ -294,52 +293,15 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         return await run().ConfigureAwait(false);
     }
 
-    // After a cancelled or broken run only the database knows what was committed last: it is asked, on a new connection if need be.
-    private async Task<string> SettleAsync<TItem>(Work<TItem> work, List<TItem> items, RunProgress progress)
+    private async Task<NpgsqlConnection> ReconnectAsync(CancellationToken cancellation)
     {
-        try
+        if (_connection?.FullState != System.Data.ConnectionState.Open)
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
-            var history = await ReadWhatStandsAsync(progress, patience.Token).ConfigureAwait(false);
-            var rows = history.Rows.DistinctBy(row => row.Name).ToDictionary(row => row.Name);
-            var done = items.Where(item => work.IsDone(item, rows.GetValueOrDefault(work.ScriptOf(item).Name))).Select(work.ScriptOf).ToHashSet();
-            foreach (var script in items.Select(work.ScriptOf))
-            {
-                progress.Settle(script, done.Contains(script));
-            }
-
-            // Not what was seen to be committed: a server that crashed may have lost the last of it.
-            return $"{done.Count} of the {items.Count} {work.Outcome} for certain, each whole.";
+            await DisconnectAsync().ConfigureAwait(false);
+            await ConnectAsync(cancellation).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is MigrationException or NpgsqlException or OperationCanceledException or InvalidOperationException)
-        {
-            return $"{progress.Done.Count} of the {items.Count} {work.Outcome} as far as was seen, each whole; the server cannot be asked what stands now, and if it crashed the last of them may be lost.";
-        }
-    }
 
-    // A server whose process crashed first hangs up on everybody, those too who just got in, and then refuses them until it has
-    // taken itself up again.
-    private async Task<MigrationHistory> ReadWhatStandsAsync(RunProgress progress, CancellationToken cancellation)
-    {
-        var hangUps = 0;
-        while (true)
-        {
-            try
-            {
-                if (_connection?.FullState != System.Data.ConnectionState.Open)
-                {
-                    await DisconnectAsync().ConfigureAwait(false);
-                    await ConnectAsync(cancellation).ConfigureAwait(false);
-                }
-
-                await SessionState.RollBackAndFlushAsync(Connection, progress, cancellation).ConfigureAwait(false);
-                return await ReadHistoryAsync(cancellation).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (ServerErrors.IsRecovery(exception) || (ServerErrors.IsHangUp(exception) && hangUps++ < MaxHangUps))
-            {
-                await Task.Delay(RecoveryPollInterval, cancellation).ConfigureAwait(false);
-            }
-        }
+        return Connection;
     }
 
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation)
