@@ -94,7 +94,7 @@ public abstract partial class AdapterContract
 
         (await Project.MigrateAsync()).HasApplied().FailedWith("MIG3009").Says("schema_migrations");
 
-        await NoTableAsync("something_else");
+        await (Dialect.CommitsSchemaChanges ? RowsAreAsync("SELECT count(*) FROM something_else", "0") : NoTableAsync("something_else"));
         await NoTableAsync("schema_migrations");
         await NoTableAsync("a");
     }
@@ -104,7 +104,14 @@ public abstract partial class AdapterContract
     {
         Project.Write("000_migrations_table.sql", Dialect.HistoryScript.TrimEnd().TrimEnd(';') + ";\nSELECT nope;\n");
 
-        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG4005").Says("nope");
+        var error = (await Project.MigrateAsync()).HasApplied().FailedWith("MIG4005").Says("nope");
+
+        if (Dialect.CommitsSchemaChanges)
+        {
+            error.Says("first statement stands").Says("by hand");
+            await RowsAreAsync("SELECT count(*) FROM schema_migrations", "0");
+            return;
+        }
 
         await NoTableAsync("schema_migrations");
     }

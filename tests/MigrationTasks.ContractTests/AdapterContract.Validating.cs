@@ -30,6 +30,12 @@ public abstract partial class AdapterContract
         WriteReversible("003_a.sql", "a");
         Project.Write("004_away.sql", "\n" + DropsTable);
 
+        if (Definition.Lint is null)
+        {
+            Assert.IsEmpty((await Project.ValidateAsync(lint: LintScope.All)).Succeeded().Warnings);
+            return;
+        }
+
         (await Project.ValidateAsync()).Succeeded().WarnedOf("MIG5030").At(Project.PathOf("004_away.sql"), 3, 1);
         Assert.AreEqual("002, 004", Warned(await Project.ValidateAsync(lint: LintScope.All), "MIG5030"));
         (await Project.ValidateAsync(lint: LintScope.Off)).Succeeded().WithoutWarnings();
@@ -46,7 +52,7 @@ public abstract partial class AdapterContract
         var report = (await Project.ValidateAsync(withDatabase: false)).Succeeded();
 
         Assert.AreEqual("CONTRACT_CONNECTION", report.MissingVariable);
-        Assert.AreEqual("002", Warned(report, "MIG5030"));
+        Assert.AreEqual(Definition.Lint is null ? "" : "002", Warned(report, "MIG5030"));
     }
 
     [TestMethod]

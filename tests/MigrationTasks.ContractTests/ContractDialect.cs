@@ -26,4 +26,13 @@ public sealed record ContractDialect
 
     /// <summary>What that row is when nothing is left.</summary>
     public required string CleanState { get; init; }
+
+    /// <summary>
+    /// Whether the database commits at every change of its schema, so that a migration with one runs statement by statement, without
+    /// saying so in its header, and what it did stands when it fails.
+    /// </summary>
+    public bool CommitsSchemaChanges { get; init; }
+
+    /// <summary>A statement about the table <c>a</c> or about none that no transaction can hold.</summary>
+    public string Alone { get; init; } = "VACUUM";
 }

@@ -52,8 +52,8 @@ public sealed record ForeignDatabase(string Tool, string Table, string Rows, str
         new("fluentmigrator", "\"VersionInfo\"", "INSERT INTO \"VersionInfo\" VALUES (20260102030405, '2026-01-02 03:04:05', 'CreateUsers'), (20260103030405, '2026-01-02 03:04:05', 'Adds orders, at last')", "20260102030405_create_users.sql", "20260103030405_add_orders.sql"),
     ];
 
-    /// <summary>The statement that adds the rows, and the name of the table, for a database without schemas.</summary>
+    /// <summary>The statement that adds the rows, and the name of the table, for a database without schemas, and without times that know their zone.</summary>
     public ForeignDatabase WithoutSchemas() => this with { Table = Flat(Table), Rows = Flat(Rows) };
 
-    private static string Flat(string sql) => sql.Replace("grate.\"ScriptsRun\"", "grate_ScriptsRun", StringComparison.Ordinal);
+    private static string Flat(string sql) => sql.Replace("grate.\"ScriptsRun\"", "grate_ScriptsRun", StringComparison.Ordinal).Replace("+00'", "'", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Runner;
 using MySqlConnector;
@@ -51,6 +52,10 @@ internal abstract class JournalledRun<TScript>(WorkSession session, TScript scri
             {
                 await Session.RollBackAsync(cancellation).ConfigureAwait(false);
                 await _retries.WaitAsync(failure, Standing(statements.Standing), cancellation).ConfigureAwait(false);
+            }
+            catch (CommandFailure failure) when (failure is { Origin.Purpose: CommandPurpose.Record, Refusal.ErrorCode: MySqlErrorCode.NoSuchTable })
+            {
+                throw Errors.HistoryUnusable(Session.History.Name.ToString(), $"{Script.Name} removed it, and nobody knows any more what is applied. Take that out of it, and restore the table from a backup; or mark what is applied with -t:MigrateBaseline.", failure.Refusal);
             }
             catch (CommandFailure failure)
             {

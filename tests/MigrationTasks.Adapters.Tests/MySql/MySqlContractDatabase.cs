@@ -7,15 +7,18 @@ namespace MigrationTasks.Adapters.Tests.MySql;
 /// <summary>A database of its own on a server that the tests share.</summary>
 public sealed class MySqlContractDatabase(MySqlDatabase database) : ContractDatabase
 {
+    private const string AnsiQuotes = "SET sql_mode = CONCAT(@@sql_mode, ',ANSI_QUOTES');";
+
     public override string Connection => database.Url;
 
     /// <summary>Connects past the adapter, as an application would.</summary>
     public Task<MySqlConnection> OpenAsync() => database.OpenAsync();
 
-    public override Task ExecuteAsync(string sql) => database.ExecuteAsync(sql);
+    // The contract quotes names as the standard does.
+    public override Task ExecuteAsync(string sql) => database.ExecuteAsync(AnsiQuotes + sql);
 
     public override async Task<IReadOnlyList<string>> QueryAsync(string sql) =>
-        [.. (await database.RowsAsync(sql)).Select(row => string.Join('|', row.Split('|').Select(value => value == "NULL" ? "" : value)))];
+        [.. (await database.RowsAsync(AnsiQuotes + sql)).Select(row => string.Join('|', row.Split('|').Select(value => value == "NULL" ? "" : value)))];
 
     public override (int ExitCode, string Output) RunScript(string file) => Require.Server(() => database.RunScript(file));
 
