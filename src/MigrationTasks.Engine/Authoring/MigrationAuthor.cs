@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.Authoring;
 
@@ -11,6 +11,7 @@ namespace MigrationTasks.Engine.Authoring;
 /// <param name="time">The clock.</param>
 internal sealed class MigrationAuthor(DatabaseFolder folder, TimeProvider time)
 {
+    private readonly ScriptLanguage _language = folder.Adapter.Language;
     private readonly string _extension = folder.Adapter.Language.FileExtension;
 
     /// <summary>Creates a file with the next version and a filled header; never overwrites one.</summary>
@@ -27,7 +28,7 @@ internal sealed class MigrationAuthor(DatabaseFolder folder, TimeProvider time)
             Directory.CreateDirectory(folder.Path);
             path = Path.Combine(folder.Path, $"{NextVersion.After(Versions(), now)}_{title.FilePart}{_extension}");
             using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-            file.Write(Encoding.UTF8.GetBytes(Header(title, now)));
+            file.Write(Encoding.UTF8.GetBytes(_language.StartFile(title.Words, DateOnly.FromDateTime(now.UtcDateTime))));
             return path;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -41,7 +42,4 @@ internal sealed class MigrationAuthor(DatabaseFolder folder, TimeProvider time)
         .Select(file => Path.GetFileName(file))
         .Where(file => char.IsAsciiDigit(file[0]) && MigrationFileName.TryParse(file, _extension, out _))
         .Select(file => file[..file.IndexOf('_', StringComparison.Ordinal)]);
-
-    private static string Header(MigrationTitle title, DateTimeOffset now) =>
-        $"-- Migration: {title.Words}\n-- Created: {now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}\n-- Rollback:\n\n";
 }

@@ -416,11 +416,13 @@ public static partial class Errors
     /// <summary>MIG3017: a migration that should be undone has no rollback.</summary>
     /// <param name="location">Its file; the folder when it has none.</param>
     /// <param name="name">Its name in the history.</param>
+    /// <param name="extension">How the names of migrations end.</param>
+    /// <param name="nothing">What a rollback holds that has nothing to do.</param>
     /// <param name="isEmpty">Whether there is one, but without any statement.</param>
-    public static Diagnostic RollbackMissing(SourceLocation location, string name, bool isEmpty = false) =>
+    public static Diagnostic RollbackMissing(SourceLocation location, string name, string extension, string nothing, bool isEmpty = false) =>
         Problem("MIG3017", isEmpty
-            ? $"The rollback of {PlainText.Of(name)} holds no statement, so nothing was undone. Write the SQL that undoes it, or 'SELECT 1;' when there is nothing to undo."
-            : $"{PlainText.Of(name)} has no rollback, so nothing was undone: there is none in its header, in a .down.sql file beside it, or in the history. Write the SQL that undoes it into {PlainText.Of(Path.GetFileNameWithoutExtension(name))}.down.sql, or 'SELECT 1;' when there is nothing to undo.", location);
+            ? $"The rollback of {PlainText.Of(name)} holds no statement, so nothing was undone. Write what undoes it, or '{nothing}' when there is nothing to undo."
+            : $"{PlainText.Of(name)} has no rollback, so nothing was undone: there is none in its header, in a .down{extension} file beside it, or in the history. Write what undoes it into {PlainText.Of(Path.GetFileNameWithoutExtension(name))}.down{extension}, or '{nothing}' when there is nothing to undo.", location);
 
     /// <summary>MIG3018: what the history says stands in the way of undoing a migration.</summary>
     /// <param name="location">Its file; the folder when it has none.</param>
@@ -512,8 +514,9 @@ public static partial class Errors
 
     /// <summary>MIG3030: a database's adapter cannot write what a run would do as a script.</summary>
     /// <param name="database">The database.</param>
-    public static MigrationException NoScripts(string database) =>
-        Error("MIG3030", $"What a run would do cannot be written as a script for {PlainText.Of(database)}: no program that runs such a file is known for it. Try it instead with -p:MigrateDryRunMode=Rollback, or see what is pending with -t:MigrateStatus.");
+    /// <param name="canTry">Whether it can be tried and rolled back instead.</param>
+    public static MigrationException NoScripts(string database, bool canTry) =>
+        Error("MIG3030", $"What a run would do cannot be written as a script for {PlainText.Of(database)}: no program that runs such a file is known for it. {(canTry ? "Try it instead with -p:MigrateDryRunMode=Rollback, or see" : "See")} what is pending with -t:MigrateStatus.");
 
     /// <summary>MIG3031: a migration outside a transaction that an earlier run began cannot go on by a script.</summary>
     /// <param name="path">The migration's file.</param>
@@ -522,8 +525,9 @@ public static partial class Errors
 
     /// <summary>MIG3032: a database's adapter cannot try migrations and take them back.</summary>
     /// <param name="database">The database.</param>
-    public static MigrationException NoRehearsal(string database) =>
-        Error("MIG3032", $"Migrations cannot be tried on {PlainText.Of(database)} and rolled back: it does not take changes of its schema back. See what a run would do with -p:MigrateDryRunMode=Script, or try it on a copy of the database.");
+    /// <param name="canScript">Whether what a run would do can be written as a script instead.</param>
+    public static MigrationException NoRehearsal(string database, bool canScript) =>
+        Error("MIG3032", $"Migrations cannot be tried on {PlainText.Of(database)} and rolled back: it does not take changes of its schema back. See what {(canScript ? "a run would do with -p:MigrateDryRunMode=Script" : "is pending with -t:MigrateStatus")}, or try it on a copy of the database.");
 
     // MIG4xxx: the database
 

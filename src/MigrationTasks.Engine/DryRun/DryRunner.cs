@@ -23,8 +23,8 @@ public sealed class DryRunner(CommandContext context, PlanOptions options, DryRu
         return await context.RunAsync(
             async () =>
             {
-                var scripter = mode == DryRunMode.Script ? context.Adapter as IRunScripter ?? throw Errors.NoScripts(context.Definition.Name) : null;
-                var stage = mode == DryRunMode.Rollback ? context.Adapter as IRehearsalStage ?? throw Errors.NoRehearsal(context.Definition.Name) : null;
+                var scripter = mode == DryRunMode.Script ? context.Adapter as IRunScripter ?? throw Errors.NoScripts(context.Definition.Name, context.Adapter is IRehearsalStage) : null;
+                var stage = mode == DryRunMode.Rollback ? context.Adapter as IRehearsalStage ?? throw Errors.NoRehearsal(context.Definition.Name, context.Adapter is IRunScripter) : null;
                 var files = await context.OpenAsync(cancellation).ConfigureAwait(false);
                 var history = await context.Adapter.ReadHistoryAsync(cancellation).ConfigureAwait(false);
                 plan = await context.PlanAsync(files, history, options, cancellation).ConfigureAwait(false);

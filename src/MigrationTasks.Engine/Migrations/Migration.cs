@@ -41,7 +41,7 @@ public sealed class Migration : MigrationScript
         Checksum = checksum;
         Header = header;
         RollbackAsWritten = rollback;
-        Rollback = rollback is null ? null : placeholders.Replace(rollback);
+        Rollback = rollback is null ? null : language.Replace(rollback, placeholders);
         RollbackFile = rollbackFile;
         Placeholders = placeholders;
         _fitsTransaction = new(() => ScriptLanguage.FitsTransaction(ReadAll));
@@ -59,7 +59,7 @@ public sealed class Migration : MigrationScript
     /// <summary>The checksum of the content as written, with its algorithm: <c>sha256:…</c>.</summary>
     public string Checksum { get; }
 
-    /// <summary>What the comments at the top say.</summary>
+    /// <summary>What its top says about it.</summary>
     public MigrationHeader Header { get; }
 
     /// <summary>The SQL that undoes it, with values in the place of placeholders, or <see langword="null"/> when none is written down.</summary>

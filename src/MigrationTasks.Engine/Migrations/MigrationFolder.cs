@@ -144,7 +144,7 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
         {
             using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
             var checksum = MigrationChecksum.Compute(content, out var head);
-            var header = ReadHeader(path, head, content.Length);
+            var header = ReadHeader(path, head, content.Length, language);
             problems.AddRange(ProblemsOf(header, path));
             if (name.IsRepeatable && header.RollbackLines is [var line, ..])
             {
@@ -157,7 +157,7 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
             }
 
             var rollback = rollbackFile is null ? header.Rollback : ReadAll(rollbackFile);
-            problems.AddRange(rollbackFile is null ? [] : ProblemsOf(MigrationHeader.Read(rollback!), rollbackFile));
+            problems.AddRange(rollbackFile is null ? [] : ProblemsOf(language.ReadHeader(rollback!, rollbackFile), rollbackFile));
             return (new Migration(path, name, checksum, header, rollback, language, placeholders, rollbackFile), problems);
         }
         catch (MigrationException exception)
@@ -171,20 +171,19 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
     }
 
     private static IEnumerable<Diagnostic> ProblemsOf(MigrationHeader header, string path) =>
-        header.Problems.Select(problem => Errors.HeaderValue(new SourceLocation(path, problem.Line), problem.Key, problem.Value, problem.Expected));
+        header.Problems.Select(problem => Errors.HeaderValue(new SourceLocation(path, problem.Line, problem.Column), problem.Key, problem.Value, problem.Expected));
 
     // The head is at hand, and as a rule holds the header. A header that was cut would be a rollback that was cut.
-    private static MigrationHeader ReadHeader(string path, byte[] head, long length)
+    private static MigrationHeader ReadHeader(string path, byte[] head, long length, ScriptLanguage language)
     {
         using var start = new StringReader(Encoding.UTF8.GetString(head));
-        var header = MigrationHeader.Read(start, out var isWhole);
-        if (isWhole || head.Length >= length - MigrationChecksum.ByteOrderMark.Length)
+        if (language.ReadHeader(start, path, isCut: head.Length < length - MigrationChecksum.ByteOrderMark.Length) is { } header)
         {
             return header;
         }
 
         using var all = ScriptFile.Open(path);
-        return MigrationHeader.Read(all, out _);
+        return language.ReadHeader(all, path, isCut: false)!;
     }
 
     private static string ReadAll(string path)

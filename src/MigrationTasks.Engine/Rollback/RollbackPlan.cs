@@ -83,7 +83,7 @@ public sealed record RollbackPlan(IReadOnlyList<RollbackScript> Steps, int Appli
             }
             else
             {
-                errors.Add(Diagnostics.Errors.RollbackMissing(location, row.Name));
+                errors.Add(Diagnostics.Errors.RollbackMissing(location, row.Name, language.FileExtension, language.NothingToDo));
             }
         }
 

@@ -110,7 +110,7 @@ public sealed class RollbackRunner(CommandContext context, RollbackOptions optio
                     isEmpty = false;
                 }
 
-                problems.AddRange(isEmpty ? [Errors.RollbackMissing(script.Location, script.Name, isEmpty: true)] : []);
+                problems.AddRange(isEmpty ? [Errors.RollbackMissing(script.Location, script.Name, script.Language.FileExtension, script.Language.NothingToDo, isEmpty: true)] : []);
             }
             catch (MigrationException exception)
             {

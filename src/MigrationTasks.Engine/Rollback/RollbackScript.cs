@@ -25,7 +25,7 @@ public sealed class RollbackScript : MigrationScript
         _file = file;
         _lines = lines;
         _placeholders = placeholders;
-        _header = new(() => MigrationHeader.Read(text));
+        _header = new(ReadHeader);
         _isTransactional = new(() => _header.Value.IsTransactional && ((isMigrationTransactional && !Language.StatementsDecideTransaction) || ScriptLanguage.FitsTransaction(ReadAll)));
     }
 
@@ -126,6 +126,19 @@ public sealed class RollbackScript : MigrationScript
         foreach (var statement in Language.ReadStatements(text, _file, _placeholders))
         {
             yield return statement;
+        }
+    }
+
+    private MigrationHeader ReadHeader()
+    {
+        try
+        {
+            return Language.ReadHeader(_text, _file);
+        }
+        catch (MigrationException)
+        {
+            // Whoever reads its statements is told what is wrong.
+            return MigrationHeader.Empty;
         }
     }
 

@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
 
 namespace MigrationTasks.Engine.Scripts;
 
@@ -45,6 +46,41 @@ public abstract class ScriptLanguage
             // Whoever reads the statements to run them is told what is wrong.
             return true;
         }
+    }
+
+    /// <summary>Puts the values of placeholders into a script or a part of one, in the way that is right for the language.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="placeholders">The placeholders.</param>
+    public virtual string Replace(string text, Placeholders placeholders)
+    {
+        ArgumentNullException.ThrowIfNull(placeholders);
+        return placeholders.Replace(text);
+    }
+
+    /// <summary>What a rollback holds that has nothing to do, for messages.</summary>
+    public abstract string NothingToDo { get; }
+
+    /// <summary>The text of a new migration: its header, and no statement yet.</summary>
+    /// <param name="title">What it does, in words.</param>
+    /// <param name="created">The day.</param>
+    public abstract string StartFile(string title, DateOnly created);
+
+    /// <summary>Reads what the top of a script says about it, and as little as possible of what comes after.</summary>
+    /// <param name="text">The script, or as much of its beginning as is at hand.</param>
+    /// <param name="file">The file's path, for error messages only.</param>
+    /// <param name="isCut">Whether the script goes on behind the text.</param>
+    /// <returns>What it says; <see langword="null"/> when the text is cut, and what is missing could be more of the header.</returns>
+    /// <exception cref="MigrationException">The header cannot be read.</exception>
+    public abstract MigrationHeader? ReadHeader(TextReader text, string? file, bool isCut);
+
+    /// <summary>Reads the header of a script that is all at hand.</summary>
+    /// <param name="text">The script.</param>
+    /// <param name="file">The file's path, for error messages only.</param>
+    /// <exception cref="MigrationException">The header cannot be read.</exception>
+    internal MigrationHeader ReadHeader(string text, string? file)
+    {
+        using var reader = new StringReader(text);
+        return ReadHeader(reader, file, isCut: false)!;
     }
 
     /// <summary>Names a statement for messages by its first words, such as <c>CREATE INDEX CONCURRENTLY</c>.</summary>

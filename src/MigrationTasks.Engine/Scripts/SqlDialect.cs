@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
 
 namespace MigrationTasks.Engine.Scripts;
 
@@ -24,6 +26,9 @@ public abstract class SqlDialect : ScriptLanguage
     /// <inheritdoc/>
     public override string FileExtension => ".sql";
 
+    /// <inheritdoc/>
+    public override string NothingToDo => "SELECT 1;";
+
     /// <summary>The program whose commands may stand in its scripts by mistake, such as <c>psql</c>.</summary>
     protected internal abstract string ClientProgram { get; }
 
@@ -39,6 +44,17 @@ public abstract class SqlDialect : ScriptLanguage
         ArgumentNullException.ThrowIfNull(placeholders);
         var substitutions = new List<Substitution>();
         return new SqlStatementReader(this, placeholders.Substitute(text, substitutions), file, substitutions).ReadAll();
+    }
+
+    /// <inheritdoc/>
+    public override string StartFile(string title, DateOnly created) =>
+        $"-- Migration: {title}\n-- Created: {created.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}\n-- Rollback:\n\n";
+
+    /// <inheritdoc/>
+    public override MigrationHeader? ReadHeader(TextReader text, string? file, bool isCut)
+    {
+        var header = SqlHeader.Read(text, out var isWhole);
+        return isWhole || !isCut ? header : null;
     }
 
     /// <summary>Reads a complete statement token by token.</summary>

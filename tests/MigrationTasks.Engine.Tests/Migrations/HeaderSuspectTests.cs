@@ -21,7 +21,7 @@ public sealed class HeaderSuspectTests
     [DataRow("Lock-Timout: 5s", "Lock timeout")]
     public void A_comment_that_looks_like_a_header_is_noticed(string comment, string known)
     {
-        var suspect = MigrationHeader.Read($"-- Migration: a\n--  {comment}\nSELECT 1;").Suspects.Single();
+        var suspect = SqlHeader.Read($"-- Migration: a\n--  {comment}\nSELECT 1;").Suspects.Single();
 
         Assert.AreEqual((2, comment[..comment.IndexOf(':', StringComparison.Ordinal)], known), (suspect.Line, suspect.Key, suspect.Known));
     }
@@ -43,11 +43,11 @@ public sealed class HeaderSuspectTests
     [DataRow("Rolback:")]
     [DataRow("Rollback: DROP TABLE a;")]
     [DataRow("Lint: ignore MIG5030 reason")]
-    public void Other_comments_are_only_comments(string comment) => Assert.IsEmpty(MigrationHeader.Read($"-- {comment}\nSELECT 1;").Suspects);
+    public void Other_comments_are_only_comments(string comment) => Assert.IsEmpty(SqlHeader.Read($"-- {comment}\nSELECT 1;").Suspects);
 
     [TestMethod]
-    public void The_SQL_of_a_rollback_is_not_judged() => Assert.IsEmpty(MigrationHeader.Read("-- Rollback: SELECT 1\n-- down: drop table a;\nSELECT 1;").Suspects);
+    public void The_SQL_of_a_rollback_is_not_judged() => Assert.IsEmpty(SqlHeader.Read("-- Rollback: SELECT 1\n-- down: drop table a;\nSELECT 1;").Suspects);
 
     [TestMethod]
-    public void What_stands_below_the_code_is_not_judged() => Assert.IsEmpty(MigrationHeader.Read("SELECT 1;\n-- Rolback: DROP TABLE a;").Suspects);
+    public void What_stands_below_the_code_is_not_judged() => Assert.IsEmpty(SqlHeader.Read("SELECT 1;\n-- Rolback: DROP TABLE a;").Suspects);
 }

@@ -90,7 +90,7 @@ public sealed class RollbackPlanTests
     {
         var stem = text.TrimEnd('-');
         Assert.IsTrue(MigrationFileName.TryParse($"{stem}.sql", ".sql", out var name), stem);
-        var header = MigrationHeader.Read(stem == text ? "-- Rollback: SELECT 'header';" : "");
+        var header = SqlHeader.Read(stem == text ? "-- Rollback: SELECT 'header';" : "");
         return new Migration($"/folder/{stem}.sql", name, "sha256:same", header, header.Rollback, SqlDialect.Sqlite, Placeholders.None);
     }
 

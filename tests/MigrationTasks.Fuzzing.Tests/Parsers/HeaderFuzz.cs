@@ -19,11 +19,11 @@ public sealed class HeaderFuzz : FuzzContract
         Growth.Of(":", "--"), Growth.Of("-"),
     ];
 
-    protected override void Read(string input) => MigrationHeader.Read(input);
+    protected override void Read(string input) => SqlHeader.Read(input);
 
     protected override void Check(string input)
     {
-        var header = MigrationHeader.Read(input);
+        var header = SqlHeader.Read(input);
 
         Assert.IsFalse(header.Requires.Any(required => required.Length == 0 || required.AsSpan().ContainsAny(',', ' ')));
         foreach (var problem in header.Problems)
@@ -37,8 +37,8 @@ public sealed class HeaderFuzz : FuzzContract
         }
 
         // What stands below the code is no header, and how lines end makes no difference.
-        Assert.AreEqual(Describe(header), Describe(MigrationHeader.Read(input + "\nSELECT 1;\n-- Rollback: x\n-- Requires: 9\n-- Transaction: x")));
-        Assert.AreEqual(Describe(header), Describe(MigrationHeader.Read(string.Join('\n', LinesOf(input)))));
+        Assert.AreEqual(Describe(header), Describe(SqlHeader.Read(input + "\nSELECT 1;\n-- Rollback: x\n-- Requires: 9\n-- Transaction: x")));
+        Assert.AreEqual(Describe(header), Describe(SqlHeader.Read(string.Join('\n', LinesOf(input)))));
     }
 
     private static string[] LinesOf(string text) => text.Split(["\r\n", "\n", "\r"], StringSplitOptions.None);

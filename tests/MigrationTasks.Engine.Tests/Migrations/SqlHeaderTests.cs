@@ -3,12 +3,12 @@ using MigrationTasks.Engine.Migrations;
 namespace MigrationTasks.Engine.Tests.Migrations;
 
 [TestClass]
-public sealed class MigrationHeaderTests
+public sealed class SqlHeaderTests
 {
     [TestMethod]
     public void Every_key_is_read_in_any_case_and_with_any_line_end()
     {
-        var header = MigrationHeader.Read("-- Migration: Add users\r\n--created: 2026-01-02\r\n\r\n-- REQUIRES: 001, 002_a\r\n-- Requires: 003\r\n-- Transaction: None\r\n-- lock timeout: 10s\r\nSELECT 1;");
+        var header = SqlHeader.Read("-- Migration: Add users\r\n--created: 2026-01-02\r\n\r\n-- REQUIRES: 001, 002_a\r\n-- Requires: 003\r\n-- Transaction: None\r\n-- lock timeout: 10s\r\nSELECT 1;");
 
         Assert.AreEqual(("Add users", "2026-01-02", TimeSpan.FromSeconds(10)), (header.Title, header.Created, header.LockTimeout));
         Assert.AreEqual("001 002_a 003", string.Join(' ', header.Requires));
@@ -30,19 +30,19 @@ public sealed class MigrationHeaderTests
     [DataRow("-- Words.\n", null)]
     [DataRow("SELECT 1;\n-- Rollback: DROP TABLE a;", null)]
     public void The_rollback_is_all_comment_lines_up_to_an_empty_one(string text, string? rollback) =>
-        Assert.AreEqual(rollback, MigrationHeader.Read(text).Rollback);
+        Assert.AreEqual(rollback, SqlHeader.Read(text).Rollback);
 
     [TestMethod]
     public void Each_line_of_the_rollback_knows_its_place_in_the_file() =>
         Assert.AreEqual(
             "3,15 DROP TABLE a; | 4,15 DROP TABLE b; | 5,3 DROP TABLE c;",
-            string.Join(" | ", MigrationHeader.Read("-- Migration: 😀\r\n\r--  rollback: DROP TABLE a;  \n \t--\t         DROP TABLE b;\n--DROP TABLE c;\n").RollbackLines
+            string.Join(" | ", SqlHeader.Read("-- Migration: 😀\r\n\r--  rollback: DROP TABLE a;  \n \t--\t         DROP TABLE b;\n--DROP TABLE c;\n").RollbackLines
                 .Select(line => $"{line.Line},{line.Column} {line.Text}")));
 
     [TestMethod]
     public void A_header_ends_where_the_code_starts()
     {
-        var header = MigrationHeader.Read("/* comment */\n-- Transaction: none\n");
+        var header = SqlHeader.Read("/* comment */\n-- Transaction: none\n");
 
         Assert.IsTrue(header.IsTransactional);
     }
@@ -57,7 +57,7 @@ public sealed class MigrationHeaderTests
     [DataRow("None", 0)]
     [DataRow("2147483647ms", int.MaxValue)]
     public void A_lock_timeout_has_a_unit(string value, int milliseconds) =>
-        Assert.AreEqual(TimeSpan.FromMilliseconds(milliseconds), MigrationHeader.Read($"-- Lock timeout: {value}").LockTimeout);
+        Assert.AreEqual(TimeSpan.FromMilliseconds(milliseconds), SqlHeader.Read($"-- Lock timeout: {value}").LockTimeout);
 
     [TestMethod]
     [DataRow("Transaction", "maybe")]
@@ -75,7 +75,7 @@ public sealed class MigrationHeaderTests
     [DataRow("Lock timeout", "forever")]
     public void A_value_that_means_nothing_is_a_problem_at_its_line(string key, string value)
     {
-        var header = MigrationHeader.Read($"-- Migration: A\n-- {key}: {value}\nSELECT 1;");
+        var header = SqlHeader.Read($"-- Migration: A\n-- {key}: {value}\nSELECT 1;");
 
         Assert.AreEqual((2, key, value), (header.Problems.Single().Line, header.Problems.Single().Key, header.Problems.Single().Value));
         Assert.IsTrue(header.IsTransactional);
@@ -83,5 +83,5 @@ public sealed class MigrationHeaderTests
     }
 
     [TestMethod]
-    public void A_file_without_a_header_is_transactional() => Assert.AreEqual(MigrationHeader.Empty, MigrationHeader.Read("SELECT 1;"));
+    public void A_file_without_a_header_is_transactional() => Assert.AreEqual(MigrationHeader.Empty, SqlHeader.Read("SELECT 1;"));
 }
