@@ -65,6 +65,12 @@ public sealed partial class Placeholders
         return reader.ReadToEnd();
     }
 
+    /// <summary>The same placeholders, with their values written in another way.</summary>
+    /// <param name="encode">Writes a value.</param>
+    internal Placeholders Encode(Func<string, string> encode) => IsEmpty
+        ? this
+        : new Placeholders(_values.Dictionary.ToDictionary(value => value.Key, value => encode(value.Value), StringComparer.OrdinalIgnoreCase));
+
     /// <summary>Finds what is written like a placeholder but is not defined, and so stays as it is.</summary>
     /// <param name="text">The script; the caller disposes it.</param>
     /// <param name="file">The file's path.</param>

@@ -186,8 +186,15 @@ public sealed class ScriptStatement
     private string Summarize()
     {
         var summary = FirstWords;
+        if (_substitutions.Length == 0)
+        {
+            return summary;
+        }
+
         var first = summary.Split(' ')[0];
-        return _substitutions.Length == 0 ? summary : Substitution.Restore(Text.AsSpan(0, first.Length), _position, _substitutions) + summary[first.Length..];
+        return Text.StartsWith(first, StringComparison.OrdinalIgnoreCase)
+            ? Substitution.Restore(Text.AsSpan(0, first.Length), _position, _substitutions) + summary[first.Length..]
+            : _language.Summarize(Substitution.Restore(Text, _position, _substitutions));
     }
 
     private static int? CodePointIndex(string text, int character)

@@ -77,6 +77,14 @@ internal sealed class ScriptWindow(TextReader text, List<Substitution> substitut
     /// <param name="index">The character, counted from 0.</param>
     public TextPosition PositionOf(int index) => Position.Advance(Text[..index], Substitutions);
 
+    /// <summary>The substitutions between a place before <see cref="Text"/> and its start, in which the next statement may begin.</summary>
+    /// <param name="start">The place.</param>
+    public Substitution[] SubstitutionsFrom(TextPosition start)
+    {
+        var end = Substitution.IndexFrom(Substitutions, Position.ValueRead > 0 ? Position.Offset + 1 : Position.Offset);
+        return Substitutions[Substitution.IndexFrom(Substitutions, start.Offset)..end].ToArray();
+    }
+
     /// <summary>Gives the characters back: nothing here may be looked at any more.</summary>
     public void Dispose()
     {

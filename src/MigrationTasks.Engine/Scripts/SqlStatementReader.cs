@@ -41,7 +41,7 @@ internal sealed class SqlStatementReader(SqlDialect dialect, TextReader text, st
         var code = splitter.Code.ToString();
         var rows = splitter.Kind == StatementKind.CopyFromStdin ? RowsOf(code, splitter.CodePosition, window) : null;
         window.Take(splitter.Consumed, splitter.Position);
-        return new ScriptStatement(code, splitter.CodePosition, splitter.Kind, dialect, SubstitutionsFrom(splitter.CodePosition, window), rows)
+        return new ScriptStatement(code, splitter.CodePosition, splitter.Kind, dialect, window.SubstitutionsFrom(splitter.CodePosition), rows)
         {
             Leading = ScriptTrivia.IsComment(splitter.Leading) ? ScriptTrivia.Of(splitter.Leading, start, window.Substitutions) : ScriptTrivia.None,
             Trailing = ScriptTrivia.IsComment(splitter.Trailing)
@@ -59,14 +59,5 @@ internal sealed class SqlStatementReader(SqlDialect dialect, TextReader text, st
             CopyFormat.Binary => throw Errors.CopyBinary(location),
             var format => new CopyRows(window, format.Value, location),
         };
-    }
-
-    // Up to the next statement, which may start inside a value.
-    private static Substitution[] SubstitutionsFrom(TextPosition start, ScriptWindow window)
-    {
-        var all = window.Substitutions;
-        var next = window.Position;
-        var end = Substitution.IndexFrom(all, next.ValueRead > 0 ? next.Offset + 1 : next.Offset);
-        return all[Substitution.IndexFrom(all, start.Offset)..end].ToArray();
     }
 }
