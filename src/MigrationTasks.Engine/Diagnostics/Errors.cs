@@ -560,8 +560,9 @@ public static partial class Errors
     /// <param name="variable">The variable that holds the mode.</param>
     /// <param name="problem">What went wrong.</param>
     /// <param name="cause">What the driver threw.</param>
-    public static MigrationException TlsFailed(string target, string variable, string problem, Exception? cause) =>
-        Error("MIG4004", $"No encrypted connection to {PlainText.Of(target)}: {PlainText.Of(problem)} Check sslmode and sslrootcert in {PlainText.Of(variable)}.", cause: cause);
+    /// <param name="settings">What of the connection decides about it.</param>
+    public static MigrationException TlsFailed(string target, string variable, string problem, Exception? cause, string settings = "sslmode and sslrootcert") =>
+        Error("MIG4004", $"No encrypted connection to {PlainText.Of(target)}: {PlainText.Of(problem)} Check {settings} in {PlainText.Of(variable)}.", cause: cause);
 
     /// <summary>MIG4005: the database refused a statement of a migration.</summary>
     /// <param name="location">The place in the file, as exactly as the server tells.</param>

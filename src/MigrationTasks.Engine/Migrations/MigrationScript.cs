@@ -17,6 +17,9 @@ public abstract class MigrationScript(string name, ScriptLanguage language)
     /// <summary>Whether it runs in one transaction.</summary>
     public abstract bool IsTransactional { get; }
 
+    /// <summary>Whether it runs outside a transaction, or does so on some servers.</summary>
+    public bool MayRunOutsideTransaction => !IsTransactional || Language.ServerDecidesTransaction;
+
     /// <summary>
     /// How long one of its statements waits for a lock that somebody else holds; <see cref="TimeSpan.Zero"/> for as long as it
     /// takes, <see langword="null"/> when the script does not say.

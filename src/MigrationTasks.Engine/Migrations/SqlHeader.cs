@@ -3,7 +3,7 @@ using MigrationTasks.Engine.Scripts;
 namespace MigrationTasks.Engine.Migrations;
 
 /// <summary>The header of an SQL script: the comments at its top, one <c>-- Key: value</c> a line.</summary>
-public static class SqlHeader
+internal static class SqlHeader
 {
     private const string Comment = "--";
     private const string RulerCharacters = "-=*#_~+/";
@@ -21,7 +21,7 @@ public static class SqlHeader
     /// <summary>Reads the comments at the top of a script, and nothing after the first line that is neither blank nor a comment.</summary>
     /// <param name="text">The script, or as much of its beginning as there is.</param>
     /// <param name="isWhole">Whether that line was there: if not, more text could be more of the header.</param>
-    internal static MigrationHeader Read(TextReader text, out bool isWhole)
+    public static MigrationHeader Read(TextReader text, out bool isWhole)
     {
         var header = MigrationHeader.Empty;
         var requires = new List<string>();

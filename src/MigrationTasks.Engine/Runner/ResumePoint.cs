@@ -46,7 +46,7 @@ public sealed class ResumePoint
     /// <exception cref="MigrationException">As <see cref="MigrationScript.ReadStatements"/>.</exception>
     internal static ResumePoint? Find(Migration migration, HistoryRow row, out string obstacle)
     {
-        if (migration.IsTransactional)
+        if (!migration.MayRunOutsideTransaction)
         {
             obstacle = migration.Language.StatementsDecideTransaction
                 ? "It ran outside a transaction, and what is left of it fits in one: put '-- Transaction: none' at its top."

@@ -69,7 +69,7 @@ internal sealed class StepPasses(DatabaseAdapter adapter, RunRecorder recorder, 
     // What ran outside a transaction goes on behind those of its statements that stand.
     private async Task<IReadOnlyList<MigrationStep>> AgainAsync(List<Failure> failures, CancellationToken cancellation)
     {
-        if (failures.TrueForAll(failure => failure.Step.Migration.IsTransactional))
+        if (failures.TrueForAll(failure => !failure.Step.Migration.MayRunOutsideTransaction))
         {
             return [.. failures.Select(failure => failure.Step)];
         }
@@ -79,7 +79,7 @@ internal sealed class StepPasses(DatabaseAdapter adapter, RunRecorder recorder, 
         foreach (var failure in failures)
         {
             var (migration, row) = (failure.Step.Migration, history.Rows.FirstOrDefault(row => row.Name == (failure.Step.Resume?.Row.Name ?? failure.Step.Migration.Name)));
-            if (migration.IsTransactional)
+            if (!migration.MayRunOutsideTransaction || (migration.IsTransactional && row is null or { IsApplied: true }))
             {
                 steps.Add(failure.Step);
             }

@@ -33,6 +33,12 @@ public abstract class ScriptLanguage
     /// </summary>
     public virtual bool StatementsDecideTransaction => false;
 
+    /// <summary>
+    /// Whether the server decides too: a script that fits in a transaction runs outside of one where the server has none, and goes
+    /// on behind the statements that stand when it failed there.
+    /// </summary>
+    public virtual bool ServerDecidesTransaction => false;
+
     /// <summary>Tells whether one transaction can hold all statements of a script; what cannot be read counts as if it could.</summary>
     /// <param name="read">Reads the statements.</param>
     internal static bool FitsTransaction(Func<IEnumerable<ScriptStatement>> read)

@@ -236,6 +236,12 @@ internal sealed class JsonPartReader(TextReader text, string? file, List<Substit
             return "a placeholder has its value here or before; outside a string that must be a number, true, false or null.";
         }
 
+        if (exception.Message.Contains("JSON literal", StringComparison.Ordinal))
+        {
+            // It quotes as much as it has read.
+            return "this is no value. A value is a string, a number, true, false, null, a document or an array.";
+        }
+
         var end = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         return end < 0 ? exception.Message : exception.Message[..end];
     }

@@ -41,4 +41,27 @@ public static partial class Errors
     /// <param name="problem">Why, and what to do: sentences.</param>
     public static MigrationException CommandNotAllowed(SourceLocation location, string name, string problem) =>
         Error("MIG2035", $"{PlainText.Of(name)} is not allowed in a migration: {PlainText.Of(problem)}", location);
+
+    // MIG4021 to MIG4023: databases of documents
+
+    /// <summary>MIG4021: the run lock was lost while the run held it.</summary>
+    /// <param name="location">The migration that was running, if one was.</param>
+    /// <param name="target">The database, without secrets.</param>
+    /// <param name="problem">How it came about.</param>
+    /// <param name="consequence">What became of the migration, if one was running.</param>
+    public static MigrationException RunLockLost(SourceLocation location, string target, string problem, string consequence) =>
+        Error("MIG4021", $"The lock of this run on {PlainText.Of(target)} was lost: {PlainText.Of(problem)} The run stopped, so that no other works beside it. {PlainText.Of($"{consequence} {Complete}".TrimStart())}", location);
+
+    /// <summary>MIG4022: a transaction was too large or too slow for the server.</summary>
+    /// <param name="location">The command.</param>
+    /// <param name="problem">What the server said.</param>
+    /// <param name="consequence">What became of the migration.</param>
+    /// <param name="cause">What the driver threw.</param>
+    public static MigrationException TransactionLimit(SourceLocation location, string problem, string consequence, Exception? cause) =>
+        Error("MIG4022", $"The server ended the transaction, which was too large for it or took too long: {PlainText.Of(problem)} {PlainText.Of(consequence)} Split the migration, or let it run without one: \"transaction\": \"none\" in its $migration document.", location, cause);
+
+    /// <summary>MIG4023: a transaction is asked for, and the server has none.</summary>
+    /// <param name="target">The database, without secrets.</param>
+    public static MigrationException NoTransactions(string target) =>
+        Error("MIG4023", $"{PlainText.Of(target)} has no transactions: it is a single server. Make it a replica set (one member is enough).");
 }
