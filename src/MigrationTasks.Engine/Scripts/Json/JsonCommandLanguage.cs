@@ -85,9 +85,9 @@ public abstract class JsonCommandLanguage : ScriptLanguage
             var name = reader.Read() && reader.Read() && reader.TokenType == JsonTokenType.PropertyName ? reader.GetString()! : "the command";
             return PlainText.Of(reader.Read() && reader.TokenType == JsonTokenType.String ? $"{name} {reader.GetString()}" : name);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // A placeholder that stands for a number.
+            // A placeholder stands where no text can.
             return "the command";
         }
     }

@@ -150,6 +150,14 @@ internal sealed class JsonPartReader(TextReader text, string? file, List<Substit
         _names.Clear();
         for (var token = 0; reader.Read(); token++)
         {
+            if (!_names.Accept(ref reader, out var duplicate))
+            {
+                var place = PlaceOf((int)reader.TokenStartIndex);
+                throw duplicate is null
+                    ? Errors.InvalidJson(place, "this is one half of a character that takes two.")
+                    : Errors.DuplicateField(place, WithoutValues(duplicate));
+            }
+
             if (token == 0)
             {
                 isHeader = reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(JsonHeader.Field);
@@ -158,14 +166,6 @@ internal sealed class JsonPartReader(TextReader text, string? file, List<Substit
                     isDecided = true;
                     return null;
                 }
-            }
-
-            if (!_names.Accept(ref reader, out var duplicate))
-            {
-                var place = PlaceOf((int)reader.TokenStartIndex);
-                throw duplicate is null
-                    ? Errors.InvalidJson(place, "this is one half of a character that takes two.")
-                    : Errors.DuplicateField(place, WithoutValues(duplicate));
             }
 
             if (reader.TokenType == JsonTokenType.EndObject && reader.CurrentDepth == depth)
