@@ -1,3 +1,4 @@
+using MigrationTasks.Adapters.MongoDb;
 using MigrationTasks.Adapters.MySql;
 using MigrationTasks.Adapters.PostgreSql;
 using MigrationTasks.Adapters.Sqlite;
@@ -9,7 +10,7 @@ namespace MigrationTasks.Adapters;
 public static class BuiltInAdapters
 {
     /// <summary>The adapters; where two share a URL scheme, the first has it.</summary>
-    public static IReadOnlyList<AdapterDefinition> All { get; } = [new SqliteDefinition(), new PostgreSqlDefinition(), new SupabaseDefinition(), new MySqlDefinition()];
+    public static IReadOnlyList<AdapterDefinition> All { get; } = [new SqliteDefinition(), new PostgreSqlDefinition(), new SupabaseDefinition(), new MySqlDefinition(), new MongoDbDefinition()];
 
     /// <summary>A factory that knows all of them.</summary>
     public static AdapterFactory CreateFactory() => new(All);

@@ -1,0 +1,259 @@
+using System.Diagnostics;
+using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Rollback;
+using MigrationTasks.Engine.Runner;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace MigrationTasks.Adapters.MongoDb;
+
+/// <summary>
+/// Migrates a MongoDB database. A replica set has transactions, and a migration of which every command allows one runs in one; all
+/// else is journalled command by command. Every run holds a lock that is a document, and expires with it.
+/// </summary>
+/// <param name="config">The database.</param>
+internal sealed class MongoDbAdapter(MongoDbConfig config) : DatabaseAdapter(config)
+{
+    private readonly MongoDbConfig _config = config;
+    private MongoClient? _client;
+    private MongoDbSession? _session;
+    private bool _hasTransactions;
+
+    /// <inheritdoc/>
+    public override async Task ConnectAsync(CancellationToken cancellation)
+    {
+        _client = new MongoClient(_config.CreateClientSettings());
+        try
+        {
+            var hello = await _client.GetDatabase(_config.Database).RunCommandAsync<BsonDocument>(new BsonDocument("hello", 1), cancellationToken: cancellation).ConfigureAwait(false);
+            _hasTransactions = hello.Contains("setName") || hello.GetValue("msg", "") == "isdbgrid";
+            _session = await MongoDbSession.StartAsync(_client, _config.Database, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (MongoDbErrors.IsOfServer(exception))
+        {
+            var problem = MongoDbErrors.ForConnecting(exception, _client, _config);
+            await DisconnectAsync().ConfigureAwait(false);
+            throw problem;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Task DisconnectAsync()
+    {
+        _session?.Dispose();
+        _client?.Dispose();
+        (_session, _client) = (null, null);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<string> TestConnectionAsync(CancellationToken cancellation)
+    {
+        var info = await OwnAsync("telling its version", session => session.RunAsync(new MongoDbCommand(new BsonDocument("buildInfo", 1), null), TimeSpan.Zero, cancellation)).ConfigureAwait(false);
+        return $"MongoDB {info.GetValue("version", "of an unknown version")}";
+    }
+
+    /// <summary>Runs one command as it is.</summary>
+    /// <inheritdoc/>
+    public override Task ExecuteAsync(string statement, CancellationToken cancellation) =>
+        OwnAsync("a command", session => session.RunAsync(MongoDbCommand.Read(statement, default), _config.Settings.CommandTimeout, cancellation));
+
+    /// <summary>Runs a command, <c>$$"""{ "find": "users", "filter": { "name": {{name}} } }"""</c>; what is interpolated travels as BSON values.</summary>
+    /// <inheritdoc/>
+    /// <returns>A row for each document of the reply's cursor, or for the reply itself when it has none, with the values of its fields in order.</returns>
+    public override Task<IReadOnlyList<IReadOnlyList<object?>>> QueryAsync(FormattableString query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return OwnAsync<IReadOnlyList<IReadOnlyList<object?>>>("a query", async session =>
+        {
+            var documents = await MongoDbCursor.ReadAsync(session, QueryText.Read(query), _config.Settings.CommandTimeout, cancellation).ConfigureAwait(false);
+            return [.. documents.Select(BsonValues.RowOf)];
+        });
+    }
+
+    /// <summary>Tells whether there is a collection.</summary>
+    /// <inheritdoc/>
+    public override Task<bool> TableExistsAsync(HistoryTableName table, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return OwnAsync("listing its collections", session => MongoDbHistory.ExistsAsync(session, table.Table, cancellation));
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="MigrationException">MIG4023 when the server is no replica set.</exception>
+    public override async Task InTransactionAsync(Func<CancellationToken, Task> work, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var session = Session;
+        if (!_hasTransactions)
+        {
+            throw Errors.NoTransactions(_config.Target);
+        }
+
+        session.Begin();
+        try
+        {
+            await work(cancellation).ConfigureAwait(false);
+            await OwnAsync("the commit", async _ =>
+            {
+                await session.CommitAsync(cancellation).ConfigureAwait(false);
+                return true;
+            }).ConfigureAwait(false);
+        }
+        finally
+        {
+            await session.RollBackAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Task<MigrationHistory> ReadHistoryAsync(CancellationToken cancellation) =>
+        OwnAsync("reading the history", session => new MongoDbHistory(session, _config).ReadAsync(cancellation));
+
+    /// <inheritdoc/>
+    public override Task EnsureHistoryAsync(Migration? script, IRunObserver observer, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(observer);
+        return LockedAsync("creating the history", observer, async (run, stop) =>
+        {
+            if ((await run.History.ReadAsync(stop).ConfigureAwait(false)).State == HistoryTableState.Absent)
+            {
+                if (script is not null)
+                {
+                    await RunHistoryScriptAsync(run, script, stop).ConfigureAwait(false);
+                }
+
+                await run.History.CreateAsync(stop).ConfigureAwait(false);
+                if (script is not null)
+                {
+                    await run.History.ChangeAsync([HistoryChange.Add(HistoryRow.Of(script, HistoryStatus.Applied, DateTimeOffset.UtcNow))], stop).ConfigureAwait(false);
+                }
+            }
+
+            return ApplyOutcome.Completed;
+        }, cancellation);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>On a server without transactions one after the other, under the run lock: what stops in the middle leaves the first of them.</remarks>
+    public override Task ChangeHistoryAsync(IReadOnlyList<HistoryChange> changes, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        return LockedAsync("changing the history", null, async (run, stop) =>
+        {
+            if (_hasTransactions)
+            {
+                run.Session.Begin();
+            }
+
+            try
+            {
+                HistoryChange.Check(changes, await run.History.ReadAsync(stop).ConfigureAwait(false));
+                await run.History.ChangeAsync(changes, stop).ConfigureAwait(false);
+                if (_hasTransactions)
+                {
+                    await run.Session.CommitAsync(stop).ConfigureAwait(false);
+                }
+
+                return ApplyOutcome.Completed;
+            }
+            finally
+            {
+                await run.Session.RollBackAsync().ConfigureAwait(false);
+            }
+        }, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public override Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        ArgumentNullException.ThrowIfNull(observer);
+        return LockedAsync("applying migrations", observer, (run, stop) => EachAsync(steps, step => step.Migration.IsTransactional && step.Resume is null && _hasTransactions
+            ? new TransactedMigration(run, step).RunAsync(stop)
+            : new JournalledMigration(run, step, _hasTransactions).RunAsync(stop)), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public override Task<ApplyOutcome> RollBackAsync(IReadOnlyList<RollbackScript> rollbacks, IRunObserver observer, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(rollbacks);
+        ArgumentNullException.ThrowIfNull(observer);
+        return LockedAsync("undoing migrations", observer, (run, stop) => EachAsync(rollbacks, script => script.IsTransactional && _hasTransactions
+            ? new TransactedRollback(run, script).RunAsync(stop)
+            : new JournalledRollback(run, script, _hasTransactions).RunAsync(stop)), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<IAsyncDisposable> LockRunAsync(CancellationToken cancellation) =>
+        await OwnAsync("taking the run lock", session => TakeLeaseAsync(session, cancellation)).ConfigureAwait(false);
+
+    private MongoDbSession Session => _session ?? throw new InvalidOperationException("ConnectAsync comes first.");
+
+    private static async Task<ApplyOutcome> EachAsync<TWork>(IReadOnlyList<TWork> works, Func<TWork, Task<ApplyOutcome>> run)
+    {
+        var outcome = ApplyOutcome.Completed;
+        for (var i = 0; i < works.Count && outcome == ApplyOutcome.Completed; i++)
+        {
+            outcome = await run(works[i]).ConfigureAwait(false);
+        }
+
+        return outcome;
+    }
+
+    private static async Task RunHistoryScriptAsync(MongoDbRun run, Migration script, CancellationToken cancellation)
+    {
+        var startedAt = Stopwatch.GetTimestamp();
+        run.Observer.Started(script);
+        foreach (var statement in script.ReadStatements())
+        {
+            try
+            {
+                await run.ExecuteAsync(script, statement, cancellation).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (MongoDbErrors.IsOfServer(exception))
+            {
+                throw MongoDbErrors.ForCommand(exception, run.Config, MongoDbRun.PlaceOf(script, statement), "The history was not created. MigrationTasks creates it by itself: the file may be deleted.");
+            }
+        }
+
+        run.Observer.Applied(script, Stopwatch.GetElapsedTime(startedAt));
+    }
+
+    private Task<RunLease> TakeLeaseAsync(MongoDbSession session, CancellationToken cancellation) =>
+        RunLease.TakeAsync(session.Database.GetCollection<BsonDocument>(_config.Locks), _config, TimeProvider.System, cancellation);
+
+    private Task<ApplyOutcome> LockedAsync(string action, IRunObserver? observer, Func<MongoDbRun, CancellationToken, Task<ApplyOutcome>> work, CancellationToken cancellation) =>
+        OwnAsync(action, async session =>
+        {
+            var lease = await TakeLeaseAsync(session, cancellation).ConfigureAwait(false);
+            await using var release = lease.ConfigureAwait(false);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lease.Lost);
+            var run = new MongoDbRun(session, _config, new MongoDbHistory(session, _config), lease, observer ?? new SilentObserver());
+            try
+            {
+                return await work(run, stop.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (lease.Lost.IsCancellationRequested)
+            {
+                throw run.LockLost(default, "");
+            }
+        });
+
+    private async Task<T> OwnAsync<T>(string action, Func<MongoDbSession, Task<T>> work)
+    {
+        try
+        {
+            return await work(Session).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (MongoDbErrors.IsOfServer(exception))
+        {
+            throw MongoDbErrors.ForOwn(exception, _config, action);
+        }
+    }
+
+    private sealed class SilentObserver : IRunObserver;
+}

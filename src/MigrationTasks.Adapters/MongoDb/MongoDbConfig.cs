@@ -1,0 +1,127 @@
+using System.Buffers;
+using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Diagnostics;
+using MongoDB.Driver;
+using MongoDB.Driver.Core.Configuration;
+
+namespace MigrationTasks.Adapters.MongoDb;
+
+/// <summary>How a MongoDB database is reached.</summary>
+public sealed class MongoDbConfig : DatabaseConfig
+{
+    private const string Encode = "Percent-encode special characters of the user and the password (@ is %40, / is %2F, ? is %3F, # is %23, : is %3A, % is %25).";
+
+    // Far more than any has, and little enough for a parser that takes more time the longer a name is.
+    private const int MaximumLength = 8_192;
+
+    // On any system that a server runs on.
+    private static readonly SearchValues<char> NotInNames = SearchValues.Create("/\\. \"$*<>:|?");
+
+    private static readonly string[] Schemes = ["mongodb://", "mongodb+srv://"];
+
+    // The driver's own are 30 s each: what does not answer by then does not answer.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly string _connection;
+    private readonly MongoUrl _url;
+
+    private MongoDbConfig(string connection, DatabaseSettings settings)
+        : base(settings)
+    {
+        var url = Read(connection);
+        (_connection, _url) = (connection, url);
+        Target = $"{url.DatabaseName} at {HostsOf(url)}";
+    }
+
+    /// <inheritdoc/>
+    public override string Target { get; }
+
+    /// <summary>The database's name.</summary>
+    internal string Database => _url.DatabaseName;
+
+    /// <summary>The collection that is the history.</summary>
+    internal string History => Settings.HistoryTable.Table;
+
+    /// <summary>The collection that holds the run lock.</summary>
+    internal string Locks => $"{History}_lock";
+
+    /// <summary>Makes sense of a URL.</summary>
+    /// <exception cref="MigrationException">MIG1007 when it cannot be used; MIG3007 when the history has a schema.</exception>
+    internal static MongoDbConfig Parse(string connection, DatabaseSettings settings, string form)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(settings);
+        if (settings.HistoryTable.Schema is not null)
+        {
+            throw Errors.HistoryUnusable(settings.HistoryTable.ToString(), "MongoDB has no schemas. Name the collection alone.");
+        }
+
+        try
+        {
+            var config = new MongoDbConfig(connection.Trim(), settings);
+            config.CreateClientSettings().Freeze();
+            return config;
+        }
+        catch (FormatException exception)
+        {
+            throw Errors.ConnectionMalformed(settings.Variable, exception.Message, form);
+        }
+        catch (Exception exception) when (exception is MongoException or ArgumentException or InvalidOperationException or NotSupportedException or OverflowException)
+        {
+            // The driver's message quotes the URL.
+            throw Errors.ConnectionMalformed(settings.Variable, $"it cannot be read as a MongoDB URL, or its options do not go together. {Encode}", form);
+        }
+    }
+
+    /// <summary>What the driver is given.</summary>
+    internal MongoClientSettings CreateClientSettings()
+    {
+        var settings = MongoClientSettings.FromUrl(_url);
+        settings.ApplicationName ??= "MigrationTasks";
+        settings.ServerSelectionTimeout = Says("serverSelectionTimeoutMS") ? settings.ServerSelectionTimeout : Patience;
+        settings.ConnectTimeout = Says("connectTimeoutMS") ? settings.ConnectTimeout : Patience;
+
+        // A migration is about the one state that counts, and what is recorded stays through an election.
+        settings.ReadPreference = ReadPreference.Primary;
+        settings.ReadConcern = ReadConcern.Majority;
+        settings.WriteConcern = WriteConcern.WMajority;
+
+        // One run needs one connection, one that renews the lock, and one that stops a command.
+        settings.MinConnectionPoolSize = 0;
+        return settings;
+    }
+
+    private static MongoUrl Read(string connection)
+    {
+        if (connection.Length > MaximumLength)
+        {
+            throw new FormatException($"it is longer than {MaximumLength} characters.");
+        }
+
+        var scheme = Array.Find(Schemes, scheme => connection.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+            ?? throw new FormatException("it does not start with mongodb:// or mongodb+srv://.");
+        MongoUrl url;
+        try
+        {
+            url = new MongoUrl(scheme + connection[scheme.Length..]);
+        }
+        catch (FormatException exception)
+        {
+            throw new MongoConfigurationException("The URL is malformed.", exception);
+        }
+
+        return url.DatabaseName switch
+        {
+            null or "" => throw new FormatException("it names no database. Its name stands behind the hosts and a slash: mongodb://host:27017/app."),
+            var name when !DatabaseNamespace.IsValid(name) || name.AsSpan().ContainsAny(NotInNames) => throw new FormatException("the name of its database holds a character that none can have."),
+            _ => url,
+        };
+    }
+
+    private static string HostsOf(MongoUrl url) => url.Scheme == ConnectionStringScheme.MongoDBPlusSrv
+        ? string.Join(", ", url.Servers.Select(server => server.Host))
+        : string.Join(", ", url.Servers.Select(server => server.ToString()));
+
+    // The driver does not tell what the URL says from what it takes by default.
+    private bool Says(string option) => _connection.Contains($"{option}=", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using MigrationTasks.Engine.Diagnostics;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace MigrationTasks.Adapters.MongoDb;
+
+/// <summary>Turns what the driver throws into what is reported.</summary>
+internal static class MongoDbErrors
+{
+    private const int AuthenticationFailed = 18;
+    private const int TimeLimitExceeded = 50;
+    private const int TransactionTooLarge = 257;
+    private const int TransactionTooLong = 290;
+    private const int OutOfDiskSpace = 14031;
+    private static readonly int[] Interrupted = [11600, 11602, 91, 189];
+
+    /// <summary>Whether it is something that the server, the way to it, or what it is sent is to blame for.</summary>
+    public static bool IsOfServer(Exception exception) => exception is MongoException or TimeoutException or CommandFailure or BsonException;
+
+    /// <summary>For a connection that could not be made.</summary>
+    public static MigrationException ForConnecting(Exception exception, IMongoClient client, MongoDbConfig config)
+    {
+        var variable = config.Settings.Variable;
+        var chain = Chain(exception).ToList();
+        if (chain.Find(cause => cause is MongoAuthenticationException || cause is MongoCommandException { Code: AuthenticationFailed }) is { } refused)
+        {
+            var said = chain.OfType<MongoCommandException>().FirstOrDefault();
+            return Errors.AuthenticationFailed(config.Target, variable, said is null ? Sentence("the server did not accept the user and the password") : Problem(said), refused);
+        }
+
+        // That no server answered in time says nothing about the reason; what the driver met on its way to them does.
+        chain.AddRange(client.Cluster.Description.Servers.Select(server => server.HeartbeatException).OfType<Exception>().SelectMany(Chain));
+        if (chain.Find(cause => cause is AuthenticationException) is { } tls)
+        {
+            return Errors.TlsFailed(config.Target, variable, Sentence(tls.Message), tls, "tls and its options");
+        }
+
+        var problem = chain.Find(cause => cause is SocketException or MongoIncompatibleDriverException)?.Message
+            ?? (exception is TimeoutException ? $"no server answered within {Seconds(client.Settings.ServerSelectionTimeout)}" : FirstLine(chain[^1].Message));
+        return Errors.ConnectionFailed(config.Target, variable, Sentence(problem), exception);
+    }
+
+    /// <summary>For what MigrationTasks itself asks the server.</summary>
+    public static MigrationException ForOwn(Exception exception, MongoDbConfig config, string action, SourceLocation location = default, string consequence = "") =>
+        Common(exception, config, location, consequence) ?? Errors.DatabaseRefused(config.Target, action, Problem(exception), exception);
+
+    /// <summary>For a command that somebody wrote.</summary>
+    public static MigrationException ForCommand(Exception exception, MongoDbConfig config, SourceLocation location, string consequence) => CodeOf(exception) switch
+    {
+        TimeLimitExceeded => Errors.CommandTimeout(location, config.Settings.CommandTimeout, consequence, exception),
+        TransactionTooLarge or TransactionTooLong => Errors.TransactionLimit(location, Problem(exception), consequence, exception),
+        _ => Common(exception, config, location, consequence) ?? Errors.StatementFailed(location, Problem(exception), consequence, exception),
+    };
+
+    private static MigrationException? Common(Exception exception, MongoDbConfig config, SourceLocation location, string consequence) => exception switch
+    {
+        _ when CodeOf(exception) == OutOfDiskSpace => Errors.DiskFull(location, config.Target, Problem(exception), consequence, exception),
+        MongoConnectionException or TimeoutException or MongoNotPrimaryException or MongoNodeIsRecoveringException => Errors.ConnectionLost(location, config.Target, Problem(exception), consequence, exception),
+        _ when Array.Exists(Interrupted, code => code == CodeOf(exception)) => Errors.ConnectionLost(location, config.Target, Problem(exception), consequence, exception),
+        _ => null,
+    };
+
+    private static int CodeOf(Exception exception) => exception switch
+    {
+        CommandFailure failure => failure.Code,
+        MongoCommandException command => command.Code,
+        MongoExecutionTimeoutException timeout => timeout.Code == 0 ? TimeLimitExceeded : timeout.Code,
+        MongoWriteException { WriteError: { } error } => error.Code,
+        _ => 0,
+    };
+
+    /// <summary>What the server said, as a sentence.</summary>
+    public static string Problem(Exception exception) => exception switch
+    {
+        MongoCommandException command => Sentence(string.Create(CultureInfo.InvariantCulture, $"{command.ErrorMessage} ({(string.IsNullOrEmpty(command.CodeName) ? "code" : command.CodeName)} {command.Code})")),
+        TimeoutException => "The server did not answer in time.",
+        MongoConnectionException => Sentence(FirstLine(Chain(exception).Last().Message)),
+        _ => Sentence(FirstLine(exception.Message)),
+    };
+
+    private static string Seconds(TimeSpan time) => $"{time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s";
+
+    // The driver's messages go on with the state of the cluster and with stack traces.
+    private static string FirstLine(string message) => message.Split('\n', 2)[0].Trim();
+
+    private static string Sentence(string text)
+    {
+        text = text.Trim();
+        return text.EndsWith('.') ? text : $"{text}.";
+    }
+
+    private static IEnumerable<Exception> Chain(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException!)
+        {
+            yield return cause;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace MigrationTasks.Adapters.MongoDb;
+
+/// <summary>A session with the server: commands, one at a time, in a transaction or outside of one.</summary>
+internal sealed class MongoDbSession : IDisposable
+{
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+
+    private readonly IClientSessionHandle _session;
+
+    private MongoDbSession(IMongoClient client, IMongoDatabase database, IClientSessionHandle session) =>
+        (Client, Database, _session) = (client, database, session);
+
+    /// <summary>The driver's client.</summary>
+    public IMongoClient Client { get; }
+
+    /// <summary>The connection's database.</summary>
+    public IMongoDatabase Database { get; }
+
+    /// <summary>The driver's session, for what takes part in its transaction.</summary>
+    public IClientSessionHandle Handle => _session;
+
+    public static async Task<MongoDbSession> StartAsync(IMongoClient client, string database, CancellationToken cancellation) =>
+        new(client, client.GetDatabase(database), await client.StartSessionAsync(cancellationToken: cancellation).ConfigureAwait(false));
+
+    /// <summary>Runs a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="limit">How long it may run; <see cref="TimeSpan.Zero"/> for as long as it takes.</param>
+    /// <param name="cancellation">Stops it on the server.</param>
+    /// <returns>What the server replied.</returns>
+    /// <exception cref="CommandFailure">The reply says that a write of it failed.</exception>
+    /// <exception cref="MongoException">The server refused it, or the connection broke.</exception>
+    public async Task<BsonDocument> RunAsync(MongoDbCommand command, TimeSpan limit, CancellationToken cancellation)
+    {
+        var document = command.Document;
+        if (limit > TimeSpan.Zero && !document.Contains("maxTimeMS"))
+        {
+            document = (BsonDocument)document.DeepClone();
+            document.Add("maxTimeMS", (long)limit.TotalMilliseconds);
+        }
+
+        try
+        {
+            var database = command.Database is { } other ? Client.GetDatabase(other) : Database;
+            var reply = await database.RunCommandAsync<BsonDocument>(_session, document, cancellationToken: cancellation).ConfigureAwait(false);
+            CommandFailure.Check(reply);
+            return reply;
+        }
+        catch (OperationCanceledException)
+        {
+            await StopAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Begins a transaction.</summary>
+    public void Begin() => _session.StartTransaction(new TransactionOptions(ReadConcern.Local, ReadPreference.Primary, WriteConcern.WMajority));
+
+    /// <summary>Commits the transaction that is open.</summary>
+    public Task CommitAsync(CancellationToken cancellation) => _session.CommitTransactionAsync(cancellation);
+
+    /// <summary>Rolls back the transaction that is open, if one is.</summary>
+    public async Task RollBackAsync()
+    {
+        if (_session.IsInTransaction)
+        {
+            try
+            {
+                await _session.AbortTransactionAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is MongoException or TimeoutException)
+            {
+                // What does not reach the server any more, the server rolls back by itself.
+            }
+        }
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    // A server goes on with a command when its client only stops listening.
+    private async Task StopAsync()
+    {
+        using var patience = new CancellationTokenSource(StopPatience);
+        try
+        {
+            var admin = Client.GetDatabase("admin");
+            await admin.RunCommandAsync<BsonDocument>(new BsonDocument("killSessions", new BsonArray { _session.ServerSession.Id }), cancellationToken: patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is MongoException or TimeoutException or OperationCanceledException)
+        {
+            // The run is over all the same.
+        }
+    }
+}

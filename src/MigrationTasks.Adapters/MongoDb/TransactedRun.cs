@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Scripts;
+using MongoDB.Driver;
+
+namespace MigrationTasks.Adapters.MongoDb;
+
+/// <summary>
+/// Runs a script and changes the history in one transaction. What the server calls transient, such as a document that somebody
+/// else is changing, runs again from its beginning.
+/// </summary>
+internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
+    where TScript : MigrationScript
+{
+    private const string Transient = "TransientTransactionError";
+    private const string UnknownCommit = "UnknownTransactionCommitResult";
+    private const int CommitAttempts = 5;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
+
+    protected MongoDbHistory History => run.History;
+
+    protected TScript Script => script;
+
+    protected MongoDbRun Run => run;
+
+    /// <summary>What becomes of a script that fails.</summary>
+    protected abstract string Consequence { get; }
+
+    /// <summary>Runs the script, unless another run was faster.</summary>
+    public async Task<ApplyOutcome> RunAsync(CancellationToken cancellation)
+    {
+        var startedAt = Stopwatch.GetTimestamp();
+        for (var retries = 0; ; retries++)
+        {
+            ScriptStatement? current = null;
+            try
+            {
+                run.Session.Begin();
+                if (!await ClaimAsync(cancellation).ConfigureAwait(false))
+                {
+                    return ApplyOutcome.Superseded;
+                }
+
+                if (retries == 0)
+                {
+                    run.Observer.Started(script);
+                }
+
+                foreach (var statement in script.ReadStatements())
+                {
+                    current = statement;
+                    await run.ExecuteAsync(script, statement, cancellation).ConfigureAwait(false);
+                }
+
+                current = null;
+                await RecordAsync(Stopwatch.GetElapsedTime(startedAt), cancellation).ConfigureAwait(false);
+                await CommitAsync(cancellation).ConfigureAwait(false);
+                TellDone(Stopwatch.GetElapsedTime(startedAt));
+                return ApplyOutcome.Completed;
+            }
+            catch (MongoException exception) when (exception.HasErrorLabel(Transient) && retries < run.Config.Settings.StatementLockRetries)
+            {
+                run.Observer.Waiting(script, $" and is tried again: {MongoDbErrors.Problem(exception)}");
+                await run.Session.RollBackAsync().ConfigureAwait(false);
+                await Task.Delay(PauseAfter(retries), cancellation).ConfigureAwait(false);
+            }
+            catch (MongoCommandException exception) when (exception.HasErrorLabel(Transient))
+            {
+                throw Errors.StatementLockTimeout(PlaceOf(current), MongoDbErrors.Problem(exception), "", $"It was tried {retries + 1} times.", Consequence, exception);
+            }
+            catch (Exception exception) when (MongoDbErrors.IsOfServer(exception))
+            {
+                throw current is null
+                    ? MongoDbErrors.ForOwn(exception, run.Config, $"recording {script.Name}", script.Location, Consequence)
+                    : MongoDbErrors.ForCommand(exception, run.Config, PlaceOf(current), Consequence);
+            }
+            catch (OperationCanceledException) when (run.Lease.Lost.IsCancellationRequested)
+            {
+                throw run.LockLost(script.Location, Consequence);
+            }
+            finally
+            {
+                await run.Session.RollBackAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Makes the work this run's.</summary>
+    protected abstract Task<bool> ClaimAsync(CancellationToken cancellation);
+
+    /// <summary>Records what the history needs after the script's commands.</summary>
+    protected abstract Task RecordAsync(TimeSpan duration, CancellationToken cancellation);
+
+    /// <summary>Tells that it is committed.</summary>
+    protected abstract void TellDone(TimeSpan duration);
+
+    private SourceLocation PlaceOf(ScriptStatement? statement) => statement is null ? script.Location : MongoDbRun.PlaceOf(script, statement);
+
+    // A commit whose outcome is not known may be sent again: it is done once.
+    private async Task CommitAsync(CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await run.Session.CommitAsync(cancellation).ConfigureAwait(false);
+                return;
+            }
+            catch (MongoException exception) when (exception.HasErrorLabel(UnknownCommit))
+            {
+                if (attempt == CommitAttempts)
+                {
+                    throw Errors.ConnectionLost(script.Location, run.Config.Target, MongoDbErrors.Problem(exception), "Whether the last transaction was committed is not known; the history tells.", exception);
+                }
+            }
+        }
+    }
+
+    private static TimeSpan PauseAfter(int retries)
+    {
+        var pause = FirstPause * Math.Pow(2, Math.Min(retries, 10));
+        return pause < LongestPause ? pause : LongestPause;
+    }
+}
