@@ -15,6 +15,8 @@ public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelabl
 {
     private readonly CancellationTokenSource _cancellation = new();
 
+    static MigrationTask() => SharedAssemblies.Register();
+
     /// <summary>The project's file, a full path: relative paths start in its folder.</summary>
     [Required]
     public string ProjectFile { get; set; } = "";
