@@ -75,6 +75,13 @@ public static class Servers
     public static Task<MySqlServer> LocalMariaDbAsync() =>
         ShareAsync("local mysql", () => MySqlServer.StartLocalAsync());
 
+    /// <summary>
+    /// A MongoDB: the one that the variable <c>MIGRATIONTASKS_TEST_MONGODB</c> names, else a container of the image that
+    /// <c>MIGRATIONTASKS_TEST_MONGODB_IMAGE</c> names.
+    /// </summary>
+    public static Task<MongoDbServer> MongoDbAsync() =>
+        ShareAsync("mongodb", MongoDbServer.StartAsync);
+
     /// <summary>Command-line tools from npm.</summary>
     public static Task<NodePackages> NodePackagesAsync() =>
         ShareAsync("node", NodePackages.InstallAsync);

@@ -29,5 +29,15 @@ public sealed class RequireTests
         Assert.ThrowsExactly<AssertFailedException>(() => Require.Server<int>(NoServer));
     }
 
+    [TestMethod]
+    public void Without_a_server_that_no_package_brings_a_test_is_skipped_in_a_pipeline_too()
+    {
+        Environment.SetEnvironmentVariable("CI", "true");
+
+        var skipped = Assert.ThrowsExactly<AssertInconclusiveException>(() => Require.Server<int>(() => throw new ServerUnavailableException($"{Require.NoMongoDb}.") { IsToBeHad = false }));
+
+        StringAssert.Contains(skipped.Message, Require.NoMongoDb);
+    }
+
     private static int NoServer() => throw new ServerUnavailableException("PostgreSQL is not installed.");
 }

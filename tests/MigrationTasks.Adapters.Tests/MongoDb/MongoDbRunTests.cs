@@ -1,0 +1,289 @@
+using System.Diagnostics;
+using MigrationTasks.ContractTests;
+using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Diagnostics;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace MigrationTasks.Adapters.Tests.MongoDb;
+
+/// <summary>Runs on a server.</summary>
+[TestClass]
+public sealed class MongoDbRunTests : MongoDbServerTest
+{
+    private const int Runners = 8;
+
+    [TestMethod]
+    public async Task A_first_run_applies_all_in_the_order_of_their_versions()
+    {
+        var observer = new RecordingObserver();
+
+        var report = await Project.Write("10_c.json", Create("c")).Write("9_b.json", Insert("b", 1)).Write("001_a.json", Create("a")).MigrateAsync(observer);
+
+        report.Applied("001_a.json", "9_b.json", "10_c.json").WithoutWarnings();
+        Assert.AreEqual(
+            "started 001_a.json, applied 001_a.json, started 9_b.json, applied 9_b.json, started 10_c.json, applied 10_c.json", string.Join(", ", observer.Events));
+        Assert.AreEqual("applied", (await History.Find(new BsonDocument("_id", "9_b.json")).SingleAsync())["status"].AsString);
+        (await Project.MigrateAsync()).Applied().WithoutWarnings();
+        Assert.AreEqual(0, await Locks.CountDocumentsAsync(FilterDefinition<BsonDocument>.Empty));
+    }
+
+    [TestMethod]
+    public async Task The_history_row_says_what_ran_when_and_for_how_long()
+    {
+        var before = DateTime.UtcNow.AddSeconds(-1);
+
+        (await Project.Write("001_a.json", Undoable("""{ "drop": "a" }""", Create("a"))).MigrateAsync()).Succeeded();
+
+        var row = await History.Find(FilterDefinition<BsonDocument>.Empty).SingleAsync();
+        Assert.AreEqual("001_a.json", row["migration_name"].AsString);
+        Assert.StartsWith("sha256:", row["checksum"].AsString);
+        Assert.StartsWith("sha256:", row["token_checksum"].AsString);
+        Assert.IsTrue(row["executed_at"].ToUniversalTime() >= before && row["executed_at"].ToUniversalTime() <= DateTime.UtcNow.AddSeconds(1));
+        Assert.IsGreaterThanOrEqualTo(0L, row["execution_ms"].ToInt64());
+        Assert.AreEqual("""{ "drop": "a" }""", row["rollback_sql"].AsString);
+    }
+
+    [TestMethod]
+    public async Task A_failure_in_a_transaction_leaves_no_trace()
+    {
+        RequireTransactions();
+        (await Project.Write("001_a.json", Create("a")).MigrateAsync()).Succeeded();
+        Project.Write("002_b.json", Script(Insert("a", 1), "  " + Insert("a", 1))).Write("003_c.json", Create("c"));
+
+        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG4005").At(Project.PathOf("002_b.json"), 3, 3).Says("duplicate key").Says("rolled back");
+
+        await HistoryIsAsync("001_a.json|applied|1");
+        await NumbersAreAsync("a");
+        (await Project.Write("002_b.json", Insert("a", 2)).MigrateAsync()).Applied("002_b.json", "003_c.json");
+    }
+
+    [TestMethod]
+    public async Task A_failure_outside_a_transaction_says_what_stands_and_the_next_run_goes_on()
+    {
+        Project.Write("001_a.json", Script(Create("a"), Insert("a", 1), Nope, Insert("a", 3))).Write("002_b.json", Create("b"));
+        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG4005").At(Project.PathOf("001_a.json"), 4, 1).Says("nope").Says("2 commands stand").Says("run again");
+        await HistoryIsAsync("001_a.json|failed|2");
+        await NumbersAreAsync("a", 1);
+
+        Project.Write("001_a.json", Script(Create("a"), Insert("a", 1), Insert("a", 2), Insert("a", 3)));
+        var report = (await Project.MigrateAsync()).Applied("001_a.json", "002_b.json");
+
+        Assert.AreEqual(3, report.Applied[0].ResumedAt);
+        await NumbersAreAsync("a", 1, 2, 3);
+        await HistoryIsAsync("001_a.json|applied|4", "002_b.json|applied|1");
+    }
+
+    [TestMethod]
+    public async Task A_run_goes_on_only_when_what_stands_is_what_the_file_says()
+    {
+        (await Project.Write("001_a.json", Script(Create("a"), Nope)).MigrateAsync()).FailedWith("MIG4005");
+
+        (await Project.Write("001_a.json", Script(Create("b"), Insert("a", 1))).MigrateAsync()).HasApplied().FailedWith("MIG3005").Says("changed");
+
+        (await Project.Write("001_a.json", Script(Create("a").Replace(" ", "\n", StringComparison.Ordinal), Insert("a", 1))).MigrateAsync()).Applied("001_a.json");
+    }
+
+    [TestMethod]
+    public async Task A_command_that_was_interrupted_and_may_not_run_twice_is_asked_about()
+    {
+        (await Project.Write("001_a.json", Script(Create("a"), Nope)).MigrateAsync()).FailedWith("MIG4005");
+        await History.UpdateOneAsync(new BsonDocument("_id", "001_a.json"), new BsonDocument("$set", new BsonDocument("status", "running")));
+        Project.Write("001_a.json", Script(Create("a"), Create("b")));
+
+        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG3011").At(Project.PathOf("001_a.json"), 3, 1).Says("create b").Says("updateOne");
+
+        Assert.IsFalse(await ExistsAsync("b"));
+        await History.UpdateOneAsync(new BsonDocument("_id", "001_a.json"), new BsonDocument("$set", new BsonDocument("status", "failed")));
+        (await Project.MigrateAsync()).Applied("001_a.json");
+    }
+
+    [TestMethod]
+    public async Task A_command_that_was_interrupted_and_may_run_twice_does()
+    {
+        (await Project.Write("001_a.json", Script(Create("a"), Nope)).MigrateAsync()).FailedWith("MIG4005");
+        await History.UpdateOneAsync(new BsonDocument("_id", "001_a.json"), new BsonDocument("$set", new BsonDocument("status", "running")));
+
+        Project.Write("001_a.json", Script(Create("a"), """{ "createIndexes": "a", "indexes": [ { "key": { "n": 1 }, "name": "n" } ] }"""));
+
+        (await Project.MigrateAsync()).Applied("001_a.json");
+    }
+
+    [TestMethod]
+    public async Task Cancelling_stops_a_slow_command_on_the_server()
+    {
+        (await Project.Write("001_a.json", Insert("a", 1)).MigrateAsync()).Succeeded();
+        Project.Write("002_slow.json", Script(Insert("a", 2), Slow("a", 60)));
+        using var cancellation = new CancellationTokenSource();
+        var observer = new RecordingObserver();
+
+        var run = Project.MigrateAsync(observer, cancellation.Token);
+        await Task.WhenAny(observer.WhenStarted("002_slow.json"), run);
+        await Task.Delay(500);
+        var cancelledAt = Stopwatch.GetTimestamp();
+        await cancellation.CancelAsync();
+
+        (await run).HasApplied().FailedWith("MIG4007");
+        Assert.IsLessThan(TimeSpan.FromSeconds(10), Stopwatch.GetElapsedTime(cancelledAt));
+        var running = await Database.Client.GetDatabase("admin").Aggregate<BsonDocument>(new[]
+        {
+            new BsonDocument("$currentOp", new BsonDocument()), new BsonDocument("$match", new BsonDocument("command.$db", Database.DatabaseNamespace.DatabaseName)),
+        }).ToListAsync();
+        Assert.IsEmpty(running, string.Join('\n', running));
+        (await Project.Write("002_slow.json", Script(Insert("a", 2), Insert("a", 3))).MigrateAsync()).Applied("002_slow.json");
+        await NumbersAreAsync("a", 1, 2, 3);
+    }
+
+    [TestMethod]
+    public async Task A_command_that_runs_for_too_long_is_stopped()
+    {
+        (await Project.Write("001_a.json", Insert("a", 1)).MigrateAsync()).Succeeded();
+        Project.CommandTimeout = TimeSpan.FromSeconds(1);
+
+        var report = await Project.Write("002_slow.json", Slow("a", 60)).MigrateAsync();
+
+        report.FailedWith("MIG4012").At(Project.PathOf("002_slow.json"), 1, 1).Says("1 s");
+        Assert.IsLessThan(TimeSpan.FromSeconds(20), report.Duration);
+    }
+
+    [TestMethod]
+    public async Task What_somebody_else_is_writing_is_waited_for()
+    {
+        RequireTransactions();
+        (await Project.Write("001_a.json", Insert("a", 1)).MigrateAsync()).Succeeded();
+        using var session = await Database.Client.StartSessionAsync();
+        session.StartTransaction();
+        await Database.GetCollection<BsonDocument>("a").UpdateOneAsync(session, new BsonDocument("_id", 1), new BsonDocument("$set", new BsonDocument("n", 1)));
+        Project.Write("002_b.json", """{ "update": "a", "updates": [ { "q": { "_id": 1 }, "u": { "$set": { "n": 2 } } } ] }""");
+        var observer = new RecordingObserver();
+
+        var run = Project.MigrateAsync(observer);
+        while (observer.Waits.Count == 0 && !run.IsCompleted)
+        {
+            await Task.Delay(20);
+        }
+
+        await session.CommitTransactionAsync();
+
+        (await run).Applied("002_b.json");
+        Assert.AreEqual("started 002_b.json, applied 002_b.json", string.Join(", ", observer.Events));
+        Assert.AreEqual(2, (await Database.GetCollection<BsonDocument>("a").Find(new BsonDocument("_id", 1)).SingleAsync())["n"].ToInt32());
+    }
+
+    [TestMethod]
+    public async Task Eight_runners_apply_each_migration_once()
+    {
+        Project.Write("001_a.json", Create("a"));
+        for (var i = 2; i <= 12; i++)
+        {
+            Project.Write($"{i:D3}_more.json", i % 2 == 0 ? Insert("a", i) : Untransacted(Insert("a", i)));
+        }
+
+        var reports = await Task.WhenAll(Enumerable.Range(0, Runners).Select(_ => Task.Run(() => Project.MigrateAsync())));
+
+        var applied = reports.SelectMany(report => report.Succeeded().Applied).Select(migration => migration.Name).ToList();
+        Assert.HasCount(12, applied);
+        CollectionAssert.AllItemsAreUnique(applied);
+        await NumbersAreAsync("a", [.. Enumerable.Range(2, 11)]);
+    }
+
+    [TestMethod]
+    public async Task A_run_gives_up_when_another_takes_longer_than_the_lock_timeout()
+    {
+        (await Project.Write("001_a.json", Insert("a", 1)).MigrateAsync()).Succeeded();
+        Project.Write("002_slow.json", Slow("a", 60));
+        using var cancellation = new CancellationTokenSource();
+        var observer = new RecordingObserver();
+        var first = Project.MigrateAsync(observer, cancellation.Token);
+        await Task.WhenAny(observer.WhenStarted("002_slow.json"), first);
+        Project.LockTimeout = TimeSpan.FromSeconds(1);
+
+        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG3008").Says(Environment.MachineName).Says("MigrateLockTimeout");
+
+        await cancellation.CancelAsync();
+        (await first).FailedWith("MIG4007");
+    }
+
+    [TestMethod]
+    public async Task The_lock_of_a_run_that_died_expires_by_the_servers_clock()
+    {
+        var server = (await Database.RunCommandAsync<BsonDocument>(new BsonDocument("hello", 1)))["localTime"].ToUniversalTime();
+        await Locks.InsertOneAsync(new BsonDocument { { "_id", "run" }, { "owner", "dead" }, { "holder", "build-7, process 12" }, { "expires_at", server.AddSeconds(3) } });
+
+        var report = (await Project.Write("001_a.json", Create("a")).MigrateAsync()).Applied("001_a.json");
+
+        Assert.IsGreaterThan(TimeSpan.FromSeconds(2), report.Duration);
+    }
+
+    [TestMethod]
+    public async Task A_run_whose_lock_is_taken_from_it_stops()
+    {
+        (await Project.Write("001_a.json", Insert("a", 1)).MigrateAsync()).Succeeded();
+        Project.Write("002_slow.json", Untransacted(Insert("a", 2), Slow("a", 40), Insert("a", 3)));
+        var observer = new RecordingObserver();
+        var run = Project.MigrateAsync(observer);
+        await Task.WhenAny(observer.WhenStarted("002_slow.json"), run);
+
+        await Locks.UpdateOneAsync(new BsonDocument("_id", "run"), new BsonDocument("$set", new BsonDocument("owner", "somebody")));
+
+        (await run).HasApplied().FailedWith("MIG4021").Says("another run has taken it");
+        await NumbersAreAsync("a", 1, 2);
+    }
+
+    [TestMethod]
+    public async Task A_placeholder_is_a_value_whatever_it_holds()
+    {
+        Project.Placeholders["name"] = "a\"b\\c";
+        Project.Placeholders["n"] = "17";
+
+        (await Project.Write("001_a.json", """{ "insert": "a", "documents": [ { "_id": ${n}, "name": "${name}" } ] }""").MigrateAsync()).Applied("001_a.json");
+
+        Assert.AreEqual("a\"b\\c", (await Database.GetCollection<BsonDocument>("a").Find(FilterDefinition<BsonDocument>.Empty).SingleAsync())["name"].AsString);
+    }
+
+    [TestMethod]
+    public async Task A_command_may_run_on_another_database()
+    {
+        var name = Database.DatabaseNamespace.DatabaseName;
+
+        (await Project.Write("001_a.json", Script(Create("a"), $$"""{ "renameCollection": "{{name}}.a", "to": "{{name}}.b", "$db": "admin" }""")).MigrateAsync()).Applied("001_a.json");
+
+        Assert.IsTrue(await ExistsAsync("b"));
+    }
+
+    [TestMethod]
+    public async Task The_adapter_runs_commands_and_queries_with_values()
+    {
+        var adapter = Project.CreateAdapter();
+        await using var disposal = adapter;
+        await adapter.ConnectAsync(default);
+        await adapter.ExecuteAsync("""{ "insert": "a", "documents": [ { "_id": 1, "name": "it's" }, { "_id": 2, "name": null } ] }""", default);
+        var name = "it's";
+
+        var rows = await adapter.QueryAsync($$"""{ "find": "a", "filter": { "name": {{name}} } }""", default);
+
+        Assert.AreEqual("1|it's", string.Join('\n', rows.Select(row => string.Join('|', row))));
+        Assert.HasCount(2, await adapter.QueryAsync($$"""{ "find": "a", "batchSize": 1 }""", default));
+        Assert.StartsWith("MongoDB ", await adapter.TestConnectionAsync(default));
+        Assert.IsTrue(await adapter.TableExistsAsync(HistoryTableName.Parse("a"), default));
+        Assert.IsFalse(await adapter.TableExistsAsync(HistoryTableName.Parse("b"), default));
+        await AssertTransactionAsync(() => adapter.InTransactionAsync(async stop =>
+        {
+            await adapter.ExecuteAsync(Insert("a", 3), stop);
+            throw new InvalidOperationException("No.");
+        }, default));
+        await NumbersAreAsync("a", 1, 2);
+    }
+
+    private async Task AssertTransactionAsync(Func<Task> work)
+    {
+        if (HasTransactions)
+        {
+            await Assert.ThrowsExactlyAsync<InvalidOperationException>(work);
+        }
+        else
+        {
+            Assert.AreEqual("MIG4023", (await Assert.ThrowsExactlyAsync<MigrationException>(work)).Code);
+        }
+    }
+}
