@@ -477,7 +477,7 @@ public static partial class Errors
     /// <param name="found">The histories of others that there are.</param>
     /// <param name="known">The tools whose history can be imported.</param>
     public static MigrationException NoForeignHistory(string target, string? tool, IReadOnlyList<string> found, IEnumerable<string> known) =>
-        Error("MIG3025", $"{PlainText.Of(target)} has no history of {tool ?? "another tool"} that can be imported{(found.Count > 0 ? $", but of {PlainText.Of(string.Join(" and ", found))}" : "")}. Looked for were the usual tables of {string.Join(", ", known)}; name another with -p:MigrateImportTable=schema.table, or mark what is applied with MigrateBaseline.");
+        Error("MIG3025", $"{PlainText.Of(target)} has no history of {tool ?? "another tool"} that can be imported{(found.Count > 0 ? $", but of {PlainText.Of(string.Join(" and ", found))}" : "")}. {(known.Any() ? $"Looked for were the usual tables of {string.Join(", ", known)}; name another with -p:MigrateImportTable=schema.table, or mark" : "Mark")} what is applied with MigrateBaseline.");
 
     /// <summary>MIG3026: several histories of other tools could be imported.</summary>
     /// <param name="target">The database.</param>
