@@ -119,18 +119,18 @@ internal sealed class MongoDbAdapter(MongoDbConfig config) : DatabaseAdapter(con
         ArgumentNullException.ThrowIfNull(observer);
         return LockedAsync("creating the history", observer, async (run, stop) =>
         {
-            if ((await run.History.ReadAsync(stop).ConfigureAwait(false)).State == HistoryTableState.Absent)
+            if ((await run.History.ReadAsync(stop).ConfigureAwait(false)).State != HistoryTableState.Absent)
             {
-                if (script is not null)
-                {
-                    await RunHistoryScriptAsync(run, script, stop).ConfigureAwait(false);
-                }
+                return ApplyOutcome.Completed;
+            }
 
-                await run.History.CreateAsync(stop).ConfigureAwait(false);
-                if (script is not null)
-                {
-                    await run.History.ChangeAsync([HistoryChange.Add(HistoryRow.Of(script, HistoryStatus.Applied, DateTimeOffset.UtcNow))], stop).ConfigureAwait(false);
-                }
+            var startedAt = Stopwatch.GetTimestamp();
+            await RunHistoryScriptAsync(run, script, stop).ConfigureAwait(false);
+            await run.History.CreateAsync(stop).ConfigureAwait(false);
+            if (script is not null)
+            {
+                await run.History.ChangeAsync([HistoryChange.Add(HistoryRow.Of(script, HistoryStatus.Applied, DateTimeOffset.UtcNow))], stop).ConfigureAwait(false);
+                observer.Applied(script, Stopwatch.GetElapsedTime(startedAt));
             }
 
             return ApplyOutcome.Completed;
@@ -204,9 +204,13 @@ internal sealed class MongoDbAdapter(MongoDbConfig config) : DatabaseAdapter(con
         return outcome;
     }
 
-    private static async Task RunHistoryScriptAsync(MongoDbRun run, Migration script, CancellationToken cancellation)
+    private static async Task RunHistoryScriptAsync(MongoDbRun run, Migration? script, CancellationToken cancellation)
     {
-        var startedAt = Stopwatch.GetTimestamp();
+        if (script is null)
+        {
+            return;
+        }
+
         run.Observer.Started(script);
         foreach (var statement in script.ReadStatements())
         {
@@ -219,8 +223,6 @@ internal sealed class MongoDbAdapter(MongoDbConfig config) : DatabaseAdapter(con
                 throw MongoDbErrors.ForCommand(exception, run.Config, MongoDbRun.PlaceOf(script, statement), "The history was not created. MigrationTasks creates it by itself: the file may be deleted.");
             }
         }
-
-        run.Observer.Applied(script, Stopwatch.GetElapsedTime(startedAt));
     }
 
     private Task<RunLease> TakeLeaseAsync(MongoDbSession session, CancellationToken cancellation) =>

@@ -83,7 +83,7 @@ public sealed class MongoDbConfig : DatabaseConfig
 
         // A migration is about the one state that counts, and what is recorded stays through an election.
         settings.ReadPreference = ReadPreference.Primary;
-        settings.ReadConcern = ReadConcern.Majority;
+        settings.ReadConcern = ReadConcern.Default;
         settings.WriteConcern = WriteConcern.WMajority;
 
         // One run needs one connection, one that renews the lock, and one that stops a command.

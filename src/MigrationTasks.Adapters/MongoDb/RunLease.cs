@@ -121,7 +121,7 @@ internal sealed class RunLease : IAsyncDisposable
         catch (MongoCommandException exception) when (exception.Code == DuplicateKey)
         {
             // Another run has just inserted it.
-            return "";
+            return "which has just begun";
         }
     }
 
