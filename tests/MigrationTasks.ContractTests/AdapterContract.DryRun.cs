@@ -314,8 +314,6 @@ public abstract partial class AdapterContract
         Assert.IsFalse(Directory.Exists(Path.Combine(Project.Path, "obj")));
     }
 
-    /// <summary>Applies the same to two databases, to one by a run and to the other by a script, and compares all there is.</summary>
-    /// <returns>The database that the script made.</returns>
     // What a database without a client program answers, whatever is asked for.
     private async Task<bool> SaysThatItHasNoScriptsAsync()
     {
@@ -330,6 +328,8 @@ public abstract partial class AdapterContract
         return true;
     }
 
+    /// <summary>Applies the same to two databases, to one by a run and to the other by a script, and compares all there is.</summary>
+    /// <returns>The database that the script made.</returns>
     protected async Task<ContractDatabase> ScriptDoesWhatARunDoesAsync(params Action<MigrationProject>[] stages)
     {
         var twin = await CreateDatabaseAsync();

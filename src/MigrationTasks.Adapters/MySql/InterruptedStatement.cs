@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Diagnostics;
@@ -20,8 +21,22 @@ internal sealed partial class InterruptedStatement(WorkSession session, Migratio
     /// <param name="cancellation">Gives up.</param>
     /// <returns>What shows that it was; the empty text when it is to be run.</returns>
     /// <exception cref="MigrationException">MIG3011 when it cannot be told.</exception>
-    public Task<string> FindResultAsync(ScriptStatement statement, int number, string checksum, bool isSameFile, CancellationToken cancellation) =>
-        Repeatable().IsMatch(statement.Text) ? Task.FromResult("") : throw Uncertain(statement, number, checksum);
+    public async Task<string> FindResultAsync(ScriptStatement statement, int number, string checksum, bool isSameFile, CancellationToken cancellation)
+    {
+        if (Repeatable().IsMatch(statement.Text))
+        {
+            return "";
+        }
+
+        // It does all or nothing, and one that found the thing there already, or gone, failed at once, which was recorded.
+        if (!isSameFile || StatementEffect.Of(statement.Text) is not { } effect)
+        {
+            throw Uncertain(statement, number, checksum);
+        }
+
+        var isThere = Convert.ToInt64(await MySqlRows.ValueAsync(session.Connection, effect.Query, cancellation).ConfigureAwait(false), CultureInfo.InvariantCulture) > 0;
+        return isThere == effect.IsCreated ? $"the {effect.What} is {(isThere ? "there" : "gone")}" : "";
+    }
 
     private MigrationException Uncertain(ScriptStatement statement, int number, string checksum)
     {

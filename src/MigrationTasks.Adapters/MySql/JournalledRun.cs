@@ -43,8 +43,7 @@ internal abstract class JournalledRun<TScript>(WorkSession session, TScript scri
                     _retries.Begin();
                 }
 
-                await statements.RunAsync(cancellation).ConfigureAwait(false);
-                await FinishAsync(cancellation).ConfigureAwait(false);
+                await statements.RunAsync(["UNLOCK TABLES", WorkSession.ForRecord, RecordDone], cancellation).ConfigureAwait(false);
                 Session.Complete();
                 return ApplyOutcome.Completed;
             }
@@ -85,13 +84,6 @@ internal abstract class JournalledRun<TScript>(WorkSession session, TScript scri
 
     /// <summary>Says what stands after so many statements.</summary>
     protected abstract string Standing(int done);
-
-    private async Task FinishAsync(CancellationToken cancellation)
-    {
-        var batch = Session.CreateBatch();
-        batch.Add(new CommandOrigin(Script, CommandPurpose.Record), "UNLOCK TABLES", WorkSession.ForRecord, RecordDone);
-        await batch.RunAsync(cancellation).ConfigureAwait(false);
-    }
 
     // Must be recorded even when the user cancels: the next run relies on it. Where it is not known whether a statement stands, the
     // row goes on saying that it runs, and the next run finds that nobody does.

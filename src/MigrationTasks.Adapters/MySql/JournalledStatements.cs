@@ -35,22 +35,30 @@ internal sealed class JournalledStatements(WorkSession session, MigrationScript 
     /// <summary>The entry of the last statement that stands, when it is not made.</summary>
     public string? MissingEntry => _unentered is { } mark ? entryOf(mark.Number, mark.Checksum) : null;
 
-    /// <summary>Runs those that do not stand yet.</summary>
+    /// <summary>Runs those that do not stand yet, and then what completes the journal.</summary>
+    /// <param name="completion">Completes the journal.</param>
+    /// <param name="cancellation">Stops the running statement on the server.</param>
     /// <exception cref="CommandFailure">The server refused a statement, or its entry.</exception>
     /// <exception cref="MigrationException">MIG3011 when it cannot be told whether a statement of an interrupted run stands.</exception>
-    public async Task RunAsync(CancellationToken cancellation)
+    public async Task RunAsync(IEnumerable<string> completion, CancellationToken cancellation)
     {
-        if (!_isBegun)
+        if (!_isBegun && resume is not null)
         {
-            await BeginAsync(cancellation).ConfigureAwait(false);
-            _isBegun = true;
+            await GoOnAsync(resume, cancellation).ConfigureAwait(false);
         }
 
+        _isBegun = true;
         var start = Standing;
         _transaction = new OwnTransaction();
         _hasTableLocks = false;
         var (number, before) = (0, "");
         var batch = session.CreateBatch(Pass);
+        batch.Add(new CommandOrigin(script, CommandPurpose.Record), session.ForStatements(script));
+        if (_unentered is { } missing)
+        {
+            AddEntry(batch, missing);
+        }
+
         foreach (var (statement, checksum) in script.ReadWithChecksums())
         {
             number++;
@@ -65,31 +73,23 @@ internal sealed class JournalledStatements(WorkSession session, MigrationScript 
             _hasTableLocks = StatementText.LocksTables(statement.Text) || (_hasTableLocks && !StatementText.EndsTableLocks(statement));
         }
 
+        batch.Add(new CommandOrigin(script, CommandPurpose.Record), completion);
         await RunAsync(batch, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Whether what failed may be tried again: not when it may have done a part already.</summary>
     public bool CanGoOnAfter(CommandFailure failure) => !IsUncertain && (failure.Origin.Statement is not { } statement || StatementText.IsWhole(statement));
 
-    private async Task BeginAsync(CancellationToken cancellation)
-    {
-        var batch = session.CreateBatch();
-        batch.Add(new CommandOrigin(script, CommandPurpose.Record), session.ForStatements(script));
-        foreach (var setting in resume?.Settings ?? [])
-        {
-            batch.Add(new CommandOrigin(script, CommandPurpose.Statement, setting), setting);
-        }
-
-        await batch.RunAsync(cancellation).ConfigureAwait(false);
-        if (resume is not null)
-        {
-            await GoOnAsync(resume, cancellation).ConfigureAwait(false);
-        }
-    }
-
     // An earlier run may have left something of the next statement, or all of it.
     private async Task GoOnAsync(ResumePoint resume, CancellationToken cancellation)
     {
+        var settings = session.CreateBatch();
+        foreach (var setting in resume.Settings)
+        {
+            settings.Add(new CommandOrigin(script, CommandPurpose.Statement, setting), setting);
+        }
+
+        await settings.RunAsync(cancellation).ConfigureAwait(false);
         if (resume.Next is not { } next)
         {
             session.Observer.Resumed(script, Standing + 1, "all of its statements stand, but no run has recorded that.");
@@ -110,11 +110,6 @@ internal sealed class JournalledStatements(WorkSession session, MigrationScript 
 
     private void Add(CommandBatch batch, ScriptStatement statement, Mark mark, Mark before)
     {
-        if (_unentered is { } missing)
-        {
-            AddEntry(batch, missing);
-        }
-
         if (_hasTableLocks || StatementText.LocksTables(statement.Text))
         {
             // The history is not among the tables that the session may use now.

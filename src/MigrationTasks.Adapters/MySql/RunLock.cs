@@ -22,7 +22,7 @@ internal static class RunLock
         {
             var left = config.Settings.LockTimeout - Stopwatch.GetElapsedTime(startedAt);
             var wait = TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(left.TotalSeconds), 0, PollInterval.TotalSeconds));
-            if (await TryTakeAsync(connection, name, wait, cancellation).ConfigureAwait(false))
+            if (await TryTakeAsync(connection, name, config.Database, wait, cancellation).ConfigureAwait(false))
             {
                 return;
             }
@@ -46,9 +46,10 @@ internal static class RunLock
             : null;
     }
 
-    // The wait ends on the server, so that no lock is taken for somebody who has given up.
-    private static async Task<bool> TryTakeAsync(MySqlConnection connection, string name, TimeSpan wait, CancellationToken cancellation) =>
+    // The wait ends on the server, so that no lock is taken for somebody who has given up. A reset of the session forgets everything
+    // but the database that was used last.
+    private static async Task<bool> TryTakeAsync(MySqlConnection connection, string name, string database, TimeSpan wait, CancellationToken cancellation) =>
         Convert.ToInt32(
-            await MySqlRows.ValueAsync(connection, string.Create(CultureInfo.InvariantCulture, $"SELECT GET_LOCK('{name}', {wait.TotalSeconds})"), cancellation).ConfigureAwait(false),
+            await MySqlRows.ValueAsync(connection, string.Create(CultureInfo.InvariantCulture, $"USE {MySqlLiteral.Quote(database)}; SELECT GET_LOCK('{name}', {wait.TotalSeconds})"), cancellation).ConfigureAwait(false),
             CultureInfo.InvariantCulture) == 1;
 }

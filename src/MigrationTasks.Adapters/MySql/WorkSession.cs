@@ -38,8 +38,6 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
     public async Task BeginAsync(string lockName, CancellationToken cancellation)
     {
         await connection.ResetConnectionAsync(cancellation).ConfigureAwait(false);
-        // A reset forgets all but the database.
-        await MySqlRows.ExecuteAsync(connection, $"USE {MySqlLiteral.Quote(config.Database)}", cancellation).ConfigureAwait(false);
         await RunLock.TakeAsync(connection, lockName, config, cancellation).ConfigureAwait(false);
     }
 

@@ -18,6 +18,7 @@ public sealed class MySqlServer : IAsyncDisposable
         administrator.Pooling = false;
         // As the server writes it, so that results can be compared.
         administrator.TreatTinyAsBoolean = false;
+        administrator.AllowUserVariables = true;
         Administrator = administrator;
         Version = version;
         _stop = stop;

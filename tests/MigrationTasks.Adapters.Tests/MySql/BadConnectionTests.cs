@@ -1,0 +1,97 @@
+using MigrationTasks.ContractTests;
+using MigrationTasks.TestServers;
+
+namespace MigrationTasks.Adapters.Tests.MySql;
+
+/// <summary>A connection that does not come about: which part is to blame, and never the password.</summary>
+[TestClass]
+public sealed class BadConnectionTests : MySqlTest
+{
+    private const string Wrong = "wr0ng-s3cr3t";
+
+    [TestMethod]
+    public async Task A_wrong_password_is_told_without_showing_it() =>
+        await FailsAsync($"mysql://{Server.UserName}:{Wrong}@{Server.Host}:{Server.Port}/{Database.Name}", "MIG4002", "error 1045");
+
+    [TestMethod]
+    public async Task A_server_that_is_down_is_told_with_its_address() =>
+        await FailsAsync($"mysql://user:{Wrong}@127.0.0.1:{LoopbackPort.Free()}/app", "MIG4001", "app at 127.0.0.1:");
+
+    [TestMethod]
+    public async Task A_host_that_has_no_address_is_told() =>
+        await FailsAsync($"mysql://user:{Wrong}@no-such-host.invalid/app", "MIG4001", "no-such-host.invalid");
+
+    [TestMethod]
+    public async Task A_missing_database_is_told() =>
+        await FailsAsync(Database.Url.Replace(Database.Name, "no_such_database", StringComparison.Ordinal), "MIG4003", "no_such_database");
+
+    [TestMethod]
+    [DataRow("ssl-mode=VERIFY_IDENTITY")]
+    [DataRow("sslmode=verify-ca")]
+    public async Task A_certificate_that_nobody_vouches_for_is_refused(string mode) => await FailsAsync(Database.UrlWith(mode), "MIG4004", "certificate");
+
+    [TestMethod]
+    public async Task A_server_without_tls_is_refused_when_tls_is_required()
+    {
+        await using var plain = await Require.ServerAsync(() => MySqlServer.StartLocalAsync(new Dictionary<string, string> { ["skip-ssl"] = "1" }));
+        await using var database = await plain.CreateDatabaseAsync();
+
+        await FailsAsync(database.UrlWith("ssl-mode=REQUIRED"), "MIG4004", "SSL");
+        (await ProjectAt(database.UrlWith("ssl-mode=PREFERRED")).Write("001_a.sql", "SELECT 1;").MigrateAsync()).Applied("001_a.sql");
+    }
+
+    [TestMethod]
+    public async Task A_connection_without_tls_is_refused_by_a_server_that_wants_it()
+    {
+        await using var strict = await Require.ServerAsync(() => MySqlServer.StartLocalAsync());
+        await using var database = await strict.CreateDatabaseAsync();
+        await strict.ExecuteAsync($"CREATE USER careful@'%' IDENTIFIED BY '{Wrong}' REQUIRE SSL; GRANT ALL ON *.* TO careful@'%'");
+
+        await FailsAsync($"mysql://careful:{Wrong}@127.0.0.1:{strict.Port}/{database.Name}?ssl-mode=DISABLED", "MIG4002", "1045");
+        (await ProjectAt($"mysql://careful:{Wrong}@127.0.0.1:{strict.Port}/{database.Name}").Write("001_a.sql", "SELECT 1;").MigrateAsync()).Applied("001_a.sql");
+    }
+
+    [TestMethod]
+    [DataRow("DISABLED", "")]
+    [DataRow("PREFERRED", "TLSv1.3")]
+    [DataRow("REQUIRED", "TLSv1.3")]
+    [DataRow("VERIFY_CA", "TLSv1.3")]
+    [DataRow("VERIFY_IDENTITY", "TLSv1.3")]
+    public async Task Each_mode_encrypts_as_it_says(string mode, string protocol)
+    {
+        var project = ProjectAt(Database.UrlWith($"ssl-mode={mode}&ssl-ca={Uri.EscapeDataString(Server.RootCertificateFile!)}"));
+
+        (await project.Write("001_a.sql", "CREATE TABLE tls AS SELECT variable_value AS protocol FROM information_schema.session_status WHERE variable_name = 'Ssl_version';").MigrateAsync()).Applied("001_a.sql");
+
+        await RowsAreAsync("SELECT protocol FROM tls", protocol);
+    }
+
+    [TestMethod]
+    public async Task A_root_certificate_is_looked_for_from_the_project_folder()
+    {
+        var project = ProjectAt(Database.UrlWith("ssl-mode=VERIFY_IDENTITY&ssl-ca=ca/root.crt"));
+        Directory.CreateDirectory(Path.Combine(project.Path, "ca"));
+        File.Copy(Server.RootCertificateFile!, Path.Combine(project.Path, "ca", "root.crt"));
+
+        (await project.Write("001_a.sql", "SELECT 1;").MigrateAsync()).Applied("001_a.sql");
+    }
+
+    [TestMethod]
+    public async Task A_user_without_rights_is_told_what_was_refused()
+    {
+        await Server.ExecuteAsync($"CREATE USER reader_{Database.Name}@'%' IDENTIFIED BY '{Wrong}'; GRANT SELECT ON {Database.Name}.* TO reader_{Database.Name}@'%'");
+
+        var problem = (await ProjectAt($"mysql://reader_{Database.Name}:{Wrong}@{Server.Host}:{Server.Port}/{Database.Name}").Write("001_a.sql", "SELECT 1;").MigrateAsync()).FailedWith("MIG4013").Says("denied");
+
+        Assert.DoesNotContain(Wrong, problem.ToString());
+        await Server.ExecuteAsync($"DROP USER reader_{Database.Name}@'%'");
+    }
+
+    private async Task FailsAsync(string url, string code, string says)
+    {
+        var problem = (await ProjectAt(url).Write("001_a.sql", "SELECT 1;").MigrateAsync()).HasApplied().FailedWith(code).Says(says);
+
+        Assert.DoesNotContain(Wrong, problem.ToString());
+        Assert.DoesNotContain(Server.Password, problem.ToString());
+    }
+}
