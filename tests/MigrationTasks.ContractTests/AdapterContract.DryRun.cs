@@ -8,6 +8,7 @@ public abstract partial class AdapterContract
         "SELECT migration_name, checksum, status, coalesce(statements_done, -1), rollback_sql, token_checksum, execution_ms >= 0 AND execution_ms < 60000, executed_at IS NOT NULL FROM schema_migrations ORDER BY migration_name";
 
     [TestMethod]
+    [Needs(ContractFeature.Scripts)]
     public Task A_script_does_what_a_run_does() => ScriptDoesWhatARunDoesAsync(
         project =>
         {
@@ -23,6 +24,7 @@ public abstract partial class AdapterContract
         project => project.Write("004_d.sql", Table("d")).Write("R__two.sql", "DROP VIEW IF EXISTS two;\nCREATE VIEW two AS SELECT 2 AS x;\n"));
 
     [TestMethod]
+    [Needs(ContractFeature.Scripts)]
     [DataRow(false)]
     [DataRow(true)]
     public async Task A_script_lets_no_state_of_the_session_into_the_next_migration(bool untransacted)
@@ -40,10 +42,12 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
+    [Needs(ContractFeature.Scripts)]
     public Task A_script_creates_the_history_by_the_migration_for_it() => ScriptDoesWhatARunDoesAsync(
         project => project.Write("000_migrations_table.sql", Dialect.HistoryScript).Write("001_a.sql", Table("a")));
 
     [TestMethod]
+    [Needs(ContractFeature.Scripts)]
     public async Task A_script_completes_a_bare_history()
     {
         if (await SaysThatItHasNoScriptsAsync())
@@ -59,6 +63,7 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
+    [Needs(ContractFeature.Scripts)]
     public async Task A_dry_run_leaves_nothing_in_the_database()
     {
         if (await SaysThatItHasNoScriptsAsync())
@@ -77,6 +82,7 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
+    [Needs(ContractFeature.Scripts)]
     public async Task A_script_refuses_to_run_twice()
     {
         if (await SaysThatItHasNoScriptsAsync())
@@ -101,6 +107,7 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
+    [Needs(ContractFeature.Scripts)]
     [DataRow("")]
     [DataRow("-- Transaction: none\n")]
     public async Task A_script_refuses_a_migration_that_was_applied_since_it_was_written(string header)
@@ -121,6 +128,7 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
+    [Needs(ContractFeature.Scripts)]
     public async Task A_script_stops_at_the_first_error_and_a_run_goes_on_from_there()
     {
         if (await SaysThatItHasNoScriptsAsync())
@@ -140,6 +148,7 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
+    [Needs(ContractFeature.Scripts)]
     public async Task With_nothing_pending_the_script_does_nothing()
     {
         if (await SaysThatItHasNoScriptsAsync())
@@ -159,6 +168,7 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
+    [Needs(ContractFeature.Scripts)]
     public async Task A_script_applies_up_to_the_target_and_says_what_each_part_is_of()
     {
         if (await SaysThatItHasNoScriptsAsync())
@@ -178,6 +188,7 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
+    [Needs(ContractFeature.Scripts)]
     public async Task No_part_of_the_connection_but_its_name_is_in_a_script()
     {
         if (await SaysThatItHasNoScriptsAsync())
@@ -195,6 +206,7 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
+    [Needs(ContractFeature.Scripts)]
     [DataRow("SELECT 'oops;\n", "MIG2004", DisplayName = "a quote that is not closed")]
     [DataRow("COMMIT;\n", "MIG2007", DisplayName = "transaction control")]
     [DataRow("VACUUM;\n", "MIG2008", DisplayName = "what needs no transaction")]
@@ -218,6 +230,7 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
+    [Needs(ContractFeature.Scripts)]
     public async Task An_edited_migration_stops_a_dry_run()
     {
         if (await SaysThatItHasNoScriptsAsync())
@@ -231,6 +244,7 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
+    [Needs(ContractFeature.Scripts)]
     public async Task A_migration_that_goes_on_where_it_stopped_cannot_do_so_by_a_script()
     {
         if (await SaysThatItHasNoScriptsAsync())
@@ -247,6 +261,7 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
+    [Needs(ContractFeature.Scripts)]
     public async Task A_script_overwrites_nothing_but_a_script()
     {
         if (await SaysThatItHasNoScriptsAsync())
@@ -272,6 +287,7 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
+    [Needs(ContractFeature.Scripts)]
     public async Task A_dry_run_waits_for_a_migration_that_runs_outside_a_transaction()
     {
         if (await SaysThatItHasNoScriptsAsync())
@@ -299,6 +315,7 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
+    [Needs(ContractFeature.Scripts)]
     public async Task A_cancelled_dry_run_leaves_no_script()
     {
         if (await SaysThatItHasNoScriptsAsync())

@@ -5,6 +5,7 @@ namespace MigrationTasks.ContractTests;
 public abstract partial class AdapterContract
 {
     [TestMethod]
+    [Needs(ContractFeature.Rehearsal)]
     public async Task What_is_pending_is_tried_and_nothing_of_it_is_left()
     {
         if (await SaysThatItCannotBeTriedAsync())
@@ -29,6 +30,7 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
+    [Needs(ContractFeature.Rehearsal)]
     public async Task With_nothing_pending_nothing_is_tried()
     {
         if (await SaysThatItCannotBeTriedAsync())
@@ -44,6 +46,7 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
+    [Needs(ContractFeature.Rehearsal)]
     public async Task A_real_error_is_at_its_line_and_stops_the_dry_run()
     {
         if (await SaysThatItCannotBeTriedAsync())
@@ -62,6 +65,7 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
+    [Needs(ContractFeature.Rehearsal)]
     [DataRow("SELECT 'oops;\n", "MIG2004", DisplayName = "a quote that is not closed")]
     [DataRow("COMMIT;\n", "MIG2007", DisplayName = "transaction control")]
     [DataRow("VACUUM;\n", "MIG2008", DisplayName = "what needs no transaction")]
@@ -79,6 +83,7 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
+    [Needs(ContractFeature.Rehearsal)]
     public async Task What_runs_outside_a_transaction_is_not_tried_and_that_is_said()
     {
         if (await SaysThatItCannotBeTriedAsync())
@@ -100,6 +105,7 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
+    [Needs(ContractFeature.Rehearsal)]
     public async Task Repeatable_migrations_find_their_order_in_a_dry_run_too()
     {
         if (await SaysThatItCannotBeTriedAsync())
@@ -117,6 +123,7 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
+    [Needs(ContractFeature.Rehearsal)]
     public async Task No_state_of_the_session_gets_from_one_migration_to_the_next_in_a_dry_run()
     {
         if (await SaysThatItCannotBeTriedAsync())
@@ -132,6 +139,7 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
+    [Needs(ContractFeature.Rehearsal)]
     public async Task The_history_is_created_by_its_migration_or_completed_in_a_dry_run()
     {
         if (await SaysThatItCannotBeTriedAsync())
@@ -151,6 +159,7 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
+    [Needs(ContractFeature.Rehearsal)]
     public async Task A_dry_run_that_is_cancelled_leaves_nothing_and_lets_the_next_run_in()
     {
         if (await SaysThatItCannotBeTriedAsync())
@@ -172,6 +181,7 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
+    [Needs(ContractFeature.Rehearsal)]
     public async Task Nothing_is_tried_while_another_dry_run_is_at_it()
     {
         if (await SaysThatItCannotBeTriedAsync())
@@ -190,8 +200,8 @@ public abstract partial class AdapterContract
         (await first).Succeeded().HasTried("001_a.sql", "002_slow.sql");
     }
 
-    /// <summary>Holds for the row of the table <c>state</c> when nothing is left.</summary>
-    protected abstract string CleanCondition { get; }
+    /// <summary>Holds for the row of the table <c>state</c> when nothing is left: SQL, for a database on which migrations can be tried.</summary>
+    protected virtual string CleanCondition => throw new NotSupportedException($"{GetType().Name} should say in SQL when the row of the table state is clean.");
 
     // What a database answers that does not take changes of its schema back.
     private async Task<bool> SaysThatItCannotBeTriedAsync()

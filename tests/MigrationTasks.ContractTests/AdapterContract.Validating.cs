@@ -22,6 +22,7 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
+    [Needs(ContractFeature.Lint)]
     public async Task Only_pending_migrations_are_linted_unless_all_are_asked_for()
     {
         WriteReversible("001_a.sql", "a");
@@ -42,6 +43,7 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
+    [Needs(ContractFeature.Lint)]
     public async Task Without_a_connection_all_migrations_are_linted_and_the_history_is_not_asked()
     {
         WriteReversible("001_a.sql", "a");

@@ -12,11 +12,11 @@ public abstract class ContractDatabase : IAsyncDisposable
     /// <summary>Runs a query through the driver; a row is its values joined by <c>|</c>, and a NULL is nothing.</summary>
     public abstract Task<IReadOnlyList<string>> QueryAsync(string sql);
 
-    /// <summary>Runs a script with the database's own client program.</summary>
-    public abstract (int ExitCode, string Output) RunScript(string file);
+    /// <summary>Runs a script with the database's own client program; for a database for which scripts can be written.</summary>
+    public virtual (int ExitCode, string Output) RunScript(string file) => throw new NotSupportedException($"{GetType().Name} should run a script with the database's own client program.");
 
-    /// <summary>All that is in the database but the rows of the history, as its own client program writes it.</summary>
-    public abstract string Dump();
+    /// <summary>All that is in the database but the rows of the history, as its own client program writes it; for one for which scripts can be written, or on which migrations can be tried.</summary>
+    public virtual string Dump() => throw new NotSupportedException($"{GetType().Name} should dump the database with its own client program.");
 
     public abstract ValueTask DisposeAsync();
 

@@ -35,4 +35,7 @@ public sealed record ContractDialect
 
     /// <summary>A statement about the table <c>a</c> or about none that no transaction can hold.</summary>
     public string Alone { get; init; } = "VACUUM";
+
+    /// <summary>What the database cannot do, with the reason: the tests of it are skipped, and print it.</summary>
+    public IReadOnlyDictionary<ContractFeature, string> Lacks { get; init; } = new Dictionary<ContractFeature, string>();
 }
