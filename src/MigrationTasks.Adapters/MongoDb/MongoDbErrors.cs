@@ -10,7 +10,6 @@ namespace MigrationTasks.Adapters.MongoDb;
 /// <summary>Turns what the driver throws into what is reported.</summary>
 internal static class MongoDbErrors
 {
-    private const string Transient = "TransientTransactionError";
     private const int AuthenticationFailed = 18;
     private const int TimeLimitExceeded = 50;
     private const int TransactionTooLarge = 257;
@@ -20,10 +19,6 @@ internal static class MongoDbErrors
 
     /// <summary>Whether it is something that the server, the way to it, or what it is sent is to blame for.</summary>
     public static bool IsOfServer(Exception exception) => exception is MongoException or TimeoutException or CommandFailure or BsonException;
-
-    /// <summary>Whether the same transaction may succeed when it is tried again; one that was too large or too slow would not.</summary>
-    public static bool IsTransient(MongoException exception) =>
-        exception.HasErrorLabel(Transient) && CodeOf(exception) is not (TransactionTooLarge or TransactionTooLong);
 
     /// <summary>For a connection that could not be made.</summary>
     public static MigrationException ForConnecting(Exception exception, IMongoClient client, MongoDbConfig config)

@@ -14,6 +14,7 @@ namespace MigrationTasks.Adapters.MongoDb;
 internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
     where TScript : MigrationScript
 {
+    private const string Transient = "TransientTransactionError";
     private const string UnknownCommit = "UnknownTransactionCommitResult";
     private const int CommitAttempts = 5;
 
@@ -61,15 +62,15 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
                 TellDone(Stopwatch.GetElapsedTime(startedAt));
                 return ApplyOutcome.Completed;
             }
-            catch (MongoException exception) when (MongoDbErrors.IsTransient(exception) && retries < run.Config.Settings.StatementLockRetries)
+            catch (MongoException exception) when (exception.HasErrorLabel(Transient) && retries < run.Config.Settings.StatementLockRetries)
             {
                 run.Observer.Waiting(script, $" and is tried again: {MongoDbErrors.Problem(exception)}");
                 await run.Session.RollBackAsync().ConfigureAwait(false);
                 await Task.Delay(PauseAfter(retries), cancellation).ConfigureAwait(false);
             }
-            catch (MongoCommandException exception) when (MongoDbErrors.IsTransient(exception))
+            catch (MongoCommandException exception) when (exception.HasErrorLabel(Transient))
             {
-                throw Errors.StatementLockTimeout(PlaceOf(current), MongoDbErrors.Problem(exception), "Somebody else works on the same.", $"It was tried {retries + 1} times.", Consequence, exception);
+                throw Errors.StatementLockTimeout(PlaceOf(current), MongoDbErrors.Problem(exception), "", $"It was tried {retries + 1} times.", Consequence, exception);
             }
             catch (Exception exception) when (MongoDbErrors.IsOfServer(exception))
             {

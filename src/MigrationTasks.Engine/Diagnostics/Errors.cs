@@ -27,7 +27,7 @@ public static partial class Errors
     /// <param name="projectDirectory">The project's folder.</param>
     /// <param name="known">The folder names that would be found.</param>
     public static MigrationException NoFolder(string projectDirectory, IEnumerable<string> known) =>
-        Error("MIG1005", $"There is no migrations folder. Put migrations into migrations/<database>/ (one of: {string.Join(", ", known)}), or declare <MigrationsFolder Include=\"…\" Database=\"…\" />.", new SourceLocation(projectDirectory));
+        Error("MIG1005", $"There is no migrations folder. Put SQL files into migrations/<database>/ (one of: {string.Join(", ", known)}), or declare <MigrationsFolder Include=\"…\" Database=\"…\" />.", new SourceLocation(projectDirectory));
 
     /// <summary>MIG1006: neither the environment nor a <c>.env</c> file has the connection variable.</summary>
     /// <param name="variable">The variable's name.</param>

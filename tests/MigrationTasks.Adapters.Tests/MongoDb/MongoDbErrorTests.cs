@@ -38,20 +38,6 @@ public sealed class MongoDbErrorTests
     }
 
     [TestMethod]
-    [DataRow(112, true)]
-    [DataRow(251, true)]
-    [DataRow(257, false)]
-    [DataRow(290, false)]
-    public void What_is_too_large_or_too_slow_is_not_tried_again(int code, bool isTransient)
-    {
-        var reply = new BsonDocument { { "ok", 0 }, { "code", code }, { "errmsg", "no" }, { "errorLabels", new BsonArray { "TransientTransactionError" } } };
-        var exception = new MongoCommandException(new ConnectionId(new ServerId(new ClusterId(), new DnsEndPoint("h", 1))), "Command failed", new BsonDocument("insert", "a"), reply);
-        exception.AddErrorLabel("TransientTransactionError");
-
-        Assert.AreEqual(isTransient, MongoDbErrors.IsTransient(exception));
-    }
-
-    [TestMethod]
     public void A_write_that_failed_in_a_reply_is_at_its_command()
     {
         var problem = MongoDbErrors.ForCommand(new CommandFailure("E11000 duplicate key (code 11000)", 11000), Config(), Place, "It was rolled back.").Diagnostics.Single();

@@ -1,0 +1,56 @@
+using MigrationTasks.ContractTests;
+using MigrationTasks.Engine.Adapters;
+
+[assembly: Parallelize(Scope = ExecutionScope.MethodLevel)]
+
+namespace DuckDbSample.Tests;
+
+/// <summary>All that an adapter has to do, on DuckDB.</summary>
+[TestClass]
+public sealed class DuckDbContract : AdapterContract
+{
+    private const string BareHistory = "CREATE SEQUENCE numbers; CREATE TABLE schema_migrations (id INTEGER PRIMARY KEY DEFAULT nextval('numbers'), migration_name VARCHAR NOT NULL, executed_at TIMESTAMP DEFAULT now());";
+
+    protected override AdapterDefinition Definition { get; } = new DuckDbDefinition();
+
+    protected override ContractDialect Dialect { get; } = new()
+    {
+        Lacks = new Dictionary<ContractFeature, string>
+        {
+            [ContractFeature.Lint] = "it is not linted.",
+            [ContractFeature.Scripts] = "this adapter writes no scripts.",
+            [ContractFeature.Rehearsal] = "DuckDB has no savepoints, so that one migration that fails would take back all that were tried before it.",
+        },
+        // A step at a time: one long sleep would not hear that it is cancelled.
+        Slow = seconds => $"WITH RECURSIVE n (i, slept) AS (SELECT 0, NULL UNION ALL SELECT i + 1, sleep_ms(20) FROM n WHERE i < {seconds * 50}) SELECT count(slept) FROM n",
+        BareHistory = BareHistory,
+        HistoryScript = BareHistory,
+        ForeignHistories = new Dictionary<string, string>
+        {
+            ["golang-migrate"] = "CREATE TABLE schema_migrations (version BIGINT PRIMARY KEY, dirty BOOLEAN NOT NULL); INSERT INTO schema_migrations VALUES (3, false);",
+            ["dbmate"] = "CREATE TABLE schema_migrations (version VARCHAR PRIMARY KEY); INSERT INTO schema_migrations VALUES ('20260101');",
+        },
+        ForeignTables = new Dictionary<string, string>
+        {
+            ["flyway"] = """CREATE TABLE "flyway_schema_history" ("installed_rank" INTEGER PRIMARY KEY, "version" VARCHAR, "description" VARCHAR NOT NULL, "type" VARCHAR NOT NULL, "script" VARCHAR NOT NULL, "checksum" INTEGER, "installed_by" VARCHAR NOT NULL, "installed_on" TIMESTAMP NOT NULL DEFAULT now(), "execution_time" INTEGER NOT NULL, "success" BOOLEAN NOT NULL)""",
+            ["golang-migrate"] = "CREATE TABLE schema_migrations (version BIGINT PRIMARY KEY, dirty BOOLEAN NOT NULL)",
+            ["goose"] = "CREATE SEQUENCE goose_ids; CREATE TABLE goose_db_version (id INTEGER PRIMARY KEY DEFAULT nextval('goose_ids'), version_id BIGINT NOT NULL, is_applied BOOLEAN NOT NULL, tstamp TIMESTAMP DEFAULT now())",
+        },
+        LeaveState = """
+            CREATE TEMP TABLE leaked (id INTEGER);
+            SET VARIABLE leaked = 7;
+            ATTACH ':memory:' AS other;
+            USE other;
+            """,
+        ObserveState = """
+            CREATE TABLE state AS SELECT
+                (SELECT count(*) FROM duckdb_tables() WHERE temporary) AS temporary,
+                getvariable('leaked') IS NULL AS no_variable,
+                (SELECT count(*) FROM duckdb_databases() WHERE database_name = 'other') AS attached,
+                current_schema() AS current_schema;
+            """,
+        CleanState = "0|True|0|main",
+    };
+
+    protected override Task<ContractDatabase> CreateDatabaseAsync() => Task.FromResult<ContractDatabase>(new DuckDbContractDatabase());
+}

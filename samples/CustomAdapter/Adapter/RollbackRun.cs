@@ -1,0 +1,60 @@
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Rollback;
+using MigrationTasks.Engine.Runner;
+
+namespace DuckDbSample;
+
+/// <summary>Undoes a migration.</summary>
+public sealed class RollbackRun(DuckDbSession session, DuckDbConfig config, DuckDbHistory history, RollbackScript script, IRunObserver observer)
+    : ScriptRun(session, config, history, script, observer)
+{
+    protected override bool Claim(CancellationToken cancellation)
+    {
+        if (!script.IsNewestOf(History.Read(Session, cancellation)))
+        {
+            return false;
+        }
+
+        if (script.IsTransactional)
+        {
+            return History.Remove(Session, script.Name);
+        }
+
+        History.Mark(Session, script.Name, HistoryStatus.Undoing);
+        History.Advance(Session, script.Name, 0, null);
+        return true;
+    }
+
+    protected override void RecordProgress(int standing, string checksum) => History.Advance(Session, script.Name, standing, null);
+
+    protected override void RecordFailed(int standing)
+    {
+        // Of what stopped after some statements, the row says so already.
+        if (standing == 0)
+        {
+            History.Mark(Session, script.Name, script.Row.Status);
+            History.Advance(Session, script.Name, script.Row.StatementsDone, null);
+        }
+    }
+
+    protected override void RecordDone(TimeSpan duration)
+    {
+        if (!script.IsTransactional)
+        {
+            History.Remove(Session, script.Name);
+        }
+        else if (History.Read(Session, default).State == HistoryTableState.Absent)
+        {
+            throw Errors.HistoryUnusable(History.Name, $"the rollback of {script.Name} removes it, and nobody would know what is applied. {Consequence(0)} Take that out of the rollback.");
+        }
+    }
+
+    protected override void TellDone(TimeSpan duration) => Observer.RolledBack(script, duration);
+
+    protected override string Consequence(int standing) => standing switch
+    {
+        0 => "Nothing of this rollback stands: the migration is applied as before.",
+        1 => "The rollback runs outside a transaction: its first statement stands. The next run says how to go on.",
+        _ => $"The rollback runs outside a transaction: its first {standing} statements stand. The next run says how to go on.",
+    };
+}
