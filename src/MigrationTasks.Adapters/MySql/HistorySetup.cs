@@ -43,7 +43,7 @@ internal sealed class HistorySetup(WorkSession session)
 
             if (runsScript)
             {
-                session.Complete();
+                session.Complete(leavesNothing: false);
             }
         }
         catch (MySqlException exception) when (!ServerErrors.IsConnectionLoss(exception))

@@ -15,7 +15,7 @@ internal sealed class JournalledMigration(WorkSession session, MigrationStep ste
 
     protected override string RecordDone => Session.History.RecordApplied(RowName, Script);
 
-    protected override async Task<ApplyOutcome?> ClaimAsync(CancellationToken cancellation)
+    protected override async Task<ApplyOutcome?> ClaimAsync(CommandBatch batch, CancellationToken cancellation)
     {
         var update = step switch
         {
@@ -23,34 +23,31 @@ internal sealed class JournalledMigration(WorkSession session, MigrationStep ste
             { Before: { } before } => Session.History.Reclaim(Script, HistoryStatus.Running, before),
             _ => null,
         };
-        try
+        if (update is null)
         {
-            if (update is null)
-            {
-                var batch = Session.CreateBatch();
-                batch.Add(new CommandOrigin(Script, CommandPurpose.Claim), Session.ForClaim, Session.History.Claim(Script, HistoryStatus.Running));
-                await batch.RunAsync(cancellation).ConfigureAwait(false);
-                return null;
-            }
-
-            var isClaimed = await ClaimByUpdate.RunAsync(Session, step, update, cancellation).ConfigureAwait(false);
-            await MySqlRows.ExecuteAsync(Session.Connection, isClaimed ? "COMMIT" : "ROLLBACK", cancellation).ConfigureAwait(false);
-            if (!isClaimed)
-            {
-                return await LostClaim.ExplainAsync(Session, step, null, cancellation).ConfigureAwait(false);
-            }
-
-            Session.Start(Script);
+            batch.Add(new CommandOrigin(Script, CommandPurpose.Claim), Session.ForClaim, Session.History.Claim(Script, HistoryStatus.Running));
             return null;
         }
-        catch (CommandFailure failure) when (LostClaim.Is(failure))
+
+        var isClaimed = await ClaimByUpdate.RunAsync(Session, step, update, cancellation).ConfigureAwait(false);
+        await MySqlRows.ExecuteAsync(Session.Connection, isClaimed ? "COMMIT" : "ROLLBACK", cancellation).ConfigureAwait(false);
+        if (!isClaimed)
         {
-            return await LostClaim.ExplainAsync(Session, step, failure.Refusal, cancellation).ConfigureAwait(false);
+            return await LostClaim.ExplainAsync(Session, step, null, cancellation).ConfigureAwait(false);
         }
-        catch (CommandFailure failure) when (failure.Refusal.ErrorCode == MySqlErrorCode.LockWaitTimeout)
+
+        Session.Start(Script);
+        return null;
+    }
+
+    protected override async Task<ApplyOutcome?> ExplainAsync(CommandFailure failure, CancellationToken cancellation)
+    {
+        if (failure.Refusal.ErrorCode == MySqlErrorCode.LockWaitTimeout)
         {
             throw Errors.LockTimeout(Session.Config.Target, Session.Config.Settings.LockTimeout);
         }
+
+        return LostClaim.Is(failure) ? await LostClaim.ExplainAsync(Session, step, failure.Refusal, cancellation).ConfigureAwait(false) : null;
     }
 
     protected override string RecordProgress(int done, string checksum) => Session.History.RecordProgress(RowName, done, checksum);

@@ -10,19 +10,17 @@ internal sealed class JournalledRollback(WorkSession session, RollbackScript scr
 {
     protected override string RecordDone => Session.History.Delete(Script.Name);
 
-    protected override async Task<ApplyOutcome?> ClaimAsync(CancellationToken cancellation)
+    protected override async Task<ApplyOutcome?> ClaimAsync(CommandBatch batch, CancellationToken cancellation)
     {
-        try
-        {
-            var isClaimed = await RollbackClaim.TakeAsync(Session, Script, cancellation).ConfigureAwait(false);
-            await MySqlRows.ExecuteAsync(Session.Connection, isClaimed ? "COMMIT" : "ROLLBACK", cancellation).ConfigureAwait(false);
-            return isClaimed ? null : ApplyOutcome.Superseded;
-        }
-        catch (CommandFailure failure) when (failure.Refusal.ErrorCode == MySqlErrorCode.LockWaitTimeout)
-        {
-            throw Errors.LockTimeout(Session.Config.Target, Session.Config.Settings.LockTimeout);
-        }
+        var isClaimed = await RollbackClaim.TakeAsync(Session, Script, cancellation).ConfigureAwait(false);
+        await MySqlRows.ExecuteAsync(Session.Connection, isClaimed ? "COMMIT" : "ROLLBACK", cancellation).ConfigureAwait(false);
+        return isClaimed ? null : ApplyOutcome.Superseded;
     }
+
+    protected override Task<ApplyOutcome?> ExplainAsync(CommandFailure failure, CancellationToken cancellation) =>
+        failure.Refusal.ErrorCode == MySqlErrorCode.LockWaitTimeout
+            ? throw Errors.LockTimeout(Session.Config.Target, Session.Config.Settings.LockTimeout)
+            : Task.FromResult<ApplyOutcome?>(null);
 
     protected override string RecordProgress(int done, string checksum) => Session.History.RecordUndoing(Script.Name, done);
 

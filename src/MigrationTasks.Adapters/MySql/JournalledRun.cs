@@ -26,31 +26,15 @@ internal abstract class JournalledRun<TScript>(WorkSession session, TScript scri
     public async Task<ApplyOutcome> RunAsync(CancellationToken cancellation)
     {
         var statements = new JournalledStatements(Session, Script, RecordProgress, Resume);
-        var isClaimed = false;
         while (true)
         {
             try
             {
-                if (!isClaimed)
-                {
-                    await Session.BeginAsync(Session.History.RunLockName, cancellation).ConfigureAwait(false);
-                    if (await ClaimAsync(cancellation).ConfigureAwait(false) is { } outcome)
-                    {
-                        return outcome;
-                    }
-
-                    isClaimed = true;
-                    _retries.Begin();
-                }
-
-                await statements.RunAsync(["UNLOCK TABLES", WorkSession.ForRecord, RecordDone], cancellation).ConfigureAwait(false);
-                Session.Complete();
-                return ApplyOutcome.Completed;
+                return await TryAsync(statements, cancellation).ConfigureAwait(false);
             }
             catch (CommandFailure failure) when (ServerErrors.MayPass(failure.Refusal) && statements.CanGoOnAfter(failure))
             {
-                await Session.RollBackAsync(cancellation).ConfigureAwait(false);
-                await _retries.WaitAsync(failure, Standing(statements.Standing), cancellation).ConfigureAwait(false);
+                await WaitAsync(statements, failure, cancellation).ConfigureAwait(false);
             }
             catch (CommandFailure failure) when (failure is { Origin.Purpose: CommandPurpose.Record, Refusal.ErrorCode: MySqlErrorCode.NoSuchTable })
             {
@@ -58,20 +42,23 @@ internal abstract class JournalledRun<TScript>(WorkSession session, TScript scri
             }
             catch (CommandFailure failure)
             {
-                await EndAsync(statements, isClaimed).ConfigureAwait(false);
+                await EndAsync(statements).ConfigureAwait(false);
                 throw StatementErrors.Translate(failure.Refusal, failure.Origin, Session.Config, Standing(statements.Standing));
             }
             catch (Exception exception) when (!ServerErrors.IsConnectionLoss(exception))
             {
-                await EndAsync(statements, isClaimed).ConfigureAwait(false);
+                await EndAsync(statements).ConfigureAwait(false);
                 throw;
             }
         }
     }
 
-    /// <summary>Makes the work this runner's, and tells that it starts.</summary>
-    /// <returns><see cref="ApplyOutcome.Superseded"/> when another runner was faster; else <see langword="null"/>.</returns>
-    protected abstract Task<ApplyOutcome?> ClaimAsync(CancellationToken cancellation);
+    /// <summary>Makes the work this runner's, by commands that begin a batch or ahead of it, and tells that it starts.</summary>
+    /// <returns><see cref="ApplyOutcome.Superseded"/> when another runner was faster, as far as that is known already; else <see langword="null"/>.</returns>
+    protected abstract Task<ApplyOutcome?> ClaimAsync(CommandBatch batch, CancellationToken cancellation);
+
+    /// <summary>How the run ends when the claim was refused, or <see langword="null"/> for an error like any other.</summary>
+    protected abstract Task<ApplyOutcome?> ExplainAsync(CommandFailure failure, CancellationToken cancellation);
 
     /// <summary>Records that so many statements stand; the checksum is that of their tokens.</summary>
     protected abstract string RecordProgress(int done, string checksum);
@@ -85,14 +72,59 @@ internal abstract class JournalledRun<TScript>(WorkSession session, TScript scri
     /// <summary>Says what stands after so many statements.</summary>
     protected abstract string Standing(int done);
 
+    private bool IsClaimed => Session.Current == Script;
+
+    private async Task<ApplyOutcome> TryAsync(JournalledStatements statements, CancellationToken cancellation)
+    {
+        var batch = statements.CreateBatch();
+        try
+        {
+            if (!IsClaimed)
+            {
+                await Session.BeginAsync(Session.History.RunLockName, cancellation).ConfigureAwait(false);
+                if (await ClaimAsync(batch, cancellation).ConfigureAwait(false) is { } lost)
+                {
+                    return lost;
+                }
+            }
+
+            await statements.RunAsync(batch, ["UNLOCK TABLES", WorkSession.ForRecord, RecordDone], cancellation).ConfigureAwait(false);
+            Session.Complete(statements.LeaveNothing);
+            return ApplyOutcome.Completed;
+        }
+        catch (CommandFailure failure) when (failure.Origin.Purpose == CommandPurpose.Claim)
+        {
+            if (await ExplainAsync(failure, cancellation).ConfigureAwait(false) is { } outcome)
+            {
+                return outcome;
+            }
+
+            throw;
+        }
+    }
+
+    private async Task WaitAsync(JournalledStatements statements, CommandFailure failure, CancellationToken cancellation)
+    {
+        try
+        {
+            await Session.RollBackAsync(cancellation).ConfigureAwait(false);
+            await _retries.WaitAsync(failure, Standing(statements.Standing), cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!ServerErrors.IsConnectionLoss(exception))
+        {
+            await EndAsync(statements).ConfigureAwait(false);
+            throw;
+        }
+    }
+
     // Must be recorded even when the user cancels: the next run relies on it. Where it is not known whether a statement stands, the
     // row goes on saying that it runs, and the next run finds that nobody does.
-    private async Task EndAsync(JournalledStatements statements, bool isClaimed)
+    private async Task EndAsync(JournalledStatements statements)
     {
         try
         {
             await Session.RollBackAsync(CancellationToken.None).ConfigureAwait(false);
-            if (isClaimed)
+            if (IsClaimed)
             {
                 string?[] entries = ["UNLOCK TABLES", WorkSession.ForRecord, statements.MissingEntry, statements.IsUncertain ? null : RecordFailed(statements.Standing)];
                 await MySqlRows.ExecuteAsync(Session.Connection, string.Join("; ", entries.OfType<string>()), CancellationToken.None).ConfigureAwait(false);

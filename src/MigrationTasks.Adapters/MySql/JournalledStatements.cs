@@ -35,12 +35,19 @@ internal sealed class JournalledStatements(WorkSession session, MigrationScript 
     /// <summary>The entry of the last statement that stands, when it is not made.</summary>
     public string? MissingEntry => _unentered is { } mark ? entryOf(mark.Number, mark.Checksum) : null;
 
+    /// <summary>Whether the session is as it was before them.</summary>
+    public bool LeaveNothing { get; private set; }
+
+    /// <summary>A batch that statements may travel in.</summary>
+    public CommandBatch CreateBatch() => session.CreateBatch(Pass);
+
     /// <summary>Runs those that do not stand yet, and then what completes the journal.</summary>
+    /// <param name="batch">What goes ahead of them.</param>
     /// <param name="completion">Completes the journal.</param>
     /// <param name="cancellation">Stops the running statement on the server.</param>
     /// <exception cref="CommandFailure">The server refused a statement, or its entry.</exception>
     /// <exception cref="MigrationException">MIG3011 when it cannot be told whether a statement of an interrupted run stands.</exception>
-    public async Task RunAsync(IEnumerable<string> completion, CancellationToken cancellation)
+    public async Task RunAsync(CommandBatch batch, IEnumerable<string> completion, CancellationToken cancellation)
     {
         if (!_isBegun && resume is not null)
         {
@@ -51,8 +58,8 @@ internal sealed class JournalledStatements(WorkSession session, MigrationScript 
         var start = Standing;
         _transaction = new OwnTransaction();
         _hasTableLocks = false;
+        LeaveNothing = resume is null;
         var (number, before) = (0, "");
-        var batch = session.CreateBatch(Pass);
         batch.Add(new CommandOrigin(script, CommandPurpose.Record), session.ForStatements(script));
         if (_unentered is { } missing)
         {
@@ -69,6 +76,7 @@ internal sealed class JournalledStatements(WorkSession session, MigrationScript 
             }
 
             before = checksum;
+            LeaveNothing &= StatementText.LeavesNothing(statement);
             _transaction.Pass(statement);
             _hasTableLocks = StatementText.LocksTables(statement.Text) || (_hasTableLocks && !StatementText.EndsTableLocks(statement));
         }
@@ -191,7 +199,7 @@ internal sealed class JournalledStatements(WorkSession session, MigrationScript 
         }
 
         await RunAsync(batch, cancellation).ConfigureAwait(false);
-        return session.CreateBatch(Pass);
+        return CreateBatch();
     }
 
     private async Task RunAsync(CommandBatch batch, CancellationToken cancellation)

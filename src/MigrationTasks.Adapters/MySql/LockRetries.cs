@@ -15,11 +15,8 @@ internal sealed class LockRetries(WorkSession session)
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
+    private readonly long _startedAt = Stopwatch.GetTimestamp();
     private int _attempts;
-    private long _startedAt = Stopwatch.GetTimestamp();
-
-    /// <summary>What comes is tried for the first time.</summary>
-    public void Begin() => (_attempts, _startedAt) = (0, Stopwatch.GetTimestamp());
 
     /// <summary>Waits until it is time to try again.</summary>
     /// <param name="failure">What failed.</param>

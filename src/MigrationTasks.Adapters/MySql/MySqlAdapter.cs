@@ -167,6 +167,8 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
                 var outcome = await run(session, item).ConfigureAwait(false);
                 if (outcome != ApplyOutcome.Completed)
                 {
+                    // Whoever makes the plan anew may have to wait for the lock that the session still has.
+                    await session.EndAsync(default).ConfigureAwait(false);
                     return outcome;
                 }
             }

@@ -16,6 +16,14 @@ internal static partial class StatementText
     /// <summary>Whether it does all or nothing: not what runs other statements, which may commit one by one.</summary>
     public static bool IsWhole(ScriptStatement statement) => !RunsOthers().IsMatch(statement.Text);
 
+    /// <summary>Whether the session is the same behind it: so it is behind most, and only of those is it certain.</summary>
+    public static bool LeavesNothing(ScriptStatement statement) =>
+        statement.SessionEffect == SessionEffect.None && Plain().IsMatch(statement.Text) && !statement.Text.Contains("LOCK", StringComparison.OrdinalIgnoreCase);
+
+    // Who drops the database that he is in, is in none.
+    [GeneratedRegex(@"^\s*(CREATE|ALTER|DROP\s+(?!DATABASE|SCHEMA)|RENAME|TRUNCATE|INSERT|REPLACE|UPDATE|DELETE)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Plain();
+
     [GeneratedRegex(@"^\s*LOCK\s+TABLES?\b", RegexOptions.IgnoreCase)]
     private static partial Regex LockTables();
 

@@ -82,8 +82,10 @@ internal abstract class TransactionalRun<TScript>(WorkSession session, TScript s
         }
 
         batch.Add(OriginOf(CommandPurpose.Record), Session.ForStatements(Script));
+        var leavesNothing = true;
         foreach (var statement in Script.ReadStatements())
         {
+            leavesNothing &= StatementText.LeavesNothing(statement);
             batch.Add(new CommandOrigin(Script, CommandPurpose.Statement, statement), statement);
             if (batch.Length > LongestPiece)
             {
@@ -95,7 +97,7 @@ internal abstract class TransactionalRun<TScript>(WorkSession session, TScript s
         batch.Add(OriginOf(CommandPurpose.Record), [WorkSession.ForRecord, .. Record]);
         batch.Add(OriginOf(CommandPurpose.Commit), "COMMIT");
         await batch.RunAsync(cancellation).ConfigureAwait(false);
-        Session.Complete();
+        Session.Complete(leavesNothing);
         return ApplyOutcome.Completed;
     }
 

@@ -14,8 +14,14 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
     // Longer than anybody waits, and no more than any server allows.
     private const int Unlimited = 31_536_000;
 
+    // Then another runner gets its turn, which would else give up in the end.
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(5);
+
     private readonly List<MigrationScript> _done = [];
     private long _startedAt;
+    private string? _lock;
+    private long _lockedAt;
+    private bool _isFresh;
 
     public MySqlConnection Connection => connection;
 
@@ -32,13 +38,28 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
     public IReadOnlyList<MigrationScript> Done => _done;
 
     /// <summary>
-    /// Makes the session as it is after connecting, and takes a lock for it.
+    /// Makes the session as it is after connecting, and takes a lock for it; nothing needs to be done where the script before has
+    /// left nothing in it, and had the same lock.
     /// </summary>
     /// <exception cref="MigrationException">MIG3008 when another runner holds the lock for too long.</exception>
     public async Task BeginAsync(string lockName, CancellationToken cancellation)
     {
+        var goesOn = _isFresh && _lock == lockName && Stopwatch.GetElapsedTime(_lockedAt) < LongestTurn;
+        _isFresh = false;
+        if (!goesOn)
+        {
+            await EndAsync(cancellation).ConfigureAwait(false);
+            await RunLock.TakeAsync(connection, lockName, config, cancellation).ConfigureAwait(false);
+            _lock = lockName;
+            _lockedAt = Stopwatch.GetTimestamp();
+        }
+    }
+
+    /// <summary>Makes the session as it is after connecting: without a lock, too.</summary>
+    public async Task EndAsync(CancellationToken cancellation)
+    {
+        _lock = null;
         await connection.ResetConnectionAsync(cancellation).ConfigureAwait(false);
-        await RunLock.TakeAsync(connection, lockName, config, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>What comes before a claim: it waits for as long as for a lock. Times of the history are UTC, whatever type an earlier tool gave their column.</summary>
@@ -86,7 +107,12 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
     }
 
     /// <summary>What runs is committed.</summary>
-    public void Complete() => Complete(Current!, Stopwatch.GetElapsedTime(_startedAt));
+    /// <param name="leavesNothing">Whether none of its statements has left anything in the session.</param>
+    public void Complete(bool leavesNothing)
+    {
+        _isFresh = leavesNothing;
+        Complete(Current!, Stopwatch.GetElapsedTime(_startedAt));
+    }
 
     /// <summary>What runs stopped: it failed, or another runner was faster.</summary>
     public void Stop() => Current = null;
