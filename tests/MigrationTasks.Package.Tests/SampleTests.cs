@@ -68,14 +68,18 @@ public sealed class SampleTests
         using var folder = new TemporaryFolder();
         var server = await Require.ServerAsync(Servers.PostgreSqlAsync);
         await using var database = await server.CreateDatabaseAsync();
+        var mariaDb = await Require.ServerAsync(Servers.MySqlAsync);
+        await using var catalogue = await mariaDb.CreateDatabaseAsync();
         var settings = Path.Combine(folder.Path, "settings.db");
-        var environment = new Dictionary<string, string?> { ["SQLITE_URL"] = $"sqlite:{settings}", ["DATABASE_URL"] = database.Url };
+        var environment = new Dictionary<string, string?> { ["SQLITE_URL"] = $"sqlite:{settings}", ["DATABASE_URL"] = database.Url, ["MYSQL_URL"] = catalogue.Url };
 
-        var result = Run(environment, "build", "samples/MultiDatabase", "-t:Migrate");
+        var result = Run(environment, "build", "samples/MultiDatabase", "-t:Migrate", "-p:WithMariaDb=true");
 
         result.Says("MultiDatabase -> postgresql ");
         result.Says(": 2 migrations applied in ");
         result.Says($"  sqlite {settings}: 1 migration applied in ");
+        result.Says($"  mysql {catalogue.Name} at ");
+        Assert.AreSequenceEqual(["prices", "products", "schema_migrations"], await catalogue.RowsAsync("SHOW TABLES"));
         Assert.AreSequenceEqual(["order_lines", "orders"], await database.RowsAsync("SELECT tablename FROM pg_tables WHERE tablename LIKE 'order%' ORDER BY 1"));
     }
 
