@@ -22,7 +22,7 @@ public sealed class MySqlContractDatabase(MySqlDatabase database) : ContractData
 
     public override (int ExitCode, string Output) RunScript(string file) => Require.Server(() => database.RunScript(file));
 
-    public override string Dump() => Require.Server(() => database.Dump());
+    public override string Dump() => Require.Server(() => database.Dump("--compact"));
 
     public override ValueTask DisposeAsync() => database.DisposeAsync();
 }

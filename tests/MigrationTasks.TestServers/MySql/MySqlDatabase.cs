@@ -79,10 +79,11 @@ public sealed class MySqlDatabase : IAsyncDisposable
     public (int ExitCode, string Output) RunScript(string file) => RunClient(MariaDbBinaries.Client, ["--default-character-set=utf8mb4"], file);
 
     /// <summary>What <c>mariadb-dump</c> writes of it, but for the rows of the history.</summary>
+    /// <param name="options">How it writes that.</param>
     /// <exception cref="ServerUnavailableException">There is no <c>mariadb-dump</c>.</exception>
-    public string Dump()
+    public string Dump(params IEnumerable<string> options)
     {
-        var (exitCode, output) = RunClient(MariaDbBinaries.Dump, ["--compact", "--routines", "--events", "--skip-dump-date", $"--ignore-table-data={Name}.schema_migrations"]);
+        var (exitCode, output) = RunClient(MariaDbBinaries.Dump, ["--routines", "--events", "--skip-dump-date", $"--ignore-table-data={Name}.schema_migrations", .. options]);
         return exitCode == 0 ? output : throw new InvalidOperationException(output);
     }
 
