@@ -13,12 +13,14 @@ public sealed class LocalMariaDb
 
     private readonly TemporaryFolder _folder;
     private readonly string _password;
+    private readonly IReadOnlyList<string> _options;
     private ServerProcess? _process;
 
-    private LocalMariaDb(TemporaryFolder folder, int port, string password)
+    private LocalMariaDb(TemporaryFolder folder, int port, string password, IReadOnlyList<string>? options = null)
     {
         _folder = folder;
         _password = password;
+        _options = options ?? [];
         Port = port;
         ConnectionString = new MySqlConnectionStringBuilder
         {
@@ -77,6 +79,44 @@ public sealed class LocalMariaDb
         }
     }
 
+    /// <summary>Makes a data folder for a node of a cluster, and starts the cluster with it.</summary>
+    /// <param name="password">The administrator's, on all nodes.</param>
+    /// <param name="options">What makes it a node, whenever it starts.</param>
+    internal static async Task<LocalMariaDb> StartClusterAsync(string password, IReadOnlyList<string> options)
+    {
+        var server = new LocalMariaDb(new TemporaryFolder(), LoopbackPort.Free(), password, options);
+        try
+        {
+            server.Initialize(MariaDbCluster.Settings);
+            await server.StartFirstAsync("--wsrep-new-cluster");
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts another node of a cluster, which takes its data from those that run.</summary>
+    /// <param name="password">The administrator's, on all nodes.</param>
+    /// <param name="options">What makes it a node, whenever it starts.</param>
+    internal static async Task<LocalMariaDb> JoinClusterAsync(string password, IReadOnlyList<string> options)
+    {
+        var server = new LocalMariaDb(new TemporaryFolder(), LoopbackPort.Free(), password, options);
+        try
+        {
+            server.WriteOptions(MariaDbCluster.Settings);
+            await server.StartAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Starts the server again after <see cref="StopAsync"/> or <see cref="KillAsync"/>, and waits until it answers.</summary>
     /// <exception cref="ServerUnavailableException">It does not come up; the message holds the end of its log.</exception>
     public Task StartAsync() => StartAsync([]);
@@ -103,6 +143,15 @@ public sealed class LocalMariaDb
     }
 
     private void Initialize(IReadOnlyDictionary<string, string> settings)
+    {
+        WriteOptions(settings);
+        ServerProcess.RunTool(
+            MariaDbBinaries.Install,
+            [$"--defaults-file={OptionFile}", "--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve"],
+            _folder.Path);
+    }
+
+    private void WriteOptions(IReadOnlyDictionary<string, string> settings)
     {
         var certificate = ServerCertificate.WriteTo(_folder.Path);
         Dictionary<string, string> all = new()
@@ -134,15 +183,12 @@ public sealed class LocalMariaDb
             all[name] = value;
         }
 
-        File.WriteAllLines(OptionFile, ["[mariadbd]", .. all.Select(setting => $"{setting.Key} = {setting.Value}")]);
+        File.WriteAllLines(OptionFile, ["[mariadbd]", .. all.Select(setting => $"{setting.Key} = {setting.Value}"), "[sst]", "ssl-mode = DISABLED"]);
+        Directory.CreateDirectory(DataFolder);
         ServerUser.Own(_folder.Path);
-        ServerProcess.RunTool(
-            MariaDbBinaries.Install,
-            [$"--defaults-file={OptionFile}", "--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve"],
-            _folder.Path);
     }
 
-    private async Task StartFirstAsync()
+    private async Task StartFirstAsync(params IEnumerable<string> options)
     {
         // As the server starts, and before anybody can connect.
         var first = _folder.Write("first.sql", $"""
@@ -151,7 +197,7 @@ public sealed class LocalMariaDb
             GRANT ALL ON *.* TO 'root'@'127.0.0.1' WITH GRANT OPTION;
             """);
         ServerUser.Own(first);
-        await StartAsync([$"--init-file={first}"]);
+        await StartAsync([$"--init-file={first}", .. options]);
         File.Delete(first);
     }
 
@@ -159,7 +205,7 @@ public sealed class LocalMariaDb
     {
         _process?.Dispose();
         _process = await ServerProcess.StartAsync(
-            MariaDbBinaries.Server, [$"--defaults-file={OptionFile}", .. options], _folder.Path, LogFile, UnixSignal.Kill);
+            MariaDbBinaries.Server, [$"--defaults-file={OptionFile}", .. _options, .. options], _folder.Path, LogFile, UnixSignal.Kill);
         var giveUp = DateTime.UtcNow + StartPatience;
         while (!await AnswersAsync())
         {
@@ -187,5 +233,11 @@ public sealed class LocalMariaDb
         }
     }
 
-    private string EndOfLog() => string.Join(Environment.NewLine, File.ReadLines(LogFile).TakeLast(10));
+    // A node of a cluster goes on talking for long after it has said what is wrong.
+    private string EndOfLog()
+    {
+        var lines = File.ReadLines(LogFile).TakeLast(200).ToList();
+        var errors = lines.Where(line => line.Contains("ERROR", StringComparison.Ordinal)).ToList();
+        return string.Join(Environment.NewLine, (errors.Count > 0 ? errors : lines).TakeLast(10));
+    }
 }

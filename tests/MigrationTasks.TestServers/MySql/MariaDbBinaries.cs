@@ -4,6 +4,7 @@ namespace MigrationTasks.TestServers;
 internal static class MariaDbBinaries
 {
     private static readonly string[] Elsewhere = ["/usr/sbin", "/usr/local/sbin"];
+    private static readonly string[] GaleraPlaces = ["/usr/lib/galera/libgalera_smm.so", "/usr/lib64/galera/libgalera_smm.so", "/usr/lib64/galera-4/libgalera_smm.so"];
 
     /// <summary>The server.</summary>
     /// <exception cref="ServerUnavailableException">There is none.</exception>
@@ -20,6 +21,17 @@ internal static class MariaDbBinaries
     /// <summary>The client that writes a database down.</summary>
     /// <exception cref="ServerUnavailableException">There is none.</exception>
     public static string Dump => Find("mariadb-dump");
+
+    /// <summary>What makes a server a node of a cluster.</summary>
+    /// <exception cref="ServerUnavailableException">There is none, or no rsync, with which a new node takes its data from another.</exception>
+    public static string Galera
+    {
+        get
+        {
+            Find("rsync");
+            return Array.Find(GaleraPlaces, File.Exists) ?? throw new ServerUnavailableException("Galera is not installed: there is no libgalera_smm.so.");
+        }
+    }
 
     private static string Find(string program) => OperatingSystem.IsWindows()
         ? throw new ServerUnavailableException("MariaDB's own binaries are started on Linux and macOS only.")

@@ -36,6 +36,9 @@ public sealed class MySqlDatabase : IAsyncDisposable
     /// <summary>The keywords through a <see cref="Relay"/> that listens on 127.0.0.1.</summary>
     public string ConnectionStringThrough(int port) => ConnectionStringOf("127.0.0.1", port);
 
+    /// <summary>The same database at another node of the cluster.</summary>
+    public MySqlDatabase At(MySqlServer node) => new(node, Name);
+
     public async Task<MySqlConnection> OpenAsync()
     {
         var connection = new MySqlConnection(ConnectionString);

@@ -75,9 +75,12 @@ public sealed class MySqlServer : IAsyncDisposable
     /// <summary>Starts MariaDB from this machine's binaries on 127.0.0.1, with a password and TLS on.</summary>
     /// <param name="settings">What to set in its option file.</param>
     /// <exception cref="ServerUnavailableException">MariaDB is not installed or does not start.</exception>
-    public static async Task<MySqlServer> StartLocalAsync(IReadOnlyDictionary<string, string>? settings = null)
+    public static async Task<MySqlServer> StartLocalAsync(IReadOnlyDictionary<string, string>? settings = null) =>
+        await OfAsync(await LocalMariaDb.CreateAsync(NewPassword(), settings ?? new Dictionary<string, string>()));
+
+    /// <summary>A node of a cluster.</summary>
+    internal static async Task<MySqlServer> OfAsync(LocalMariaDb local)
     {
-        var local = await LocalMariaDb.CreateAsync(NewPassword(), settings ?? new Dictionary<string, string>());
         var connection = new MySqlConnectionStringBuilder(local.ConnectionString);
         return new(connection, await AskVersionAsync(connection), local.DisposeAsync)
         {
@@ -105,7 +108,7 @@ public sealed class MySqlServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _stop();
 
-    private static string NewPassword() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+    internal static string NewPassword() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
 
     private static async Task<string> AskVersionAsync(MySqlConnectionStringBuilder administrator)
     {
