@@ -3,7 +3,8 @@ namespace MigrationTasks.Adapters.Tests.Chaos;
 /// <summary>The invariant: a migration is recorded if and only if its effects are there, each once.</summary>
 /// <param name="migrations">The migrations.</param>
 /// <param name="state">What is in the database.</param>
-internal sealed class ChaosCheck(IReadOnlyList<ChaosMigration> migrations, ChaosState state)
+/// <param name="dialect">What the database does.</param>
+internal sealed class ChaosCheck(IReadOnlyList<ChaosMigration> migrations, ChaosState state, ChaosDialect dialect)
 {
     /// <summary>Every migration is there as a whole or not at all; one outside a transaction as far as its row says.</summary>
     public void IsWhole()
@@ -15,7 +16,7 @@ internal sealed class ChaosCheck(IReadOnlyList<ChaosMigration> migrations, Chaos
             Assert.IsFalse(isOver && row is not null, $"{migration.Name} is recorded, but one before it is not applied.\n{state}");
             var isApplied = row?.StartsWith("applied", StringComparison.Ordinal) == true;
             isOver |= !isApplied;
-            if (isApplied || row is null || migration.IsTransactional)
+            if (isApplied || row is null || dialect.IsWhole(migration))
             {
                 Assert.AreEqual(isApplied, row is not null, $"{migration.Name} runs in a transaction, but its row says {row}.");
                 Assert.IsTrue(Stands(migration, isApplied ? migration.Statements.Count : 0), $"{migration.Name} is {row ?? "not recorded"}, but that is not what stands.\n{state}");
@@ -40,8 +41,7 @@ internal sealed class ChaosCheck(IReadOnlyList<ChaosMigration> migrations, Chaos
     {
         var done = int.Parse(row.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
         var next = migration.Statements.ElementAtOrDefault(done) ?? "";
-        var isAlone = next.Contains("CONCURRENTLY", StringComparison.Ordinal) || next == "VACUUM";
-        Assert.IsTrue(Stands(migration, done) || (isAlone && Stands(migration, done + 1)), $"{migration.Name} is {row}, but that is not what stands.\n{state}");
+        Assert.IsTrue(Stands(migration, done) || (dialect.IsAlone(next) && Stands(migration, done + 1)), $"{migration.Name} is {row}, but that is not what stands.\n{state}");
     }
 
     private bool Stands(ChaosMigration migration, int statements)

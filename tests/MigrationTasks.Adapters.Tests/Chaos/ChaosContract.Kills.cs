@@ -48,7 +48,7 @@ public abstract partial class ChaosContract
         var output = await runner.WaitForExitAsync();
         Assert.AreEqual(0, runner.ExitCode, output);
         var took = DateTime.UtcNow - startedAt;
-        new ChaosCheck(migrations, await ChaosState.ReadAsync(target.Database, Dialect)).IsComplete();
+        new ChaosCheck(migrations, await ChaosState.ReadAsync(target.Database, Dialect), Dialect).IsComplete();
         return new ChaosMeasure(took, runner.Lines.Count, target.Traffic);
     }
 
@@ -63,10 +63,10 @@ public abstract partial class ChaosContract
 
         await moment.StrikeAsync(victim, target, harm);
         var output = await victim.WaitForExitAsync();
-        var state = await ChaosState.ReadAsync(target.Database, Dialect);
+        var state = await ReadStateAsync(target);
         try
         {
-            new ChaosCheck(migrations, state).IsWhole();
+            new ChaosCheck(migrations, state, Dialect).IsWhole();
             AssertReportIsTrue(victim, output, harm, state.Applied);
             await CompleteAsync(target, project, migrations);
             return $"{harm.Name}, {(state.Rows.Count > state.Applied.Count ? "in a migration outside a transaction" : state.Applied.Count == 0 ? "before the first commit" : victim.Lines.Contains("ended well") ? "after the end" : "in between")}";
@@ -99,7 +99,7 @@ public abstract partial class ChaosContract
     {
         (await project.MigrateAsync()).Succeeded();
         await target.WhenQuietAsync();
-        new ChaosCheck(migrations, await ChaosState.ReadAsync(target.Database, Dialect)).IsComplete();
+        new ChaosCheck(migrations, await ChaosState.ReadAsync(target.Database, Dialect), Dialect).IsComplete();
     }
 
     private MigrationProject WriteMigrations(ChaosTarget target, IReadOnlyList<ChaosMigration> migrations, bool withHistoryScript)

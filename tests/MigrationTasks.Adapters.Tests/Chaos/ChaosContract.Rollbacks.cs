@@ -50,10 +50,10 @@ public abstract partial class ChaosContract
 
         await moment.StrikeAsync(victim, target, harm);
         var output = await victim.WaitForExitAsync();
-        var state = await ChaosState.ReadAsync(target.Database, Dialect);
+        var state = await ReadStateAsync(target);
         try
         {
-            new ChaosCheck(Dialect.Migrations, state).IsWhole();
+            new ChaosCheck(Dialect.UndoneMigrations, state, Dialect).IsWhole();
             var isCertain = !harm.LosesCommits || output.Contains("for certain", StringComparison.Ordinal) || victim.Lines.Contains("ended well");
             foreach (var line in victim.Lines.Where(line => isCertain && line.StartsWith("reported ", StringComparison.Ordinal)))
             {
@@ -72,10 +72,10 @@ public abstract partial class ChaosContract
 
     private async Task<MigrationProject> MigrateToUndoAsync(ChaosTarget target)
     {
-        var project = WriteMigrations(target, Dialect.Migrations, withHistoryScript: false);
-        foreach (var migration in Dialect.Migrations)
+        var project = WriteMigrations(target, Dialect.UndoneMigrations, withHistoryScript: false);
+        foreach (var migration in Dialect.UndoneMigrations)
         {
-            project.Write(Path.ChangeExtension(migration.Name, ".down.sql"), migration.Rollback);
+            project.Write(Path.ChangeExtension(migration.Name, ".down.sql"), Dialect.RollbackOf(migration));
         }
 
         (await project.MigrateAsync()).Succeeded();
@@ -85,6 +85,6 @@ public abstract partial class ChaosContract
     private Task<RunnerProcess> StartRollbackAsync(ChaosTarget target, MigrationProject project) =>
         RunnerProcess.StartAsync(Definition, project.Path, target.VictimConnection, "back");
 
-    private static void AssertNothingIsLeft(ChaosState state) =>
-        Assert.AreEqual("schema_migrations", string.Join(", ", [.. state.Rows.Keys, .. state.Parts, .. state.Objects]), "Something is left after all was undone.");
+    private void AssertNothingIsLeft(ChaosState state) =>
+        Assert.AreEqual(Dialect.CommitsAtObjects ? $"{ChaosMigration.LogTable}, schema_migrations" : "schema_migrations", string.Join(", ", [.. state.Rows.Keys, .. state.Parts, .. state.Objects]), "Something is left after all was undone.");
 }

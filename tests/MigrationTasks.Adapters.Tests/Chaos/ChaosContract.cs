@@ -20,6 +20,17 @@ public abstract partial class ChaosContract
     /// <summary>Makes a database that nobody has used.</summary>
     private protected abstract Task<ChaosTarget> CreateTargetAsync();
 
+    // Where the objects and the rows that are there cannot be read at one instant, nobody may be at work.
+    private async Task<ChaosState> ReadStateAsync(ChaosTarget target)
+    {
+        if (!target.ShowsOneInstant)
+        {
+            await target.WhenQuietAsync();
+        }
+
+        return await ChaosState.ReadAsync(target.Database, Dialect);
+    }
+
     private static int Setting(string variable, int usual) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), out var value) ? value : usual;
 

@@ -36,14 +36,20 @@ internal sealed record ChaosMigration(int Version, string Title, params IReadOnl
     /// <summary>What takes away every trace of it, in one transaction.</summary>
     public string Rollback => string.Concat([
         .. Objects.Reverse().Select(ordinal => $"{DropOf(Statements[ordinal - 1])};\n"),
-        Version == 1 ? "" : $"DELETE FROM {LogTable} WHERE migration = {Version};\n",
+        Version == 1 ? "" : RollbackOfRows,
     ]);
+
+    /// <summary>What takes away its rows in the log.</summary>
+    public string RollbackOfRows => $"DELETE FROM {LogTable} WHERE migration = {Version};\n";
 
     /// <summary>A statement that leaves a row.</summary>
     public static string Log => LogMark;
 
     /// <summary>A statement that leaves an object.</summary>
     public static string Object(string sql) => ObjectMark + sql;
+
+    /// <summary>Whether a statement leaves an object.</summary>
+    public static bool LeavesObject(string statement) => statement.StartsWith(ObjectMark, StringComparison.Ordinal);
 
     // CREATE TABLE name … or CREATE INDEX [CONCURRENTLY] name …
     private static string DropOf(string create) =>

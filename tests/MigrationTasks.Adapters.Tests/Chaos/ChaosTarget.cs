@@ -21,6 +21,9 @@ internal class ChaosTarget(ContractDatabase database) : IAsyncDisposable
     /// <summary>Cuts the line after exactly so many bytes, where that is possible.</summary>
     public virtual void CutAfter(long bytes, bool toServer) => throw new NotSupportedException();
 
+    /// <summary>Whether one statement sees objects and rows as they are at one instant.</summary>
+    public virtual bool ShowsOneInstant => true;
+
     /// <summary>Waits until the server has finished what it was still doing for runs that are gone.</summary>
     public virtual Task WhenQuietAsync() => Task.CompletedTask;
 

@@ -5,11 +5,13 @@ using MySqlConnector;
 namespace MigrationTasks.Adapters.Tests.MySql;
 
 /// <summary>A database of its own on a server that the tests share.</summary>
-public sealed class MySqlContractDatabase(MySqlDatabase database) : ContractDatabase
+/// <param name="database">The database.</param>
+/// <param name="connection">What to connect with, if not the database's own URL.</param>
+public sealed class MySqlContractDatabase(MySqlDatabase database, string? connection = null) : ContractDatabase
 {
     private const string AnsiQuotes = "SET sql_mode = CONCAT(@@sql_mode, ',ANSI_QUOTES');";
 
-    public override string Connection => database.Url;
+    public override string Connection => connection ?? database.Url;
 
     /// <summary>Connects past the adapter, as an application would.</summary>
     public Task<MySqlConnection> OpenAsync() => database.OpenAsync();

@@ -68,6 +68,9 @@ public sealed class Relay : IAsyncDisposable
     /// <summary>Starts a relay in front of a PostgreSQL server.</summary>
     public static Relay Start(PostgreSqlServer server, TimeSpan latency = default) => new(server.Host, server.Port, latency);
 
+    /// <summary>Starts a relay in front of a MySQL or MariaDB server.</summary>
+    public static Relay Start(MySqlServer server, TimeSpan latency = default) => new(server.Host, server.Port, latency);
+
     /// <summary>Starts a relay in front of a pooler.</summary>
     public static Relay Start(PgBouncer pooler, TimeSpan latency = default) => new(PgBouncer.Host, pooler.Port, latency);
 
