@@ -10,6 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || command -v initdb > /dev/null; }
 has_mariadb() { command -v mariadbd > /dev/null || [ -x /usr/sbin/mariadbd ]; }
+has_galera() { compgen -G '/usr/lib*/galera*/libgalera_smm.so' > /dev/null && command -v rsync > /dev/null; }
 has_pgbouncer() { command -v pgbouncer > /dev/null || [ -x /usr/sbin/pgbouncer ]; }
 has_docker() { command -v docker > /dev/null && docker info > /dev/null 2>&1; }
 
@@ -18,6 +19,7 @@ provide_servers() {
     has_postgresql || missing+=(postgresql)
     has_pgbouncer || missing+=(pgbouncer)
     has_mariadb && command -v mariadb > /dev/null || missing+=(mariadb-server mariadb-client)
+    has_galera || missing+=(galera-4 rsync)
     command -v npm > /dev/null || missing+=(npm)
     [ ${#missing[@]} -eq 0 ] || bash tests/install.sh "${missing[@]}"
 
@@ -38,6 +40,7 @@ provide_servers() {
             echo "MariaDB is not installed: tests that kill such a server are skipped."
         fi
     fi
+    has_galera || echo "Galera or rsync is not installed: tests of a MariaDB cluster are skipped."
     command -v npm > /dev/null || echo "npm is not installed: tests of databases that dbmate and node-pg-migrate migrated are skipped."
     has_pgbouncer || echo "PgBouncer is not installed: tests through a transaction pooler are skipped."
 }

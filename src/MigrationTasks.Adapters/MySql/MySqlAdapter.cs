@@ -95,9 +95,11 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
 
     public override async Task EnsureHistoryAsync(Migration? script, IRunObserver observer, CancellationToken cancellation)
     {
+        var session = new WorkSession(Connection, config, _history, observer);
+        await using var disposal = session.ConfigureAwait(false);
         try
         {
-            await new HistorySetup(new WorkSession(Connection, config, _history, observer)).RunAsync(script, cancellation).ConfigureAwait(false);
+            await new HistorySetup(session).RunAsync(script, cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not MigrationException && ServerErrors.IsConnectionLoss(exception))
         {
@@ -108,9 +110,11 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
     public override async Task ChangeHistoryAsync(IReadOnlyList<HistoryChange> changes, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(changes);
+        var session = new WorkSession(Connection, config, _history, new Unobserved());
+        await using var disposal = session.ConfigureAwait(false);
         try
         {
-            await new HistoryEdit(new WorkSession(Connection, config, _history, new Unobserved())).RunAsync(changes, cancellation).ConfigureAwait(false);
+            await new HistoryEdit(session).RunAsync(changes, cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is MySqlException or IOException)
         {
@@ -139,8 +143,8 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
         var connection = await OpenAsync(cancellation).ConfigureAwait(false);
         try
         {
-            await RunLock.TakeAsync(connection, _history.RunLockName, config, cancellation).ConfigureAwait(false);
-            return connection;
+            var lease = await RunLock.TakeAsync(connection, _history.RunLockName, config, cancellation).ConfigureAwait(false);
+            return lease is null ? connection : new LeasedRun(lease, connection);
         }
         catch (Exception exception)
         {
@@ -160,6 +164,7 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
     {
         ArgumentNullException.ThrowIfNull(items);
         var session = new WorkSession(Connection, config, _history, observer);
+        await using var disposal = session.ConfigureAwait(false);
         try
         {
             foreach (var item in items)
@@ -257,4 +262,13 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
     };
 
     private sealed class Unobserved : IRunObserver;
+
+    private sealed record LeasedRun(ClusterLease Lease, MySqlConnection Connection) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await Lease.DisposeAsync().ConfigureAwait(false);
+            await Connection.DisposeAsync().ConfigureAwait(false);
+        }
+    }
 }

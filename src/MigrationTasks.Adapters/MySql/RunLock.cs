@@ -1,3 +1,4 @@
+using System.Data;
 using System.Diagnostics;
 using System.Globalization;
 using MigrationTasks.Engine.Diagnostics;
@@ -7,24 +8,42 @@ namespace MigrationTasks.Adapters.MySql;
 
 /// <summary>
 /// The lock of a runner at work: a named lock of the session that does the work. When its runner dies, the server goes on with the
-/// statement that it is at, and the lock is not free before that one has ended.
+/// statement that it is at, and the lock is not free before that one has ended. In a cluster, such a lock would be that of one
+/// node, and a <see cref="ClusterLease"/> takes its place.
 /// </summary>
 internal static class RunLock
 {
+    private const string IsClusterNode = "SHOW VARIABLES LIKE 'wsrep_on'";
+
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeasePollInterval = TimeSpan.FromSeconds(0.3);
+
+    private enum Attempt
+    {
+        Taken,
+        NotFree,
+        IsCluster,
+    }
 
     /// <summary>Takes the lock, again where the session has it already; a reset of the session gives it back.</summary>
+    /// <returns>In a cluster, what has to be disposed to give it back.</returns>
     /// <exception cref="MigrationException">MIG3008 when another runner holds the lock for too long.</exception>
-    public static async Task TakeAsync(MySqlConnection connection, string name, MySqlConfig config, CancellationToken cancellation)
+    public static async Task<ClusterLease?> TakeAsync(MySqlConnection connection, string name, MySqlConfig config, CancellationToken cancellation)
     {
         var startedAt = Stopwatch.GetTimestamp();
         while (true)
         {
             var left = config.Settings.LockTimeout - Stopwatch.GetElapsedTime(startedAt);
             var wait = TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(left.TotalSeconds), 0, PollInterval.TotalSeconds));
-            if (await TryTakeAsync(connection, name, config.Database, wait, cancellation).ConfigureAwait(false))
+            var attempt = await TryTakeAsync(connection, name, config.Database, wait, cancellation).ConfigureAwait(false);
+            if (attempt == Attempt.Taken)
             {
-                return;
+                return null;
+            }
+
+            if (attempt == Attempt.IsCluster)
+            {
+                return await TakeLeaseAsync(connection, name, config, startedAt, cancellation).ConfigureAwait(false);
             }
 
             if (left <= wait)
@@ -46,10 +65,44 @@ internal static class RunLock
             : null;
     }
 
+    private static async Task<ClusterLease> TakeLeaseAsync(MySqlConnection connection, string name, MySqlConfig config, long startedAt, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            if (await ClusterLease.TryTakeAsync(connection, config, name, cancellation).ConfigureAwait(false) is { } lease)
+            {
+                return lease;
+            }
+
+            if (Stopwatch.GetElapsedTime(startedAt) >= config.Settings.LockTimeout)
+            {
+                throw Errors.LockTimeout(config.Target, config.Settings.LockTimeout, await ClusterLease.HolderAsync(connection, config, name, cancellation).ConfigureAwait(false));
+            }
+
+            await Task.Delay(LeasePollInterval, cancellation).ConfigureAwait(false);
+        }
+    }
+
     // The wait ends on the server, so that no lock is taken for somebody who has given up. A reset of the session forgets everything
-    // but the database that was used last.
-    private static async Task<bool> TryTakeAsync(MySqlConnection connection, string name, string database, TimeSpan wait, CancellationToken cancellation) =>
-        Convert.ToInt32(
-            await MySqlRows.ValueAsync(connection, string.Create(CultureInfo.InvariantCulture, $"USE {MySqlLiteral.Quote(database)}; SELECT GET_LOCK('{name}', {wait.TotalSeconds})"), cancellation).ConfigureAwait(false),
-            CultureInfo.InvariantCulture) == 1;
+    // but the database that was used last. What comes ahead of the lock costs no round trip of its own.
+    private static async Task<Attempt> TryTakeAsync(MySqlConnection connection, string name, string database, TimeSpan wait, CancellationToken cancellation)
+    {
+        var isNode = false;
+        try
+        {
+            var command = new MySqlCommand(string.Create(CultureInfo.InvariantCulture, $"USE {MySqlLiteral.Quote(database)}; {IsClusterNode}; SELECT GET_LOCK('{name}', {wait.TotalSeconds})"), connection);
+            await using var disposal = command.ConfigureAwait(false);
+            var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+            await using var readerDisposal = reader.ConfigureAwait(false);
+            isNode = await reader.ReadAsync(cancellation).ConfigureAwait(false) && reader.GetString(1) == "ON";
+            await reader.NextResultAsync(cancellation).ConfigureAwait(false);
+            var isTaken = await reader.ReadAsync(cancellation).ConfigureAwait(false) && !reader.IsDBNull(0) && reader.GetInt32(0) == 1;
+            return isNode ? Attempt.IsCluster : isTaken ? Attempt.Taken : Attempt.NotFree;
+        }
+        catch (MySqlException) when (isNode && connection.State == ConnectionState.Open)
+        {
+            // Newer ones refuse a lock that would protect nobody.
+            return Attempt.IsCluster;
+        }
+    }
 }

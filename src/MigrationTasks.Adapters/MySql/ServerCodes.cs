@@ -9,6 +9,7 @@ internal static class ServerCodes
     public static readonly FrozenSet<int> AreAboutNames = FrozenSet.Create(
         1008, 1049, 1050, 1051, 1054, 1060, 1061, 1072, 1091, 1109, 1146, 1176, 1193, 1304, 1305, 1347, 1359, 1360, 1539, 4092, 4161);
 
+    public const int UnknownCommand = 1047;
     public const int ServerShutdown = 1053;
     public const int AccessDeniedNoPassword = 1698;
     public const int ReadOnlyMode = 1836;

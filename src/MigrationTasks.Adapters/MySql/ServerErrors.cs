@@ -45,7 +45,13 @@ internal static class ServerErrors
     };
 
     /// <summary>Whether the same may succeed when it is tried again: a lock that was not free, a deadlock, a conflict in a cluster.</summary>
-    public static bool MayPass(MySqlException exception) => exception.ErrorCode is MySqlErrorCode.LockWaitTimeout or MySqlErrorCode.LockDeadlock;
+    public static bool MayPass(MySqlException exception) =>
+        exception.ErrorCode is MySqlErrorCode.LockWaitTimeout or MySqlErrorCode.LockDeadlock || IsOutsideCluster(exception);
+
+    // A node that has lost the others, or comes back to them, refuses everything until it is one of them again.
+    private static bool IsOutsideCluster(MySqlException exception) =>
+        (exception.Number == ServerCodes.UnknownCommand && exception.Message.Contains("WSREP", StringComparison.Ordinal))
+        || exception.Message.Contains("Not connected to Primary Component", StringComparison.Ordinal);
 
     /// <summary>Why the connection is gone, or did not come about.</summary>
     public static string Reason(Exception exception) => exception switch

@@ -9,7 +9,7 @@ using MySqlConnector;
 namespace MigrationTasks.Adapters.MySql;
 
 /// <summary>The session in which scripts run one after the other, none of which finds anything that another left there.</summary>
-internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config, MySqlHistory history, IRunObserver observer)
+internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config, MySqlHistory history, IRunObserver observer) : IAsyncDisposable
 {
     // Longer than anybody waits, and no more than any server allows.
     private const int Unlimited = 31_536_000;
@@ -18,6 +18,7 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(5);
 
     private readonly List<MigrationScript> _done = [];
+    private ClusterLease? _lease;
     private long _startedAt;
     private string? _lock;
     private long _lockedAt;
@@ -49,7 +50,7 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
         if (!goesOn)
         {
             await EndAsync(cancellation).ConfigureAwait(false);
-            await RunLock.TakeAsync(connection, lockName, config, cancellation).ConfigureAwait(false);
+            _lease = await RunLock.TakeAsync(connection, lockName, config, cancellation).ConfigureAwait(false);
             _lock = lockName;
             _lockedAt = Stopwatch.GetTimestamp();
         }
@@ -59,7 +60,18 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
     public async Task EndAsync(CancellationToken cancellation)
     {
         _lock = null;
+        await DisposeAsync().ConfigureAwait(false);
         await connection.ResetConnectionAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives back what a reset of the session would not.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_lease is { } lease)
+        {
+            _lease = null;
+            await lease.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     /// <summary>What comes before a claim: it waits for as long as for a lock. Times of the history are UTC, whatever type an earlier tool gave their column.</summary>

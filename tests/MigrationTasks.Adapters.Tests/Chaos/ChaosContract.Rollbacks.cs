@@ -37,7 +37,7 @@ public abstract partial class ChaosContract
         var output = await runner.WaitForExitAsync();
         Assert.AreEqual(0, runner.ExitCode, output);
         var took = DateTime.UtcNow - startedAt;
-        AssertNothingIsLeft(await ChaosState.ReadAsync(target.Database, Dialect));
+        AssertNothingIsLeft(await ReadUndoneAsync(target));
         return new ChaosMeasure(took, runner.Lines.Count, target.Traffic);
     }
 
@@ -50,7 +50,7 @@ public abstract partial class ChaosContract
 
         await moment.StrikeAsync(victim, target, harm);
         var output = await victim.WaitForExitAsync();
-        var state = await ReadStateAsync(target);
+        var state = await ReadUndoneAsync(target);
         try
         {
             new ChaosCheck(Dialect.UndoneMigrations, state, Dialect).IsWhole();
@@ -62,7 +62,7 @@ public abstract partial class ChaosContract
 
             (await project.RollBackToAsync("0")).Succeeded();
             await target.WhenQuietAsync();
-            AssertNothingIsLeft(await ChaosState.ReadAsync(target.Database, Dialect));
+            AssertNothingIsLeft(await ReadUndoneAsync(target));
         }
         catch (Exception exception)
         {
@@ -85,6 +85,13 @@ public abstract partial class ChaosContract
     private Task<RunnerProcess> StartRollbackAsync(ChaosTarget target, MigrationProject project) =>
         RunnerProcess.StartAsync(Definition, project.Path, target.VictimConnection, "back");
 
-    private void AssertNothingIsLeft(ChaosState state) =>
-        Assert.AreEqual(Dialect.CommitsAtObjects ? $"{ChaosMigration.LogTable}, schema_migrations" : "schema_migrations", string.Join(", ", [.. state.Rows.Keys, .. state.Parts, .. state.Objects]), "Something is left after all was undone.");
+    // Where no transaction can hold a DROP, the log stays.
+    private async Task<ChaosState> ReadUndoneAsync(ChaosTarget target)
+    {
+        var state = await ReadStateAsync(target);
+        return Dialect.CommitsAtObjects ? state with { Objects = [.. state.Objects.Where(name => name != ChaosMigration.LogTable)] } : state;
+    }
+
+    private static void AssertNothingIsLeft(ChaosState state) =>
+        Assert.AreEqual("schema_migrations", string.Join(", ", [.. state.Rows.Keys, .. state.Parts, .. state.Objects]), "Something is left after all was undone.");
 }

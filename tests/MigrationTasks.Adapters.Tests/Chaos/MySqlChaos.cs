@@ -20,7 +20,7 @@ public sealed class MySqlChaos : ChaosContract
         LongKey = "content(20)",
         Alone = $"ANALYZE TABLE {ChaosMigration.LogTable}",
         CommitsAtObjects = true,
-        HistoryScript = "CREATE TABLE schema_migrations (migration_name varchar(200) PRIMARY KEY);",
+        HistoryScript = "CREATE TABLE schema_migrations (migration_name varchar(200) PRIMARY KEY, status varchar(20) NOT NULL DEFAULT 'applied', statements_done int);",
         ObjectNames = """
             SELECT table_name AS name FROM information_schema.tables WHERE table_schema = database() AND (table_name LIKE 'chaos%' OR table_name = 'schema_migrations')
             UNION ALL SELECT DISTINCT index_name FROM information_schema.statistics WHERE table_schema = database() AND index_name LIKE 'chaos%'
