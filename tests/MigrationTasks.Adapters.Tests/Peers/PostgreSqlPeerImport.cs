@@ -2,8 +2,8 @@ using DbUp;
 using FluentMigrator.Runner;
 using Microsoft.EntityFrameworkCore;
 using MigrationTasks.Adapters.PostgreSql;
-using MigrationTasks.ContractTests;
 using MigrationTasks.Adapters.Tests.PostgreSql;
+using MigrationTasks.ContractTests;
 using MigrationTasks.TestServers;
 using Npgsql;
 

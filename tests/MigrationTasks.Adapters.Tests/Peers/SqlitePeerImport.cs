@@ -3,8 +3,8 @@ using FluentMigrator.Runner;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using MigrationTasks.Adapters.Sqlite;
-using MigrationTasks.ContractTests;
 using MigrationTasks.Adapters.Tests.Sqlite;
+using MigrationTasks.ContractTests;
 
 namespace MigrationTasks.Adapters.Tests.Peers;
 
