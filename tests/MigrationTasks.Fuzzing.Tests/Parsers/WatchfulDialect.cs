@@ -34,6 +34,7 @@ internal sealed class WatchfulDialect(SqlDialect dialect) : SqlDialect
         public override void Start()
         {
             WatchesWords = true;
+            tracker.Lexicon = Lexicon;
             tracker.Start();
         }
 
