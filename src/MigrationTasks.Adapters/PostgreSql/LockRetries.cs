@@ -1,22 +1,13 @@
 using System.Diagnostics;
-using System.Globalization;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Reporting;
 using Npgsql;
 
 namespace MigrationTasks.Adapters.PostgreSql;
 
-/// <summary>
-/// Tries again what somebody else stood in the way of, after longer and longer pauses: in between, whoever had queued up behind
-/// the script gets through. The pauses differ by chance, so that two who hindered each other do not meet again.
-/// </summary>
+/// <summary>Tries again what somebody else stood in the way of, and says who.</summary>
 internal sealed class LockRetries(PostgreSqlConfig config, RunProgress progress, LockWatch watch)
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
-
-    private int _attempts;
-    private long _startedAt;
+    private readonly Attempts _attempts = new(config.Settings.StatementLockRetries);
 
     /// <summary>Whether the same may succeed when it is tried again: a lock that was not free, a deadlock, a conflict of serializable transactions.</summary>
     public static bool MayHelp(PostgresException exception) =>
@@ -24,7 +15,7 @@ internal sealed class LockRetries(PostgreSqlConfig config, RunProgress progress,
 
     /// <summary>What comes is tried for the first time.</summary>
     /// <param name="startedAt">When it started, in ticks of <see cref="Stopwatch"/>.</param>
-    public void Begin(long startedAt) => (_attempts, _startedAt) = (0, startedAt);
+    public void Begin(long startedAt) => _attempts.Begin(startedAt);
 
     /// <summary>What comes is the next statement of the same script.</summary>
     public void Next()
@@ -41,16 +32,14 @@ internal sealed class LockRetries(PostgreSqlConfig config, RunProgress progress,
     /// <exception cref="MigrationException">MIG4014 or MIG4005 when it was tried often enough.</exception>
     public async Task WaitAsync(PostgresException exception, CommandOrigin origin, string consequence, CancellationToken cancellation)
     {
-        _attempts++;
         var seen = watch.LastSeen;
         watch.Forget();
-        if (_attempts > config.Settings.StatementLockRetries)
+        if (!_attempts.Fail())
         {
             throw GiveUp(exception, origin, seen, consequence);
         }
 
-        var pause = Pause();
-        var next = string.Create(CultureInfo.InvariantCulture, $"Attempt {_attempts + 1} of {config.Settings.StatementLockRetries + 1} is in {Wording.Of(pause)}.");
+        var (pause, next) = _attempts.Next();
         progress.Waiting(origin.Script, string.Join(' ', new[] { Problem(exception, seen), seen?.InItsWay, consequence, next }.OfType<string>()));
         await Task.Delay(pause, cancellation).ConfigureAwait(false);
     }
@@ -61,19 +50,13 @@ internal sealed class LockRetries(PostgreSqlConfig config, RunProgress progress,
     /// <param name="consequence">What became of the script.</param>
     public MigrationException GiveUp(PostgresException exception, CommandOrigin origin, string consequence)
     {
-        _attempts++;
+        _attempts.Fail();
         return GiveUp(exception, origin, watch.LastSeen, consequence);
-    }
-
-    private TimeSpan Pause()
-    {
-        var longest = Math.Min(FirstPause.TotalMilliseconds * Math.Pow(2, _attempts - 1), LongestPause.TotalMilliseconds);
-        return TimeSpan.FromMilliseconds(longest * (0.5 + (Random.Shared.NextDouble() / 2)));
     }
 
     private MigrationException GiveUp(PostgresException exception, CommandOrigin origin, LockWait? seen, string consequence)
     {
-        var tries = $"It was tried {(_attempts == 1 ? "once" : $"{_attempts} times")} in {Wording.Of(Stopwatch.GetElapsedTime(_startedAt))}.";
+        var tries = _attempts.Summary;
         return exception.SqlState == PostgresErrorCodes.LockNotAvailable
             ? Errors.StatementLockTimeout(
                 StatementErrors.LocationOf(exception, origin), Problem(exception, seen), seen?.InItsWay ?? "Who stood in its way could not be seen.", tries, consequence, exception)
