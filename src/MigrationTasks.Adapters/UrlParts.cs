@@ -31,7 +31,7 @@ internal static class UrlParts
     }
 
     /// <summary>Takes off what follows the first separator; nothing when there is none.</summary>
-    public static ReadOnlySpan<char> TakeFrom(ref ReadOnlySpan<char> text, char separator)
+    public static ReadOnlySpan<char> TakeFrom(scoped ref ReadOnlySpan<char> text, char separator)
     {
         var index = text.IndexOf(separator);
         if (index < 0)

@@ -10,49 +10,27 @@ internal static class MySqlUrl
 {
     public static readonly IReadOnlyList<string> Schemes = ["mysql", "mariadb"];
 
-    public static bool IsUrl(string connection) =>
-        Schemes.Any(scheme => connection.StartsWith(scheme + ":", StringComparison.OrdinalIgnoreCase));
+    public static bool IsUrl(string connection) => ServerUrl.IsOf(Schemes, connection);
 
     /// <exception cref="FormatException">The URL is malformed; the message may be shown.</exception>
     public static MySqlConnectionStringBuilder Parse(string url)
     {
-        var start = url.IndexOf("://", StringComparison.Ordinal);
-        if (start < 0)
-        {
-            throw new FormatException("after the scheme comes //.");
-        }
-
-        var rest = url.AsSpan(start + 3);
-        var query = UrlParts.TakeFrom(ref rest, '?');
-        var database = UrlParts.TakeFrom(ref rest, '/');
-        if (query.Contains('@') || database.Contains('@'))
-        {
-            throw new FormatException($"there is an @ after the host. {UrlParts.Encode}");
-        }
-
+        var parts = new ServerUrl(url);
         var builder = new MySqlConnectionStringBuilder();
-        var at = rest.LastIndexOf('@');
-        if (at >= 0)
+        if (parts.HasLogin)
         {
-            ReadLogin(builder, rest[..at]);
+            builder.UserID = UrlParts.Decode(parts.User);
+            builder.Password = UrlParts.Decode(parts.Password);
         }
 
-        ReadHosts(builder, rest[(at + 1)..]);
-        builder.Database = UrlParts.Decode(database);
-        foreach (var parameter in query.ToString().Split('&', StringSplitOptions.RemoveEmptyEntries))
+        ReadHosts(builder, parts.Hosts);
+        builder.Database = UrlParts.Decode(parts.Database);
+        foreach (var (name, value) in parts.Parameters)
         {
-            var (name, value) = parameter.Split('=', 2) is [var left, var right] ? (left, right) : (parameter, "");
-            MySqlParameters.Set(builder, UrlParts.Decode(name), UrlParts.Decode(value));
+            MySqlParameters.Set(builder, name, value);
         }
 
         return builder;
-    }
-
-    private static void ReadLogin(MySqlConnectionStringBuilder builder, ReadOnlySpan<char> login)
-    {
-        var password = UrlParts.TakeFrom(ref login, ':');
-        builder.UserID = UrlParts.Decode(login);
-        builder.Password = UrlParts.Decode(password);
     }
 
     // The driver has one port for all of them.

@@ -10,56 +10,34 @@ internal static class PostgreSqlUrl
 {
     public static readonly IReadOnlyList<string> Schemes = ["postgres", "postgresql"];
 
-    public static bool IsUrl(string connection) =>
-        Schemes.Any(scheme => connection.StartsWith(scheme + ":", StringComparison.OrdinalIgnoreCase));
+    public static bool IsUrl(string connection) => ServerUrl.IsOf(Schemes, connection);
 
     /// <exception cref="FormatException">The URL is malformed; the message may be shown.</exception>
     public static NpgsqlConnectionStringBuilder Parse(string url)
     {
-        var start = url.IndexOf("://", StringComparison.Ordinal);
-        if (start < 0)
-        {
-            throw new FormatException("after the scheme comes //.");
-        }
-
-        var rest = url.AsSpan(start + 3);
-        var query = UrlParts.TakeFrom(ref rest, '?');
-        var database = UrlParts.TakeFrom(ref rest, '/');
-        if (query.Contains('@') || database.Contains('@'))
-        {
-            throw new FormatException($"there is an @ after the host. {UrlParts.Encode}");
-        }
-
+        var parts = new ServerUrl(url);
         var builder = new NpgsqlConnectionStringBuilder();
-        var at = rest.LastIndexOf('@');
-        if (at >= 0)
+        if (parts.HasLogin)
         {
-            ReadLogin(builder, rest[..at]);
+            builder.Username = UrlParts.Decode(parts.User);
+            if (!parts.Password.IsEmpty)
+            {
+                builder.Password = UrlParts.Decode(parts.Password);
+            }
         }
 
-        ReadHosts(builder, rest[(at + 1)..]);
-        if (!database.IsEmpty)
+        ReadHosts(builder, parts.Hosts);
+        if (!parts.Database.IsEmpty)
         {
-            builder.Database = UrlParts.Decode(database);
+            builder.Database = UrlParts.Decode(parts.Database);
         }
 
-        foreach (var parameter in query.ToString().Split('&', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var (name, value) in parts.Parameters)
         {
-            var (name, value) = parameter.Split('=', 2) is [var left, var right] ? (left, right) : (parameter, "");
-            PostgreSqlParameters.Set(builder, UrlParts.Decode(name), UrlParts.Decode(value));
+            PostgreSqlParameters.Set(builder, name, value);
         }
 
         return builder;
-    }
-
-    private static void ReadLogin(NpgsqlConnectionStringBuilder builder, ReadOnlySpan<char> login)
-    {
-        var password = UrlParts.TakeFrom(ref login, ':');
-        builder.Username = UrlParts.Decode(login);
-        if (!password.IsEmpty)
-        {
-            builder.Password = UrlParts.Decode(password);
-        }
     }
 
     // A single host's port has a keyword of its own; of several hosts each carries its port.
