@@ -87,7 +87,7 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
         {
             return MigrationHistory.Absent(_history.Name);
         }
-        catch (Exception exception) when (exception is MySqlException)
+        catch (MySqlException exception)
         {
             throw Translate(exception, $"reading the history {_history.Name}");
         }
@@ -209,20 +209,11 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
                 await ConnectAsync(patience.Token).ConfigureAwait(false);
             }
 
-            var history = await ReadHistoryAsync(patience.Token).ConfigureAwait(false);
-            var rows = history.Rows.DistinctBy(row => row.Name).ToDictionary(row => row.Name);
-            var done = items.Where(item => work.IsDone(item, rows.GetValueOrDefault(work.ScriptOf(item).Name))).Select(work.ScriptOf).ToHashSet();
-            foreach (var script in items.Select(work.ScriptOf))
-            {
-                session.Settle(script, done.Contains(script));
-            }
-
-            // Not what was seen to be committed: a server that crashed may have lost the last of it.
-            return $"{done.Count} of the {items.Count} {work.Outcome} for certain, each whole.";
+            return work.Settle(items, await ReadHistoryAsync(patience.Token).ConfigureAwait(false), session.Settle);
         }
         catch (Exception exception) when (exception is MigrationException or MySqlException or OperationCanceledException or InvalidOperationException)
         {
-            return $"{session.Done.Count} of the {items.Count} {work.Outcome} as far as was seen, each whole; the server cannot be asked what stands now, and if it crashed the last of them may be lost.";
+            return work.AsFarAsSeen(session.Done.Count, items.Count);
         }
     }
 

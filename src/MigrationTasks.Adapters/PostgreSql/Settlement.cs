@@ -24,20 +24,11 @@ internal sealed class Settlement(Func<CancellationToken, Task<NpgsqlConnection>>
         try
         {
             using var patience = new CancellationTokenSource(Patience);
-            var history = await AskAsync(progress, patience.Token).ConfigureAwait(false);
-            var rows = history.Rows.DistinctBy(row => row.Name).ToDictionary(row => row.Name);
-            var done = items.Where(item => work.IsDone(item, rows.GetValueOrDefault(work.ScriptOf(item).Name))).Select(work.ScriptOf).ToHashSet();
-            foreach (var script in items.Select(work.ScriptOf))
-            {
-                progress.Settle(script, done.Contains(script));
-            }
-
-            // Not what was seen to be committed: a server that crashed may have lost the last of it.
-            return $"{done.Count} of the {items.Count} {work.Outcome} for certain, each whole.";
+            return work.Settle(items, await AskAsync(progress, patience.Token).ConfigureAwait(false), progress.Settle);
         }
         catch (Exception exception) when (exception is MigrationException or NpgsqlException or OperationCanceledException or InvalidOperationException)
         {
-            return $"{progress.Done.Count} of the {items.Count} {work.Outcome} as far as was seen, each whole; the server cannot be asked what stands now, and if it crashed the last of them may be lost.";
+            return work.AsFarAsSeen(progress.Done.Count, items.Count);
         }
     }
 
