@@ -1,10 +1,11 @@
 using MigrationTasks.Engine.Maintenance;
+using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.ContractTests;
 
 public abstract partial class AdapterContract
 {
-    private string OutsideRollback => $"-- Transaction: none\n{Dialect.Alone};\nDROP TABLE a;\n";
+    private ContractScript OutsideRollback => Untransacted + Alone + Drop("a");
 
     [TestMethod]
     [DataRow(1, null, "none is applied", DisplayName = "nothing is applied")]
@@ -25,7 +26,7 @@ public abstract partial class AdapterContract
 
         (await Project.RollBackAsync(4)).HasRolledBack().FailedWith("MIG3019").Says("4 migrations should be undone, but 3 are applied");
 
-        await HistoryIsAsync("001_a.sql|applied", "002_b.sql|applied", "003_c.sql|applied");
+        await HistoryIsAsync("001_a|applied", "002_b|applied", "003_c|applied");
     }
 
     [TestMethod]
@@ -38,8 +39,8 @@ public abstract partial class AdapterContract
         var undone = reports.SelectMany(report => report.Succeeded().RolledBack).Select(migration => migration.Name).ToList();
         CollectionAssert.AllItemsAreUnique(undone, string.Join(", ", undone));
         Assert.HasCount(Migrations - 1, undone);
-        await RowsAreAsync("SELECT number FROM counted", "1");
-        await HistoryIsAsync("001_counted.sql|applied");
+        await ValuesAreAsync("counted", 1);
+        await HistoryIsAsync("001_counted|applied");
     }
 
     [TestMethod]
@@ -53,7 +54,7 @@ public abstract partial class AdapterContract
 
         Assert.AreEqual(2, reports.Sum(report => report.Succeeded().RolledBack.Count));
         Assert.AreEqual((2 * Runners) - 2, reports.Sum(report => report.Overtaken));
-        await RowsAreAsync("SELECT count(*), max(number) FROM counted", $"{Migrations - 2}|{Migrations - 2}");
+        await ValuesAreAsync("counted", [.. Enumerable.Range(1, Migrations - 2)]);
     }
 
     [TestMethod]
@@ -61,10 +62,10 @@ public abstract partial class AdapterContract
     {
         await WriteThree().MigrateAsync();
 
-        var observer = new RacingObserver(() => Project.Write("004_d.sql", Table("d")).MigrateAsync().GetAwaiter().GetResult());
+        var observer = new RacingObserver(() => Project.Write("004_d", Create("d")).MigrateAsync().GetAwaiter().GetResult());
 
-        (await Project.RollBackAsync(1, observer)).HasRolledBack().FailedWith("MIG3018").Says("003_c.sql").Says("004_d.sql");
-        await HistoryIsAsync("001_a.sql|applied", "002_b.sql|applied", "003_c.sql|applied", "004_d.sql|applied");
+        (await Project.RollBackAsync(1, observer)).HasRolledBack().FailedWith("MIG3018").Says("003_c").Says("004_d");
+        await HistoryIsAsync("001_a|applied", "002_b|applied", "003_c|applied", "004_d|applied");
     }
 
     [TestMethod]
@@ -78,15 +79,15 @@ public abstract partial class AdapterContract
 
         Assert.IsTrue(errors.TrueForAll(error => error.Code == "MIG3018"), string.Join('\n', errors));
         var recorded = await Database.HistoryAsync();
-        await RowsAreAsync("SELECT number FROM counted ORDER BY number", [.. recorded.Select(row => int.Parse(row[..3], System.Globalization.CultureInfo.InvariantCulture)).Order().Select(number => $"{number}")]);
+        await ValuesAreAsync("counted", [.. recorded.Select(row => int.Parse(row[..3], System.Globalization.CultureInfo.InvariantCulture))]);
     }
 
     [TestMethod]
     public async Task A_rollback_outside_a_transaction_runs_as_its_file_says()
     {
-        await Project.Write("001_a.sql", Table("a")).Write("001_a.down.sql", OutsideRollback).MigrateAsync();
+        await Project.Write("001_a", Create("a")).Write("001_a.down", OutsideRollback).MigrateAsync();
 
-        (await Project.RollBackAsync()).RolledBack("001_a.sql");
+        (await Project.RollBackAsync()).RolledBack("001_a");
 
         await HistoryIsAsync();
         await NoTableAsync("a");
@@ -95,76 +96,76 @@ public abstract partial class AdapterContract
     [TestMethod]
     public async Task A_rollback_of_a_migration_outside_a_transaction_leaves_it_too_where_it_must()
     {
-        Project.Write("001_a.sql", "-- Transaction: none\n-- Rollback: " + Dialect.Alone + ";\n--  DROP TABLE a;\n\n" + Table("a"))
-            .Write("002_b.sql", "-- Transaction: none\n-- Rollback: DROP TABLE b; SELECT nope;\n\n" + Table("b"));
+        Project.Write("001_a", Untransacted + Rollback(Alone + Drop("a")) + Create("a"))
+            .Write("002_b", Untransacted + Rollback(Drop("b") + Fails) + Create("b"));
         (await Project.MigrateAsync()).Succeeded();
 
         if (Dialect.CommitsSchemaChanges)
         {
-            (await Project.RollBackAsync()).FailedWith("MIG4005").Says("first statement stands");
+            (await Project.RollBackAsync()).FailedWith("MIG4005").Says(Stand(1));
             await NoTableAsync("b");
             return;
         }
 
         // In a transaction, because it can: nothing of it stands.
         (await Project.RollBackAsync()).FailedWith("MIG4005").Says("applied as before");
-        await RowsAreAsync("SELECT count(*) FROM b", "0");
-        (await Project.Write("002_b.down.sql", "DROP TABLE b;").Write("002_b.sql", "-- Transaction: none\n" + Table("b")).RollBackAsync()).RolledBack("002_b.sql");
+        await ValuesAreAsync("b");
+        (await Project.Write("002_b.down", Drop("b")).Write("002_b", Untransacted + Create("b")).RollBackAsync()).RolledBack("002_b");
 
-        Project.Delete("001_a.sql");
-        (await Project.RollBackAsync()).RolledBack("001_a.sql");
+        File.Delete(Project.FileOf("001_a"));
+        (await Project.RollBackAsync()).RolledBack("001_a");
         await NoTableAsync("a");
     }
 
     [TestMethod]
     public async Task A_rollback_that_fails_outside_a_transaction_says_what_stands_and_stops_the_next_run()
     {
-        await Project.Write("001_a.sql", Table("a") + Table("b")).Write("001_a.down.sql", "-- Transaction: none\nDROP TABLE a;\nSELECT nope;\nDROP TABLE b;").MigrateAsync();
+        await Project.Write("001_a", Create("a") + Create("b")).Write("001_a.down", Untransacted + Drop("a") + Fails + Drop("b")).MigrateAsync();
 
-        (await Project.RollBackAsync()).HasRolledBack().FailedWith("MIG4005").At(Project.PathOf("001_a.down.sql"), 3, 8).Says("first statement stands");
+        (await Project.RollBackAsync()).HasRolledBack().FailedWith("MIG4005").At(PlaceOf("001_a.down", 2)).Says(Stand(1));
 
-        await RowsAreAsync("SELECT status, statements_done FROM schema_migrations", "undoing|1");
+        await ProgressIsAsync("001_a", HistoryStatus.Undoing, 1);
         (await Project.RollBackAsync()).FailedWith("MIG3020").Says("1 statement").Says("MigrateRepairFailed");
         (await Project.MigrateAsync()).FailedWith("MIG3020").Says("1 statement");
-        await RowsAreAsync("SELECT count(*) FROM b", "0");
-        await Database.ExecuteAsync("DROP TABLE b");
+        await ValuesAreAsync("b");
+        await ExecuteAsync(Drop("b"));
         (await Project.RepairAsync(Repairs.Failed)).Succeeded();
-        (await Project.MigrateAsync()).Applied("001_a.sql");
+        (await Project.MigrateAsync()).Applied("001_a");
     }
 
     [TestMethod]
     public async Task A_rollback_that_fails_outside_a_transaction_at_once_leaves_its_migration_applied()
     {
-        await Project.Write("001_a.sql", Table("a")).Write("001_a.down.sql", "-- Transaction: none\nSELECT nope;\nDROP TABLE a;").MigrateAsync();
+        await Project.Write("001_a", Create("a")).Write("001_a.down", Untransacted + Fails + Drop("a")).MigrateAsync();
 
         (await Project.RollBackAsync()).FailedWith("MIG4005").Says("applied as before");
 
-        await HistoryIsAsync("001_a.sql|applied");
-        (await Project.Write("001_a.down.sql", OutsideRollback).RollBackAsync()).RolledBack("001_a.sql");
+        await HistoryIsAsync("001_a|applied");
+        (await Project.Write("001_a.down", OutsideRollback).RollBackAsync()).RolledBack("001_a");
     }
 
     [TestMethod]
-    [DataRow("failed", "failed in an earlier run")]
-    [DataRow("running", "was interrupted")]
-    public async Task What_is_not_whole_is_not_undone(string status, string says)
+    [DataRow(HistoryStatus.Failed, "failed in an earlier run")]
+    [DataRow(HistoryStatus.Running, "was interrupted")]
+    public async Task What_is_not_whole_is_not_undone(HistoryStatus status, string says)
     {
         await WriteThree().MigrateAsync();
-        await Database.ExecuteAsync($"UPDATE schema_migrations SET status = '{status}' WHERE migration_name = '003_c.sql'");
+        await SetStatusAsync("003_c", status);
 
-        (await Project.RollBackAsync(2)).HasRolledBack().FailedWith("MIG3018").At(Project.PathOf("003_c.sql"), 0, 0).Says(says);
+        (await Project.RollBackAsync(2)).HasRolledBack().FailedWith("MIG3018").At(Project.FileOf("003_c"), 0, 0).Says(says);
 
-        await RowsAreAsync("SELECT count(*) FROM c", "0");
+        await ValuesAreAsync("c");
     }
 
     [TestMethod]
     public async Task A_rollback_waits_for_a_run_and_no_longer_than_the_lock_timeout()
     {
         await WriteThree().MigrateAsync();
-        Project.Write("004_slow.sql", Table("slow") + Dialect.Slow(60));
+        Project.Write("004_slow", Create("slow") + Slow(60));
         using var cancellation = new CancellationTokenSource();
         var observer = new RecordingObserver();
         var run = Project.MigrateAsync(observer, cancellation.Token);
-        await Task.WhenAny(observer.WhenStarted("004_slow.sql"), run);
+        await Task.WhenAny(observer.WhenStarted("004_slow"), run);
         Project.LockTimeout = TimeSpan.FromSeconds(1);
 
         (await Project.RollBackAsync()).HasRolledBack().FailedWith("MIG3008");
@@ -178,15 +179,15 @@ public abstract partial class AdapterContract
             return;
         }
 
-        (await Project.RollBackAsync()).RolledBack("003_c.sql");
+        (await Project.RollBackAsync()).RolledBack("003_c");
     }
 
     private async Task WriteCountedRollbacksAsync()
     {
-        Project.Write("001_counted.sql", "CREATE TABLE counted (number INTEGER);\nINSERT INTO counted VALUES (1);");
+        Project.Write("001_counted", Create("counted") + Insert("counted", 1));
         for (var i = 2; i <= Migrations; i++)
         {
-            Project.Write($"{i:D3}_more.sql", $"-- Rollback: DELETE FROM counted WHERE number = {i};\n\nINSERT INTO counted VALUES ({i});");
+            Project.Write($"{i:D3}_more", Rollback(Delete("counted", i)) + Insert("counted", i));
         }
 
         (await Project.MigrateAsync()).Succeeded();

@@ -6,23 +6,20 @@ public abstract class ContractDatabase : IAsyncDisposable
     /// <summary>The connection, as a user would write it into the variable.</summary>
     public abstract string Connection { get; }
 
-    /// <summary>Executes statements through the driver.</summary>
-    public abstract Task ExecuteAsync(string sql);
+    /// <summary>Executes a script, written as its migrations are, through the driver.</summary>
+    public abstract Task ExecuteAsync(string script);
 
-    /// <summary>Runs a query through the driver; a row is its values joined by <c>|</c>, and a NULL is nothing.</summary>
-    public abstract Task<IReadOnlyList<string>> QueryAsync(string sql);
+    /// <summary>Reads a table through the driver; a row is the values of these columns joined by <c>|</c>, and a NULL is nothing.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="columns">The columns; none for all of them.</param>
+    /// <returns>The rows in the order in which they were added, where the database keeps that.</returns>
+    public abstract Task<IReadOnlyList<string>> ReadAsync(string table, params IReadOnlyList<string> columns);
 
-    /// <summary>Runs a script with the database's own client program; for a database for which scripts can be written.</summary>
-    public virtual (int ExitCode, string Output) RunScript(string file) => throw new NotSupportedException($"{GetType().Name} should run a script with the database's own client program.");
-
-    /// <summary>All that is in the database but the rows of the history, as its own client program writes it; for one for which scripts can be written, or on which migrations can be tried.</summary>
-    public virtual string Dump() => throw new NotSupportedException($"{GetType().Name} should dump the database with its own client program.");
+    /// <summary>Whether there is a table of a name.</summary>
+    public abstract Task<bool> ExistsAsync(string table);
 
     public abstract ValueTask DisposeAsync();
 
-    /// <summary>The first row of a query.</summary>
-    public async Task<string> ValueAsync(string sql) => (await QueryAsync(sql))[0];
-
     /// <summary>The names in the history with their states, in the order of their names.</summary>
-    public Task<IReadOnlyList<string>> HistoryAsync() => QueryAsync("SELECT migration_name, status FROM schema_migrations ORDER BY migration_name");
+    public async Task<IReadOnlyList<string>> HistoryAsync() => [.. (await ReadAsync("schema_migrations", "migration_name", "status")).Order(StringComparer.Ordinal)];
 }

@@ -2,6 +2,7 @@ using System.Text;
 using MigrationTasks.Engine;
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.DryRun;
 using MigrationTasks.Engine.Import;
 using MigrationTasks.Engine.Lint;
@@ -20,6 +21,8 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
     private const string MigrationsFolder = "migrations";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory($"migrationtasks-{Environment.ProcessId}-");
+
+    private readonly Dictionary<string, ContractScript> _scripts = [];
 
     /// <summary>The project's folder.</summary>
     public string Path => _folder.FullName;
@@ -42,13 +45,30 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
     /// <summary>The history table, when it is not the usual one.</summary>
     public string? HistoryTable { get; set; }
 
-    /// <summary>The full path of a migration.</summary>
+    /// <summary>The full path of a file.</summary>
     public string PathOf(string name) => System.IO.Path.Combine(Path, MigrationsFolder, name);
 
-    /// <summary>Writes a migration as UTF-8 without a byte order mark.</summary>
+    /// <summary>The full path of a migration's file, by its name without the extension.</summary>
+    public string FileOf(string migration) => PathOf(migration + adapter.Language.FileExtension);
+
+    /// <summary>Where an error of a statement is told of a migration that was written as a <see cref="ContractScript"/>; the first statement is 1.</summary>
+    public SourceLocation PlaceOf(string migration, int statement)
+    {
+        var (line, column) = _scripts[migration].PlaceOf(statement);
+        return new SourceLocation(FileOf(migration), line, column);
+    }
+
+    /// <summary>Writes what a migration does in the language of the database; its name has no extension.</summary>
+    public MigrationProject Write(string migration, ContractScript script)
+    {
+        _scripts[migration] = script;
+        return Write(migration + adapter.Language.FileExtension, $"{script}");
+    }
+
+    /// <summary>Writes a file as UTF-8 without a byte order mark.</summary>
     public MigrationProject Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Writes a migration byte by byte.</summary>
+    /// <summary>Writes a file byte by byte.</summary>
     public MigrationProject Write(string name, byte[] content)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(PathOf(name))!);

@@ -18,6 +18,7 @@ public sealed class RecordingObserver : IRunObserver
     /// <summary>What migrations waited for.</summary>
     public IReadOnlyList<string> Waits => [.. _waits];
 
+    /// <summary>Ends when a migration starts; its name does not need the extension of its file.</summary>
     public Task WhenStarted(string name) => SourceOf(name).Task;
 
     public void Started(MigrationScript script)
@@ -39,5 +40,5 @@ public sealed class RecordingObserver : IRunObserver
     public void Warned(Diagnostic warning) => _events.Enqueue($"warned {warning.Code}");
 
     private TaskCompletionSource SourceOf(string name) =>
-        _started.GetOrAdd(name, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        _started.GetOrAdd(Path.GetFileNameWithoutExtension(name), _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 }

@@ -5,7 +5,7 @@ using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.ContractTests;
 
-/// <summary>Assertions on reports that show what the run said when they fail.</summary>
+/// <summary>Assertions on reports that show what the run said when they fail. The names of migrations do not need the extension of their files.</summary>
 public static class ReportAssertions
 {
     /// <summary>The run succeeded.</summary>
@@ -27,7 +27,7 @@ public static class ReportAssertions
     /// <summary>The run applied exactly these, in this order, whatever became of it.</summary>
     public static RunReport HasApplied(this RunReport report, params string[] names)
     {
-        Assert.AreEqual(string.Join(", ", names), string.Join(", ", report.Applied.Select(applied => applied.Name)), $"What was applied is not right. Errors:\n{Lines(report.Errors)}");
+        Assert.AreEqual(string.Join(", ", names), Names(report.Applied.Select(applied => applied.Name), names), $"What was applied is not right. Errors:\n{Lines(report.Errors)}");
         return report;
     }
 
@@ -37,14 +37,14 @@ public static class ReportAssertions
     /// <summary>The run undid exactly these, in this order, whatever became of it.</summary>
     public static RollbackReport HasRolledBack(this RollbackReport report, params string[] names)
     {
-        Assert.AreEqual(string.Join(", ", names), string.Join(", ", report.RolledBack.Select(undone => undone.Name)), $"What was undone is not right. Errors:\n{Lines(report.Errors)}");
+        Assert.AreEqual(string.Join(", ", names), Names(report.RolledBack.Select(undone => undone.Name), names), $"What was undone is not right. Errors:\n{Lines(report.Errors)}");
         return report;
     }
 
     /// <summary>The dry run tried exactly these to the end, in this order, whatever became of it.</summary>
     public static DryRunReport HasTried(this DryRunReport report, params string[] names)
     {
-        Assert.AreEqual(string.Join(", ", names), string.Join(", ", report.Tried.Select(tried => tried.Name)), $"What was tried is not right. Errors:\n{Lines(report.Errors)}\n{Lines(report.Warnings)}");
+        Assert.AreEqual(string.Join(", ", names), Names(report.Tried.Select(tried => tried.Name), names), $"What was tried is not right. Errors:\n{Lines(report.Errors)}\n{Lines(report.Warnings)}");
         return report;
     }
 
@@ -79,11 +79,17 @@ public static class ReportAssertions
     }
 
     /// <summary>The problem is at a place.</summary>
-    public static Diagnostic At(this Diagnostic diagnostic, string file, int line, int column)
+    public static Diagnostic At(this Diagnostic diagnostic, string file, int line, int column) => diagnostic.At(new SourceLocation(file, line, column));
+
+    /// <summary>The problem is at a place.</summary>
+    public static Diagnostic At(this Diagnostic diagnostic, SourceLocation place)
     {
-        Assert.AreEqual(new SourceLocation(file, line, column), diagnostic.Location, $"The place is not right: {diagnostic}");
+        Assert.AreEqual(place, diagnostic.Location, $"The place is not right: {diagnostic}");
         return diagnostic;
     }
+
+    private static string Names(IEnumerable<string> names, string[] expected) => string.Join(
+        ", ", names.Select((name, index) => expected.ElementAtOrDefault(index) is { } called && Path.GetFileNameWithoutExtension(name) == called ? called : name));
 
     private static string Lines(IEnumerable<Diagnostic> diagnostics) => string.Join('\n', diagnostics);
 }

@@ -7,13 +7,13 @@ namespace DuckDbSample.Tests;
 
 /// <summary>All that an adapter has to do, on DuckDB.</summary>
 [TestClass]
-public sealed class DuckDbContract : AdapterContract
+public sealed class DuckDbContract : SqlAdapterContract
 {
     private const string BareHistory = "CREATE SEQUENCE numbers; CREATE TABLE schema_migrations (id INTEGER PRIMARY KEY DEFAULT nextval('numbers'), migration_name VARCHAR NOT NULL, executed_at TIMESTAMP DEFAULT now());";
 
     protected override AdapterDefinition Definition { get; } = new DuckDbDefinition();
 
-    protected override ContractDialect Dialect { get; } = new()
+    protected override SqlContractDialect Dialect { get; } = new()
     {
         Lacks = new Dictionary<ContractFeature, string>
         {
@@ -23,6 +23,7 @@ public sealed class DuckDbContract : AdapterContract
         },
         // A step at a time: one long sleep would not hear that it is cancelled.
         Slow = seconds => $"WITH RECURSIVE n (i, slept) AS (SELECT 0, NULL UNION ALL SELECT i + 1, sleep_ms(20) FROM n WHERE i < {seconds * 50}) SELECT count(slept) FROM n",
+        Alone = "VACUUM",
         BareHistory = BareHistory,
         HistoryScript = BareHistory,
         ForeignHistories = new Dictionary<string, string>

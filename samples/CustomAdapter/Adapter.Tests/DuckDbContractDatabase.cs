@@ -5,7 +5,7 @@ using MigrationTasks.ContractTests;
 namespace DuckDbSample.Tests;
 
 /// <summary>A DuckDB file in a folder of its own.</summary>
-public sealed class DuckDbContractDatabase : ContractDatabase
+public sealed class DuckDbContractDatabase : SqlContractDatabase
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("duckdb-sample-");
 
@@ -13,11 +13,11 @@ public sealed class DuckDbContractDatabase : ContractDatabase
 
     public override string Connection => $"duckdb:{File}";
 
-    public override async Task ExecuteAsync(string sql)
+    public override async Task ExecuteAsync(string script)
     {
         await using var connection = Open();
         await using var command = connection.CreateCommand();
-        command.CommandText = sql;
+        command.CommandText = script;
         await command.ExecuteNonQueryAsync();
     }
 

@@ -13,7 +13,7 @@ internal sealed record ChaosState(IReadOnlyDictionary<string, string> Rows, IRea
     public IReadOnlySet<string> Applied { get; } =
         Rows.Where(row => row.Value.StartsWith("applied", StringComparison.Ordinal)).Select(row => row.Key).ToHashSet();
 
-    public static async Task<ChaosState> ReadAsync(ContractDatabase database, ChaosDialect dialect)
+    public static async Task<ChaosState> ReadAsync(SqlContractDatabase database, ChaosDialect dialect)
     {
         // The server may still be at work for a run that is gone: a table may come into being between two looks.
         for (var attempt = 1; ; attempt++)
@@ -36,7 +36,7 @@ internal sealed record ChaosState(IReadOnlyDictionary<string, string> Rows, IRea
     public override string ToString() =>
         $"{string.Join('\n', Rows.Select(row => $"{row.Key} {row.Value}"))}\nlog: {string.Join(", ", Parts)}\nobjects: {string.Join(", ", Objects)}";
 
-    private static async Task<ChaosState?> ReadAsync(ContractDatabase database, ChaosDialect dialect, IReadOnlyList<string> tables)
+    private static async Task<ChaosState?> ReadAsync(SqlContractDatabase database, ChaosDialect dialect, IReadOnlyList<string> tables)
     {
         // One statement sees one instant; three would see a migration's row and not yet its effects.
         List<string> parts = [$"SELECT 'object', o.*, '', '' FROM ({dialect.ObjectNames}) o"];

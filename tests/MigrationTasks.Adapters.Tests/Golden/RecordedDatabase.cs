@@ -5,9 +5,9 @@ namespace MigrationTasks.Adapters.Tests.Golden;
 
 /// <summary>A fresh database that can tell which operations reached it.</summary>
 /// <param name="database">The database; who uses its own connection is not recorded where the two can be told apart.</param>
-internal abstract class RecordedDatabase(ContractDatabase database) : IAsyncDisposable
+internal abstract class RecordedDatabase(SqlContractDatabase database) : IAsyncDisposable
 {
-    public ContractDatabase Database => database;
+    public SqlContractDatabase Database => database;
 
     /// <summary>The connection of the run that is recorded.</summary>
     public abstract string RecordedConnection { get; }

@@ -7,7 +7,7 @@ namespace MigrationTasks.Adapters.Tests.MySql;
 
 /// <summary>The contract on a MySQL or MariaDB.</summary>
 [TestClass]
-public sealed partial class MySqlContract : AdapterContract
+public sealed partial class MySqlContract : SqlAdapterContract
 {
     private const string BareHistory = "CREATE TABLE schema_migrations (id int AUTO_INCREMENT PRIMARY KEY, migration_name varchar(255) NOT NULL, executed_at timestamp DEFAULT CURRENT_TIMESTAMP);";
 
@@ -15,7 +15,7 @@ public sealed partial class MySqlContract : AdapterContract
 
     protected override string CleanCondition => "in_database = 1 AND checks = 1 AND variable = '' AND strict = 1";
 
-    protected override ContractDialect Dialect { get; } = new()
+    protected override SqlContractDialect Dialect { get; } = new()
     {
         Slow = seconds => $"SELECT SLEEP({seconds})",
         BareHistory = BareHistory,

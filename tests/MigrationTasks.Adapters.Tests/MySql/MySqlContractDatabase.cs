@@ -7,7 +7,7 @@ namespace MigrationTasks.Adapters.Tests.MySql;
 /// <summary>A database of its own on a server that the tests share.</summary>
 /// <param name="database">The database.</param>
 /// <param name="connection">What to connect with, if not the database's own URL.</param>
-public sealed class MySqlContractDatabase(MySqlDatabase database, string? connection = null) : ContractDatabase
+public sealed class MySqlContractDatabase(MySqlDatabase database, string? connection = null) : SqlContractDatabase
 {
     private const string AnsiQuotes = "SET sql_mode = CONCAT(@@sql_mode, ',ANSI_QUOTES');";
 
@@ -17,7 +17,7 @@ public sealed class MySqlContractDatabase(MySqlDatabase database, string? connec
     public Task<MySqlConnection> OpenAsync() => database.OpenAsync();
 
     // The contract quotes names as the standard does.
-    public override Task ExecuteAsync(string sql) => database.ExecuteAsync(AnsiQuotes + sql);
+    public override Task ExecuteAsync(string script) => database.ExecuteAsync(AnsiQuotes + script);
 
     public override async Task<IReadOnlyList<string>> QueryAsync(string sql) =>
         [.. (await database.RowsAsync(AnsiQuotes + sql)).Select(row => string.Join('|', row.Split('|').Select(value => value == "NULL" ? "" : value)))];

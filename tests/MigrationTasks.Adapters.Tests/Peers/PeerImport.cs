@@ -9,18 +9,18 @@ public abstract class PeerImport : IAsyncDisposable
     private const string Users = "CREATE TABLE users (id INTEGER);\n";
     private const string Orders = "CREATE TABLE orders (id INTEGER);\n";
 
-    private ContractDatabase _database = null!;
+    private SqlContractDatabase _database = null!;
     private MigrationProject _project = null!;
     private TemporaryFolder _folder = null!;
 
     /// <summary>The database of the running test.</summary>
-    protected ContractDatabase Database => _database;
+    protected SqlContractDatabase Database => _database;
 
     /// <summary>The other tool's folder.</summary>
     protected string Folder => _folder.Path;
 
     /// <summary>Makes a database that nobody has used, and a project for it.</summary>
-    protected abstract Task<(ContractDatabase Database, MigrationProject Project)> CreateDatabaseAsync();
+    protected abstract Task<(SqlContractDatabase Database, MigrationProject Project)> CreateDatabaseAsync();
 
     [TestInitialize]
     public async Task CreateAsync()

@@ -14,7 +14,7 @@ public sealed class PostgreSqlPeerImport : PeerImport
 {
     private TestDatabase _database = null!;
 
-    protected override async Task<(ContractDatabase Database, MigrationProject Project)> CreateDatabaseAsync()
+    protected override async Task<(SqlContractDatabase Database, MigrationProject Project)> CreateDatabaseAsync()
     {
         _database = await (await Require.ServerAsync(Servers.PostgreSqlAsync)).CreateDatabaseAsync();
         return (new PostgreSqlContractDatabase(_database, _database.Url), new MigrationProject(new PostgreSqlDefinition(), _database.Url));

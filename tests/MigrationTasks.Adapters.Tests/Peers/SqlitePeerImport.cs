@@ -16,10 +16,10 @@ public sealed class SqlitePeerImport : PeerImport
     // A pool would keep the file open after the test.
     private string ConnectionString => $"Data Source={_database.File};Pooling=False";
 
-    protected override Task<(ContractDatabase Database, MigrationProject Project)> CreateDatabaseAsync()
+    protected override Task<(SqlContractDatabase Database, MigrationProject Project)> CreateDatabaseAsync()
     {
         _database = new SqliteContractDatabase();
-        return Task.FromResult<(ContractDatabase, MigrationProject)>((_database, new MigrationProject(new SqliteDefinition(), _database.Connection)));
+        return Task.FromResult<(SqlContractDatabase, MigrationProject)>((_database, new MigrationProject(new SqliteDefinition(), _database.Connection)));
     }
 
     [TestMethod]

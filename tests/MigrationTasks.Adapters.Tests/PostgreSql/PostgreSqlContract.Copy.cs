@@ -7,7 +7,6 @@ namespace MigrationTasks.Adapters.Tests.PostgreSql;
 public abstract partial class PostgreSqlContract
 {
     private const string CreateT = "CREATE TABLE t (a int PRIMARY KEY, b text);\n";
-    private const string Untransacted = "-- Transaction: none\n";
 
     [TestMethod]
     public async Task Rows_of_a_copy_are_applied_with_what_stands_around_them()
@@ -83,8 +82,8 @@ public abstract partial class PostgreSqlContract
     [TestMethod]
     public async Task A_copy_works_outside_a_transaction_and_in_one_that_the_file_opens()
     {
-        Project.Write("001_a.sql", Untransacted + CreateT + "COPY t FROM stdin;\n1\tx\n\\.\nBEGIN;\nCOPY t FROM stdin;\n2\ty\n\\.\nCOMMIT;\n")
-            .Write("002_b.sql", Untransacted + "COPY t FROM stdin;\n3\tz\n\\.\n  COPY t FROM stdin;\n4\tz\n3\tz\n\\.\n");
+        Project.Write("001_a.sql", NoTransaction + CreateT + "COPY t FROM stdin;\n1\tx\n\\.\nBEGIN;\nCOPY t FROM stdin;\n2\ty\n\\.\nCOMMIT;\n")
+            .Write("002_b.sql", NoTransaction + "COPY t FROM stdin;\n3\tz\n\\.\n  COPY t FROM stdin;\n4\tz\n3\tz\n\\.\n");
 
         (await Project.MigrateAsync()).HasApplied("001_a.sql").FailedWith("MIG4005").At(Project.PathOf("002_b.sql"), 7, 1).Says("t_pkey").Says("first statement stands");
 
@@ -118,7 +117,7 @@ public abstract partial class PostgreSqlContract
     [TestMethod]
     public async Task Runs_at_once_apply_rows_once()
     {
-        Project.Write("001_a.sql", CreateT).Write("002_b.sql", "COPY t FROM stdin;\n1\tx\n\\.\n").Write("003_c.sql", Untransacted + "COPY t FROM stdin;\n2\ty\n\\.\n");
+        Project.Write("001_a.sql", CreateT).Write("002_b.sql", "COPY t FROM stdin;\n1\tx\n\\.\n").Write("003_c.sql", NoTransaction + "COPY t FROM stdin;\n2\ty\n\\.\n");
 
         foreach (var report in await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => Project.MigrateAsync()))))
         {
@@ -165,7 +164,7 @@ public abstract partial class PostgreSqlContract
 
     [TestMethod]
     [DataRow("")]
-    [DataRow(Untransacted)]
+    [DataRow(NoTransaction)]
     [Timeout(60_000)]
     public async Task Cancelling_stops_a_copy_that_waits_for_a_lock(string header)
     {
@@ -179,9 +178,9 @@ public abstract partial class PostgreSqlContract
 
     [TestMethod]
     [DataRow("BEFORE INSERT", "")]
-    [DataRow("BEFORE INSERT", Untransacted)]
+    [DataRow("BEFORE INSERT", NoTransaction)]
     [DataRow("AFTER INSERT", "")]
-    [DataRow("AFTER INSERT", Untransacted)]
+    [DataRow("AFTER INSERT", NoTransaction)]
     [Timeout(60_000)]
     public async Task Cancelling_stops_a_copy_at_any_of_its_rows_and_behind_them(string moment, string header)
     {
@@ -205,7 +204,7 @@ public abstract partial class PostgreSqlContract
 
     [TestMethod]
     [DataRow("")]
-    [DataRow(Untransacted)]
+    [DataRow(NoTransaction)]
     [Timeout(60_000)]
     public async Task A_copy_is_stopped_when_it_takes_longer_than_a_statement_may(string header)
     {

@@ -37,7 +37,7 @@ public abstract partial class PostgreSqlContract
         Project.Write("001_a.sql", CreateT + "INSERT INTO t VALUES (1, E'x\\\\y\tz :DBNAME'), (2, NULL);\nSELECT lo_from_bytea(4711, 'some bytes');\n");
         (await Project.MigrateAsync()).Succeeded();
         var dump = Database.Dump();
-        await using var target = await CreateDatabaseAsync();
+        await using var target = await CreateTwinAsync();
         using var project = new MigrationProject(Definition, target.Connection);
         project.Write("001_dump.sql", dump.Replace("schema_migrations", "old_migrations", StringComparison.Ordinal));
 

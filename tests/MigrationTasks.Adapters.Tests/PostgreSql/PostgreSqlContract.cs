@@ -6,7 +6,7 @@ using MigrationTasks.TestServers;
 namespace MigrationTasks.Adapters.Tests.PostgreSql;
 
 /// <summary>The contract on a PostgreSQL; a derived class says which server, and what stands in between.</summary>
-public abstract partial class PostgreSqlContract : AdapterContract
+public abstract partial class PostgreSqlContract : SqlAdapterContract
 {
     private const string BareHistory = "CREATE TABLE schema_migrations (id serial PRIMARY KEY, migration_name varchar(255) NOT NULL, executed_at timestamp DEFAULT now());";
 
@@ -14,9 +14,10 @@ public abstract partial class PostgreSqlContract : AdapterContract
 
     protected override string CleanCondition => "search_path = '\"$user\", public' AND statement_timeout = '0' AND tenant = '' AND own_role AND no_temporary_table";
 
-    protected override ContractDialect Dialect { get; } = new()
+    protected override SqlContractDialect Dialect { get; } = new()
     {
         Slow = seconds => $"SELECT pg_sleep({seconds})",
+        Alone = "VACUUM",
         BareHistory = BareHistory,
         HistoryScript = BareHistory,
         ForeignHistories = new Dictionary<string, string>

@@ -5,14 +5,14 @@ using Npgsql;
 namespace MigrationTasks.Adapters.Tests.PostgreSql;
 
 /// <summary>A database of its own on a server that the tests share.</summary>
-public sealed class PostgreSqlContractDatabase(TestDatabase database, string connection) : ContractDatabase
+public sealed class PostgreSqlContractDatabase(TestDatabase database, string connection) : SqlContractDatabase
 {
     public override string Connection => connection;
 
     /// <summary>Connects past the adapter, as an application would.</summary>
     public Task<NpgsqlConnection> OpenAsync() => database.OpenAsync();
 
-    public override Task ExecuteAsync(string sql) => database.ExecuteAsync(sql);
+    public override Task ExecuteAsync(string script) => database.ExecuteAsync(script);
 
     public override async Task<IReadOnlyList<string>> QueryAsync(string sql)
     {

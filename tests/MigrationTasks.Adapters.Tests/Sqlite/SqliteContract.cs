@@ -5,7 +5,7 @@ using MigrationTasks.Engine.Adapters;
 namespace MigrationTasks.Adapters.Tests.Sqlite;
 
 [TestClass]
-public sealed class SqliteContract : AdapterContract
+public sealed class SqliteContract : SqlAdapterContract
 {
     private const string BareHistory = "CREATE TABLE schema_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, migration_name TEXT NOT NULL, executed_at DATETIME DEFAULT CURRENT_TIMESTAMP);";
 
@@ -13,10 +13,11 @@ public sealed class SqliteContract : AdapterContract
 
     protected override string CleanCondition => "temporary = 0 AND recursive = 0 AND insensitive = 1";
 
-    protected override ContractDialect Dialect { get; } = new()
+    protected override SqlContractDialect Dialect { get; } = new()
     {
         // Few machines count 8 million rows in a second.
         Slow = seconds => $"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {8_000_000L * seconds}) SELECT count(*) FROM n",
+        Alone = "VACUUM",
         BareHistory = BareHistory,
         HistoryScript = BareHistory,
         ForeignHistories = new Dictionary<string, string>

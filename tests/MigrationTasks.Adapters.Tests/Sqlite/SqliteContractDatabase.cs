@@ -6,7 +6,7 @@ using MigrationTasks.TestServers;
 namespace MigrationTasks.Adapters.Tests.Sqlite;
 
 /// <summary>A SQLite file in a folder of its own.</summary>
-public sealed class SqliteContractDatabase : ContractDatabase
+public sealed class SqliteContractDatabase : SqlContractDatabase
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -15,10 +15,10 @@ public sealed class SqliteContractDatabase : ContractDatabase
 
     public override string Connection => $"sqlite:{File}";
 
-    public override async Task ExecuteAsync(string sql)
+    public override async Task ExecuteAsync(string script)
     {
         await using var connection = await OpenAsync();
-        await using var command = new SqliteCommand(sql, connection);
+        await using var command = new SqliteCommand(script, connection);
         await command.ExecuteNonQueryAsync();
     }
 

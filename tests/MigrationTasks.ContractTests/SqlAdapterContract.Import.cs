@@ -2,14 +2,14 @@ using MigrationTasks.Engine.Import;
 
 namespace MigrationTasks.ContractTests;
 
-public abstract partial class AdapterContract
+public abstract partial class SqlAdapterContract
 {
     [TestMethod]
     public async Task The_history_of_every_other_tool_is_imported()
     {
         foreach (var foreign in ForeignDatabases())
         {
-            await using var database = await CreateDatabaseAsync();
+            await using var database = await CreateTwinAsync();
             await database.ExecuteAsync(Dialect.ForeignTables[foreign.Tool]);
             await database.ExecuteAsync(foreign.Rows);
             var before = await database.QueryAsync($"SELECT * FROM {foreign.Table}");

@@ -2,7 +2,7 @@ using MigrationTasks.Engine.Adapters;
 
 namespace MigrationTasks.ContractTests;
 
-public abstract partial class AdapterContract
+public abstract partial class SqlAdapterContract
 {
     private const string HistoryWithoutTimes =
         "SELECT migration_name, checksum, status, coalesce(statements_done, -1), rollback_sql, token_checksum, execution_ms >= 0 AND execution_ms < 60000, executed_at IS NOT NULL FROM schema_migrations ORDER BY migration_name";
@@ -56,7 +56,7 @@ public abstract partial class AdapterContract
         }
 
         await Database.ExecuteAsync(Dialect.BareHistory + "INSERT INTO schema_migrations (migration_name) VALUES ('001_a');");
-        await using var twin = await CreateDatabaseAsync();
+        await using var twin = await CreateTwinAsync();
         await twin.ExecuteAsync(Dialect.BareHistory + "INSERT INTO schema_migrations (migration_name) VALUES ('001_a');");
 
         await ScriptDoesWhatARunDoesAsync(twin, project => project.Write("001_a.sql", Table("a")).Write("002_b.sql", Table("b")));
@@ -347,15 +347,15 @@ public abstract partial class AdapterContract
 
     /// <summary>Applies the same to two databases, to one by a run and to the other by a script, and compares all there is.</summary>
     /// <returns>The database that the script made.</returns>
-    protected async Task<ContractDatabase> ScriptDoesWhatARunDoesAsync(params Action<MigrationProject>[] stages)
+    protected async Task<SqlContractDatabase> ScriptDoesWhatARunDoesAsync(params Action<MigrationProject>[] stages)
     {
-        var twin = await CreateDatabaseAsync();
+        var twin = await CreateTwinAsync();
         _twins.Add(twin);
         await ScriptDoesWhatARunDoesAsync(twin, stages);
         return twin;
     }
 
-    private async Task ScriptDoesWhatARunDoesAsync(ContractDatabase twin, params Action<MigrationProject>[] stages)
+    private async Task ScriptDoesWhatARunDoesAsync(SqlContractDatabase twin, params Action<MigrationProject>[] stages)
     {
         if (await SaysThatItHasNoScriptsAsync())
         {
@@ -381,13 +381,13 @@ public abstract partial class AdapterContract
 
     private static async Task<string> ScriptAsync(MigrationProject project) => (await project.DryRunAsync()).Succeeded().ScriptFile!;
 
-    private static void Runs(ContractDatabase database, string script)
+    private static void Runs(SqlContractDatabase database, string script)
     {
         var (exitCode, output) = database.RunScript(script);
         Assert.AreEqual(0, exitCode, $"{output}\n\n{File.ReadAllText(script)}");
     }
 
-    private static string Stops(ContractDatabase database, string script)
+    private static string Stops(SqlContractDatabase database, string script)
     {
         var (exitCode, output) = database.RunScript(script);
         Assert.AreNotEqual(0, exitCode, output);

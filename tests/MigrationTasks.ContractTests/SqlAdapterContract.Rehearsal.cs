@@ -2,7 +2,7 @@ using MigrationTasks.Engine.Adapters;
 
 namespace MigrationTasks.ContractTests;
 
-public abstract partial class AdapterContract
+public abstract partial class SqlAdapterContract
 {
     [TestMethod]
     [Needs(ContractFeature.Rehearsal)]
