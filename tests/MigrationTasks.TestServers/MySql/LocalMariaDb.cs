@@ -162,6 +162,8 @@ public sealed class LocalMariaDb
             // The path of a socket may have no more than 107 characters, and a folder for temporary files may be deep.
             ["socket"] = "mariadb.sock",
             ["pid-file"] = "mariadb.pid",
+            // A server that starts deletes all temporary tables in this folder, another server's too.
+            ["tmpdir"] = _folder.Path,
             ["skip-name-resolve"] = "1",
             ["skip-log-bin"] = "1",
             ["general-log-file"] = GeneralLogFile,
