@@ -13,7 +13,7 @@ internal static class ClaimByUpdate
     {
         try
         {
-            await MySqlRows.ExecuteAsync(session.Connection, $"{session.ForClaim}; START TRANSACTION", cancellation).ConfigureAwait(false);
+            await MySqlRows.ExecuteAsync(session.Connection, $"{SessionState.ForClaim(session.Config)}; START TRANSACTION", cancellation).ConfigureAwait(false);
             return await MySqlRows.ExecuteAsync(session.Connection, update, cancellation).ConfigureAwait(false) > 0;
         }
         catch (MySqlException exception) when (!ServerErrors.IsConnectionLoss(exception))

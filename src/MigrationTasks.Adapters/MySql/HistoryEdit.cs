@@ -16,7 +16,7 @@ internal sealed class HistoryEdit(WorkSession session)
         await session.BeginAsync(session.History.LockName, cancellation).ConfigureAwait(false);
         try
         {
-            await MySqlRows.ExecuteAsync(session.Connection, $"{session.ForClaim}; START TRANSACTION", cancellation).ConfigureAwait(false);
+            await MySqlRows.ExecuteAsync(session.Connection, $"{SessionState.ForClaim(session.Config)}; START TRANSACTION", cancellation).ConfigureAwait(false);
             var (columns, rows) = await MySqlRows.ReadAsync(session.Connection, session.History.SelectForUpdate, cancellation).ConfigureAwait(false);
             HistoryChange.Check(changes, HistorySchema.Read(session.History.Name, columns, rows));
             foreach (var statements in changes.Where(change => change.After is null || change.Values.Count > 0).Select(StatementOf).Chunk(100))

@@ -35,7 +35,7 @@ internal sealed class HistorySetup(WorkSession session)
                 }
             }
 
-            string[] record = runsScript ? [WorkSession.ForRecord, session.History.Claim(script!, HistoryStatus.Applied), session.History.RecordApplied(script!.Name, script)] : [];
+            string[] record = runsScript ? [SessionState.ForRecord, session.History.Claim(script!, HistoryStatus.Applied), session.History.RecordApplied(script!.Name, script)] : [];
             foreach (var change in Changes(shape).Concat(record))
             {
                 await MySqlRows.ExecuteAsync(session.Connection, change, cancellation).ConfigureAwait(false);
@@ -86,7 +86,7 @@ internal sealed class HistorySetup(WorkSession session)
         session.Start(script);
         var standing = 0;
         var batch = session.CreateBatch(origin => standing += origin.Purpose == CommandPurpose.Statement ? 1 : 0);
-        batch.Add(new CommandOrigin(script, CommandPurpose.Record), session.ForStatements(script));
+        batch.Add(new CommandOrigin(script, CommandPurpose.Record), SessionState.ForStatements(script, session.Config));
         foreach (var statement in script.ReadStatements())
         {
             batch.Add(new CommandOrigin(script, CommandPurpose.Statement, statement), statement);

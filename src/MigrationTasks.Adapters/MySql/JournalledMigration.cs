@@ -25,7 +25,7 @@ internal sealed class JournalledMigration(WorkSession session, MigrationStep ste
         };
         if (update is null)
         {
-            batch.Add(new CommandOrigin(Script, CommandPurpose.Claim), Session.ForClaim, Session.History.Claim(Script, HistoryStatus.Running));
+            batch.Add(new CommandOrigin(Script, CommandPurpose.Claim), SessionState.ForClaim(Session.Config), Session.History.Claim(Script, HistoryStatus.Running));
             return null;
         }
 

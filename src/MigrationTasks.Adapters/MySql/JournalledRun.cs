@@ -88,7 +88,7 @@ internal abstract class JournalledRun<TScript>(WorkSession session, TScript scri
                 }
             }
 
-            await statements.RunAsync(batch, ["UNLOCK TABLES", WorkSession.ForRecord, RecordDone], cancellation).ConfigureAwait(false);
+            await statements.RunAsync(batch, ["UNLOCK TABLES", SessionState.ForRecord, RecordDone], cancellation).ConfigureAwait(false);
             Session.Complete(statements.LeaveNothing);
             return ApplyOutcome.Completed;
         }
@@ -126,7 +126,7 @@ internal abstract class JournalledRun<TScript>(WorkSession session, TScript scri
             await Session.RollBackAsync(CancellationToken.None).ConfigureAwait(false);
             if (IsClaimed)
             {
-                string?[] entries = ["UNLOCK TABLES", WorkSession.ForRecord, statements.MissingEntry, statements.IsUncertain ? null : RecordFailed(statements.Standing)];
+                string?[] entries = ["UNLOCK TABLES", SessionState.ForRecord, statements.MissingEntry, statements.IsUncertain ? null : RecordFailed(statements.Standing)];
                 await MySqlRows.ExecuteAsync(Session.Connection, string.Join("; ", entries.OfType<string>()), CancellationToken.None).ConfigureAwait(false);
             }
         }

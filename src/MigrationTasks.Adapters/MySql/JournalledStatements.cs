@@ -21,8 +21,7 @@ internal sealed class JournalledStatements(WorkSession session, MigrationScript 
 
     private readonly Dictionary<CommandOrigin, Mark> _marks = new(ReferenceEqualityComparer.Instance);
     private readonly InterruptedStatement _interrupted = new(session, script);
-    private OwnTransaction _transaction = new();
-    private bool _hasTableLocks;
+    private JournalPlaces _places = new();
     private bool _isBegun;
     private Mark? _unentered;
 
@@ -56,11 +55,10 @@ internal sealed class JournalledStatements(WorkSession session, MigrationScript 
 
         _isBegun = true;
         var start = Standing;
-        _transaction = new OwnTransaction();
-        _hasTableLocks = false;
+        _places = new JournalPlaces();
         LeaveNothing = resume is null;
         var (number, before) = (0, "");
-        batch.Add(new CommandOrigin(script, CommandPurpose.Record), session.ForStatements(script));
+        batch.Add(new CommandOrigin(script, CommandPurpose.Record), SessionState.ForStatements(script, session.Config));
         if (_unentered is { } missing)
         {
             AddEntry(batch, missing);
@@ -77,8 +75,7 @@ internal sealed class JournalledStatements(WorkSession session, MigrationScript 
 
             before = checksum;
             LeaveNothing &= StatementText.LeavesNothing(statement);
-            _transaction.Pass(statement);
-            _hasTableLocks = StatementText.LocksTables(statement.Text) || (_hasTableLocks && !StatementText.EndsTableLocks(statement));
+            _places.Pass(statement);
         }
 
         batch.Add(new CommandOrigin(script, CommandPurpose.Record), completion);
@@ -102,7 +99,7 @@ internal sealed class JournalledStatements(WorkSession session, MigrationScript 
         {
             session.Observer.Resumed(script, Standing + 1, "all of its statements stand, but no run has recorded that.");
         }
-        else if (IsUncertain && IsAlone(next) && await _interrupted.FindResultAsync(next, Standing + 1, ChecksumOf(Standing + 1), resume.IsSameFile, cancellation).ConfigureAwait(false) is { Length: > 0 } result)
+        else if (IsUncertain && _places.IsAlone(next) && await _interrupted.FindResultAsync(next, Standing + 1, ChecksumOf(Standing + 1), resume.IsSameFile, cancellation).ConfigureAwait(false) is { Length: > 0 } result)
         {
             _unentered = new Mark(Standing + 1, ChecksumOf(Standing + 1), false);
             Standing++;
@@ -118,49 +115,35 @@ internal sealed class JournalledStatements(WorkSession session, MigrationScript 
 
     private void Add(CommandBatch batch, ScriptStatement statement, Mark mark, Mark before)
     {
-        if (_hasTableLocks || StatementText.LocksTables(statement.Text))
+        switch (_places.Of(statement))
         {
-            // The history is not among the tables that the session may use now.
-            AddStatement(batch, statement, mark);
-            if (StatementText.EndsTableLocks(statement))
-            {
+            case JournalPlace.Together:
+                batch.Add(new CommandOrigin(script, CommandPurpose.Record), "START TRANSACTION");
+                AddStatement(batch, statement, null);
+                batch.Add(new CommandOrigin(script, CommandPurpose.Record), entryOf(mark.Number, mark.Checksum));
+                var commit = new CommandOrigin(script, CommandPurpose.Commit, statement);
+                _marks.Add(commit, mark with { IsEntered = true });
+                batch.Add(commit, "COMMIT");
+                break;
+            case JournalPlace.Ahead:
+                batch.Add(new CommandOrigin(script, CommandPurpose.Record), entryOf(mark.Number, mark.Checksum));
+                AddStatement(batch, statement, mark with { IsEntered = true });
+                break;
+            case JournalPlace.BehindBoth:
+                batch.Add(new CommandOrigin(script, CommandPurpose.Record), entryOf(before.Number, before.Checksum));
+                AddStatement(batch, statement, mark);
                 AddEntry(batch, mark);
-            }
-        }
-        else if (_transaction.IsCommittedBy(statement) && statement.Kind != StatementKind.CommitsImplicitly)
-        {
-            batch.Add(new CommandOrigin(script, CommandPurpose.Record), entryOf(mark.Number, mark.Checksum));
-            AddStatement(batch, statement, mark with { IsEntered = true });
-        }
-        else if (_transaction.IsCommittedBy(statement))
-        {
-            // It commits what was open, and only then does what it does, or fails.
-            batch.Add(new CommandOrigin(script, CommandPurpose.Record), entryOf(before.Number, before.Checksum));
-            AddStatement(batch, statement, mark);
-            AddEntry(batch, mark);
-        }
-        else if (_transaction.IsOpen || _transaction.IsOpenedBy(statement))
-        {
-            var isEnd = _transaction.IsEndedBy(statement);
-            AddStatement(batch, statement, isEnd ? mark : null);
-            if (isEnd)
-            {
+                break;
+            case JournalPlace.Behind:
+                AddStatement(batch, statement, mark);
                 AddEntry(batch, mark);
-            }
-        }
-        else if (statement is { Kind: StatementKind.Ordinary, CanShareTransaction: true })
-        {
-            batch.Add(new CommandOrigin(script, CommandPurpose.Record), "START TRANSACTION");
-            AddStatement(batch, statement, null);
-            batch.Add(new CommandOrigin(script, CommandPurpose.Record), entryOf(mark.Number, mark.Checksum));
-            var commit = new CommandOrigin(script, CommandPurpose.Commit, statement);
-            _marks.Add(commit, mark with { IsEntered = true });
-            batch.Add(commit, "COMMIT");
-        }
-        else
-        {
-            AddStatement(batch, statement, mark);
-            AddEntry(batch, mark);
+                break;
+            case JournalPlace.AtUnlock:
+                AddStatement(batch, statement, mark);
+                break;
+            case JournalPlace.AtEnd:
+                AddStatement(batch, statement, null);
+                break;
         }
     }
 
@@ -211,13 +194,10 @@ internal sealed class JournalledStatements(WorkSession session, MigrationScript 
         catch (Exception exception) when (exception is OperationCanceledException || exception is CommandFailure { Refusal.ErrorCode: MySqlErrorCode.QueryInterrupted or MySqlErrorCode.CommandTimeoutExpired })
         {
             // It may have come to its end right before it was stopped.
-            IsUncertain = batch.Current is { Purpose: CommandPurpose.Statement, Statement: { } statement } && IsAlone(statement);
+            IsUncertain = batch.Current is { Purpose: CommandPurpose.Statement, Statement: { } statement } && _places.IsAlone(statement);
             throw;
         }
     }
-
-    private bool IsAlone(ScriptStatement statement) =>
-        statement is not { Kind: StatementKind.Ordinary, CanShareTransaction: true } && !_transaction.IsOpenedBy(statement);
 
     private string ChecksumOf(int number) => script.ReadWithChecksums().ElementAt(number - 1).Checksum;
 }

@@ -10,7 +10,7 @@ using MySqlConnector;
 namespace MigrationTasks.Adapters.MySql;
 
 /// <summary>MySQL and MariaDB.</summary>
-internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config), ITableCatalog
+internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config), IRunScripter, ITableCatalog
 {
     private readonly MySqlHistory _history = new(config.HistoryTable);
     private MySqlConnection? _connection;
@@ -80,7 +80,7 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
     {
         try
         {
-            var (columns, rows) = await MySqlRows.ReadAsync(Connection, $"{WorkSession.ForRecord}; {_history.Select}", cancellation).ConfigureAwait(false);
+            var (columns, rows) = await MySqlRows.ReadAsync(Connection, $"{SessionState.ForRecord}; {_history.Select}", cancellation).ConfigureAwait(false);
             return HistorySchema.Read(_history.Name, columns, rows);
         }
         catch (MySqlException exception) when (exception.ErrorCode is MySqlErrorCode.NoSuchTable or MySqlErrorCode.UnknownDatabase)
@@ -156,6 +156,29 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
             }
 
             throw;
+        }
+    }
+
+    public async Task WriteScriptAsync(MigrationPlan plan, MigrationHistory history, TextWriter script, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(history);
+        var collation = (await QueryAsync($"SELECT @@collation_connection", cancellation).ConfigureAwait(false))[0][0];
+        var client = new ClientScript(config, _history, (string)collation!, script);
+        client.WriteHead();
+        if (plan.HistoryScript is { } migration)
+        {
+            client.WriteHistory(migration, cancellation);
+        }
+        else if (history.State != HistoryTableState.Complete)
+        {
+            var setup = new HistorySetup(new WorkSession(Connection, config, _history, new Unobserved()));
+            client.WriteHistory(await ReportAsync(() => setup.ReadChangesAsync(cancellation), $"reading the history {_history.Name}").ConfigureAwait(false));
+        }
+
+        foreach (var step in plan.Steps)
+        {
+            client.Write(step, cancellation);
         }
     }
 

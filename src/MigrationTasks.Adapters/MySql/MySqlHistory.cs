@@ -58,13 +58,24 @@ internal sealed class MySqlHistory
 
     /// <summary>The columns of the table, a row a column: its name, and whether a unique index makes the claim of a name exclusive.</summary>
     public string SelectShape => $"""
-        SELECT c.COLUMN_NAME, EXISTS (
-          SELECT 1 FROM information_schema.STATISTICS i WHERE i.TABLE_SCHEMA = c.TABLE_SCHEMA AND i.TABLE_NAME = c.TABLE_NAME
-          GROUP BY i.INDEX_NAME HAVING MAX(i.NON_UNIQUE) = 0 AND COUNT(*) = 1 AND MAX(i.COLUMN_NAME) = '{HistorySchema.Name}' AND MAX(i.SUB_PART) IS NULL)
-        FROM information_schema.COLUMNS c
-        WHERE c.TABLE_SCHEMA = {MySqlLiteral.Of(Name.Schema)} AND c.TABLE_NAME = {MySqlLiteral.Of(Name.Table)}
-        ORDER BY c.ORDINAL_POSITION
+        SELECT COLUMN_NAME, {IsUnique}
+        FROM information_schema.COLUMNS
+        WHERE {IsTable}
+        ORDER BY ORDINAL_POSITION
         """;
+
+    /// <summary>What makes a table complete of which nobody knows the columns: of use where nobody can look first.</summary>
+    public IReadOnlyList<string> CompleteUnknown =>
+    [
+        $"""
+        SET @migration_tasks = CONCAT({MySqlLiteral.Of($"ALTER TABLE {Table} ")}, CONCAT_WS(', ',
+          {string.Join(",\n  ", HistorySchema.Columns.Where(column => column != HistorySchema.Name).Select(AddUnlessThere))},
+          IF({IsUnique}, NULL, 'ADD UNIQUE ({HistorySchema.Name})')))
+        """,
+        "PREPARE migration_tasks FROM @migration_tasks",
+        "EXECUTE migration_tasks",
+        "DEALLOCATE PREPARE migration_tasks",
+    ];
 
     public string AddColumns(IEnumerable<string> missing) =>
         $"ALTER TABLE {Table} {string.Join(", ", missing.Select(column => $"ADD COLUMN {column} {Types[column]}"))}";
@@ -119,6 +130,16 @@ internal sealed class MySqlHistory
 
     /// <summary>Reads one row.</summary>
     public string SelectRow(string name) => $"{Select} WHERE {IsNamed(name)}";
+
+    private string IsTable => $"TABLE_SCHEMA = {MySqlLiteral.Of(Name.Schema)} AND TABLE_NAME = {MySqlLiteral.Of(Name.Table)}";
+
+    private string IsUnique => $"""
+        EXISTS (SELECT 1 FROM information_schema.STATISTICS WHERE {IsTable}
+          GROUP BY INDEX_NAME HAVING MAX(NON_UNIQUE) = 0 AND COUNT(*) = 1 AND MAX(COLUMN_NAME) = '{HistorySchema.Name}' AND MAX(SUB_PART) IS NULL)
+        """;
+
+    private string AddUnlessThere(string column) =>
+        $"IF(EXISTS (SELECT 1 FROM information_schema.COLUMNS WHERE {IsTable} AND COLUMN_NAME = '{column}'), NULL, {MySqlLiteral.Of($"ADD COLUMN {column} {Types[column]}")})";
 
     // An earlier tool's column may know whole seconds only, and round them up.
     private static string SinceExecuted => $"GREATEST(0, TIMESTAMPDIFF(MICROSECOND, {HistorySchema.ExecutedAt}, UTC_TIMESTAMP(6)) DIV 1000)";

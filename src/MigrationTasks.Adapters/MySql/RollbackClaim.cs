@@ -17,7 +17,7 @@ internal static class RollbackClaim
     {
         try
         {
-            await MySqlRows.ExecuteAsync(session.Connection, $"{session.ForClaim}; START TRANSACTION", cancellation).ConfigureAwait(false);
+            await MySqlRows.ExecuteAsync(session.Connection, $"{SessionState.ForClaim(session.Config)}; START TRANSACTION", cancellation).ConfigureAwait(false);
             var (columns, rows) = await MySqlRows.ReadAsync(session.Connection, session.History.SelectForUpdate, cancellation).ConfigureAwait(false);
             if (!script.IsNewestOf(HistorySchema.Read(session.History.Name, columns, rows)))
             {

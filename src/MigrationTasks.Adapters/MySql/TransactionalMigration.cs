@@ -20,7 +20,7 @@ internal sealed class TransactionalMigration(WorkSession session, MigrationStep 
     {
         if (step.Before is not { } before)
         {
-            batch.Add(OriginOf(CommandPurpose.Claim), Session.ForClaim, "START TRANSACTION", Session.History.Claim(Script, HistoryStatus.Running));
+            batch.Add(OriginOf(CommandPurpose.Claim), SessionState.ForClaim(Session.Config), "START TRANSACTION", Session.History.Claim(Script, HistoryStatus.Running));
             return true;
         }
 

@@ -81,7 +81,7 @@ internal abstract class TransactionalRun<TScript>(WorkSession session, TScript s
             return ApplyOutcome.Superseded;
         }
 
-        batch.Add(OriginOf(CommandPurpose.Record), Session.ForStatements(Script));
+        batch.Add(OriginOf(CommandPurpose.Record), SessionState.ForStatements(Script, Session.Config));
         var leavesNothing = true;
         foreach (var statement in Script.ReadStatements())
         {
@@ -94,7 +94,7 @@ internal abstract class TransactionalRun<TScript>(WorkSession session, TScript s
             }
         }
 
-        batch.Add(OriginOf(CommandPurpose.Record), [WorkSession.ForRecord, .. Record]);
+        batch.Add(OriginOf(CommandPurpose.Record), [SessionState.ForRecord, .. Record]);
         batch.Add(OriginOf(CommandPurpose.Commit), "COMMIT");
         await batch.RunAsync(cancellation).ConfigureAwait(false);
         Session.Complete(leavesNothing);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Rollback;
@@ -11,9 +10,6 @@ namespace MigrationTasks.Adapters.MySql;
 /// <summary>The session in which scripts run one after the other, none of which finds anything that another left there.</summary>
 internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config, MySqlHistory history, IRunObserver observer) : IAsyncDisposable
 {
-    // Longer than anybody waits, and no more than any server allows.
-    private const int Unlimited = 31_536_000;
-
     // Then another runner gets its turn, which would else give up in the end.
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(5);
 
@@ -73,22 +69,6 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
             await lease.DisposeAsync().ConfigureAwait(false);
         }
     }
-
-    /// <summary>What comes before a claim: it waits for as long as for a lock. Times of the history are UTC, whatever type an earlier tool gave their column.</summary>
-    public string ForClaim => string.Create(CultureInfo.InvariantCulture, $"SET SESSION time_zone = '+00:00', innodb_lock_wait_timeout = {SecondsOf(config.Settings.LockTimeout)}");
-
-    /// <summary>What comes before the statements of a script.</summary>
-    public string ForStatements(MigrationScript script)
-    {
-        var limit = script.LockTimeout is { } own ? own > TimeSpan.Zero ? SecondsOf(own) : Unlimited
-            : config.Settings.StatementLockTimeout > TimeSpan.Zero ? SecondsOf(config.Settings.StatementLockTimeout)
-            : (int?)null;
-        var value = limit?.ToString(CultureInfo.InvariantCulture) ?? "DEFAULT";
-        return $"SET SESSION time_zone = DEFAULT, innodb_lock_wait_timeout = {value}, lock_wait_timeout = {value}";
-    }
-
-    /// <summary>What comes before the row of a script is completed.</summary>
-    public const string ForRecord = "SET SESSION time_zone = '+00:00'";
 
     /// <summary>A batch whose claim starts its script, and whose statements' warnings are told.</summary>
     /// <param name="done">Is told what is done, too.</param>
@@ -172,6 +152,4 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
             observer.Warned(Errors.ServerWarning(origin.Script.Locate(statement.LocationOf(origin.Script.Location.File, 1)), text));
         }
     }
-
-    private static int SecondsOf(TimeSpan limit) => (int)Math.Clamp(Math.Ceiling(limit.TotalSeconds), 1, Unlimited);
 }

@@ -113,7 +113,7 @@ public sealed class ClientScriptTests
     private static void RunByClient(MySqlDatabase database, string script)
     {
         using var folder = new TemporaryFolder();
-        var (exitCode, output) = database.RunScript(folder.Write("script.sql", script));
+        var (exitCode, output) = database.RunScript(folder.Write("script.sql", script), "--default-character-set=utf8mb4");
         Assert.AreEqual(0, exitCode, output);
     }
 

@@ -22,7 +22,10 @@ public sealed class MySqlContractDatabase(MySqlDatabase database, string? connec
     public override async Task<IReadOnlyList<string>> QueryAsync(string sql) =>
         [.. (await database.RowsAsync(AnsiQuotes + sql)).Select(row => string.Join('|', row.Split('|').Select(value => value == "NULL" ? "" : value)))];
 
-    public override (int ExitCode, string Output) RunScript(string file) => Require.Server(() => database.RunScript(file));
+    public override (int ExitCode, string Output) RunScript(string file) => RunScriptWith(file, "--comments");
+
+    /// <summary>Runs a script with options of the test's choice.</summary>
+    public (int ExitCode, string Output) RunScriptWith(string file, params IEnumerable<string> options) => Require.Server(() => database.RunScript(file, options));
 
     public override string Dump() => Require.Server(() => database.Dump("--compact"));
 

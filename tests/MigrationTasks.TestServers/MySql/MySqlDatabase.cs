@@ -78,8 +78,9 @@ public sealed class MySqlDatabase : IAsyncDisposable
 
     /// <summary>Runs a script with the <c>mariadb</c> client, as a user without option files would.</summary>
     /// <param name="file">The script.</param>
+    /// <param name="options">The client's options.</param>
     /// <exception cref="ServerUnavailableException">There is no such client.</exception>
-    public (int ExitCode, string Output) RunScript(string file) => RunClient(MariaDbBinaries.Client, ["--default-character-set=utf8mb4"], file);
+    public (int ExitCode, string Output) RunScript(string file, params IEnumerable<string> options) => RunClient(MariaDbBinaries.Client, options, file);
 
     /// <summary>What <c>mariadb-dump</c> writes of it, but for the rows of the history.</summary>
     /// <param name="options">How it writes that.</param>

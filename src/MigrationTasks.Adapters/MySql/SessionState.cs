@@ -1,0 +1,31 @@
+using System.Globalization;
+using MigrationTasks.Engine.Migrations;
+
+namespace MigrationTasks.Adapters.MySql;
+
+/// <summary>What a session is told before each part of its work.</summary>
+internal static class SessionState
+{
+    // Longer than anybody waits, and no more than any server allows.
+    private const int Unlimited = 31_536_000;
+
+    /// <summary>What comes before a claim: it waits for as long as for a lock. Times of the history are UTC, whatever type an earlier tool gave their column.</summary>
+    public static string ForClaim(MySqlConfig config) =>
+        string.Create(CultureInfo.InvariantCulture, $"{ForRecord}, innodb_lock_wait_timeout = {SecondsOf(config.Settings.LockTimeout)}");
+
+    /// <summary>What comes before the statements of a script.</summary>
+    public static string ForStatements(MigrationScript script, MySqlConfig config)
+    {
+        var limit = script.LockTimeout is { } own ? own > TimeSpan.Zero ? SecondsOf(own) : Unlimited
+            : config.Settings.StatementLockTimeout > TimeSpan.Zero ? SecondsOf(config.Settings.StatementLockTimeout)
+            : (int?)null;
+        var value = limit?.ToString(CultureInfo.InvariantCulture) ?? "DEFAULT";
+        return $"SET SESSION time_zone = DEFAULT, innodb_lock_wait_timeout = {value}, lock_wait_timeout = {value}";
+    }
+
+    /// <summary>What comes before the row of a script is completed.</summary>
+    public const string ForRecord = "SET SESSION time_zone = '+00:00'";
+
+    /// <summary>A limit as the server takes it: whole seconds, at least one.</summary>
+    public static int SecondsOf(TimeSpan limit) => (int)Math.Clamp(Math.Ceiling(limit.TotalSeconds), 1, Unlimited);
+}
