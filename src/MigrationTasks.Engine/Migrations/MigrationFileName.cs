@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace MigrationTasks.Engine.Migrations;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace MigrationTasks.Engine.Migrations;
 /// <param name="Version">The version; <see langword="null"/> when it is repeatable.</param>
 /// <param name="Title">The name after the version, as written.</param>
 /// <param name="IsRollback">Whether the file holds the rollback of the migration of the same name.</param>
-public readonly record struct MigrationFileName(MigrationVersion? Version, string Title, bool IsRollback)
+public sealed record MigrationFileName(MigrationVersion? Version, string Title, bool IsRollback)
 {
     private const string RepeatablePrefix = "R__";
     private const string RollbackEnding = ".down";
@@ -27,9 +29,9 @@ public readonly record struct MigrationFileName(MigrationVersion? Version, strin
     /// <param name="fileName">The name without its folder.</param>
     /// <param name="extension">The ending of migrations in this language, such as <c>.sql</c>.</param>
     /// <param name="name">What the name says, when it is that of a migration.</param>
-    public static bool TryParse(string fileName, string extension, out MigrationFileName name)
+    public static bool TryParse(string fileName, string extension, [NotNullWhen(true)] out MigrationFileName? name)
     {
-        name = default;
+        name = null;
         ArgumentNullException.ThrowIfNull(fileName);
         ArgumentNullException.ThrowIfNull(extension);
         if (!fileName.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
@@ -42,8 +44,8 @@ public readonly record struct MigrationFileName(MigrationVersion? Version, strin
         stem = isRollback ? stem[..^RollbackEnding.Length] : stem;
         if (SaysRepeatable(stem))
         {
-            name = new MigrationFileName(null, stem[RepeatablePrefix.Length..], isRollback);
-            return name.Title.Length > 0;
+            name = stem.Length > RepeatablePrefix.Length ? new MigrationFileName(null, stem[RepeatablePrefix.Length..], isRollback) : null;
+            return name is not null;
         }
 
         var separator = stem.IndexOf('_', StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using System.Text;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Scripts;
 
@@ -49,22 +48,22 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
 
         var files = FindFiles(path, language, problems);
         var rollbacks = FindRollbacks(files, problems);
+        files.RemoveAll(file => file.Name.IsRollback);
+        files.Sort(MigrationFile.ByOrderOfRunning);
 
         var migrations = new List<Migration>();
-        var sources = new List<(string File, MigrationFileName Name, string? Rollback)>();
-        foreach (var (file, name) in files.Where(file => !file.Name.IsRollback).OrderBy(file => file.Name.IsRepeatable).ThenBy(file => file.Name.Version))
+        foreach (var content in Read(files, file => file.Read(rollbacks.GetValueOrDefault(file.Name), language, placeholders), cancellation))
         {
-            rollbacks.Remove(name, out var rollback);
-            sources.Add((file, name, rollback));
-        }
-
-        foreach (var (migration, found) in InParallel(sources, source => ReadMigration(source.File, source.Name, source.Rollback, language, placeholders), cancellation))
-        {
-            problems.AddRange(found);
-            if (migration is not null)
+            problems.AddRange(content.Problems);
+            if (content.Migration is { } migration)
             {
                 migrations.Add(migration);
             }
+        }
+
+        foreach (var file in files)
+        {
+            rollbacks.Remove(file.Name);
         }
 
         CheckNames(migrations, problems);
@@ -72,9 +71,9 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
         return new MigrationFolder(path, migrations, [.. rollbacks.Values.Order(StringComparer.Ordinal).Select(Errors.OrphanRollback)]);
     }
 
-    private static List<(string Path, MigrationFileName Name)> FindFiles(string folder, ScriptLanguage language, List<Diagnostic> problems)
+    private static List<MigrationFile> FindFiles(string folder, ScriptLanguage language, List<Diagnostic> problems)
     {
-        var files = new List<(string, MigrationFileName)>();
+        var files = new List<MigrationFile>();
         foreach (var file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
         {
             var fileName = System.IO.Path.GetFileName(file);
@@ -93,14 +92,14 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
             }
             else
             {
-                files.Add((file, name));
+                files.Add(new MigrationFile(file, name));
             }
         }
 
         return files;
     }
 
-    private static Dictionary<MigrationFileName, string> FindRollbacks(List<(string Path, MigrationFileName Name)> files, List<Diagnostic> problems)
+    private static Dictionary<MigrationFileName, string> FindRollbacks(List<MigrationFile> files, List<Diagnostic> problems)
     {
         var rollbacks = new Dictionary<MigrationFileName, string>();
         foreach (var (path, name) in files.Where(file => file.Name.IsRollback))
@@ -122,74 +121,22 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
     }
 
     // A file takes microseconds, and waking other threads takes more: only many are read by more than one.
-    private static IEnumerable<TResult> InParallel<TSource, TResult>(List<TSource> sources, Func<TSource, TResult> read, CancellationToken cancellation)
+    private static FileContent[] Read(List<MigrationFile> files, Func<MigrationFile, FileContent> read, CancellationToken cancellation)
     {
-        if (sources.Count >= ManyFiles)
+        var contents = new FileContent[files.Count];
+        if (files.Count >= ManyFiles)
         {
-            return sources.AsParallel().AsOrdered().WithCancellation(cancellation).Select(read).ToList();
+            Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = cancellation }, i => contents[i] = read(files[i]));
+            return contents;
         }
 
-        return sources.Select(source =>
+        for (var i = 0; i < files.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            return read(source);
-        });
-    }
-
-    private static (Migration? Migration, List<Diagnostic> Problems) ReadMigration(
-        string path, MigrationFileName name, string? rollbackFile, ScriptLanguage language, Placeholders placeholders)
-    {
-        var problems = new List<Diagnostic>();
-        try
-        {
-            using var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
-            var checksum = MigrationChecksum.Compute(content, out var head);
-            var header = ReadHeader(path, head, content.Length, language);
-            problems.AddRange(ProblemsOf(header, path));
-            if (name.IsRepeatable && header.RollbackLines is [var line, ..])
-            {
-                problems.Add(Errors.RepeatableRollback(new SourceLocation(path, line.Line, line.Column)));
-            }
-
-            if (rollbackFile is not null && header.Rollback is not null)
-            {
-                problems.Add(Errors.RollbackTwice(new SourceLocation(rollbackFile)));
-            }
-
-            var rollback = rollbackFile is null ? header.Rollback : ReadAll(rollbackFile);
-            problems.AddRange(rollbackFile is null ? [] : ProblemsOf(language.ReadHeader(rollback!, rollbackFile), rollbackFile));
-            return (new Migration(path, name, checksum, header, rollback, language, placeholders, rollbackFile), problems);
-        }
-        catch (MigrationException exception)
-        {
-            return (null, [.. problems, .. exception.Diagnostics]);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return (null, [.. problems, .. Errors.FileUnreadable(path, exception).Diagnostics]);
-        }
-    }
-
-    private static IEnumerable<Diagnostic> ProblemsOf(MigrationHeader header, string path) =>
-        header.Problems.Select(problem => Errors.HeaderValue(new SourceLocation(path, problem.Line, problem.Column), problem.Key, problem.Value, problem.Expected));
-
-    // The head is at hand, and as a rule holds the header. A header that was cut would be a rollback that was cut.
-    private static MigrationHeader ReadHeader(string path, byte[] head, long length, ScriptLanguage language)
-    {
-        using var start = new StringReader(Encoding.UTF8.GetString(head));
-        if (language.ReadHeader(start, path, isCut: head.Length < length - MigrationChecksum.ByteOrderMark.Length) is { } header)
-        {
-            return header;
+            contents[i] = read(files[i]);
         }
 
-        using var all = ScriptFile.Open(path);
-        return language.ReadHeader(all, path, isCut: false)!;
-    }
-
-    private static string ReadAll(string path)
-    {
-        using var text = ScriptFile.Open(path);
-        return text.ReadToEnd();
+        return contents;
     }
 
     private static void CheckNames(List<Migration> migrations, List<Diagnostic> problems)
