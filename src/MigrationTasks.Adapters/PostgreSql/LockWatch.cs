@@ -60,9 +60,8 @@ internal sealed class LockWatch : IAsyncDisposable
     {
         try
         {
-            using var timer = new PeriodicTimer(Tick);
             var lookedAt = Stopwatch.GetTimestamp();
-            while (await timer.WaitForNextTickAsync(_end.Token).ConfigureAwait(false))
+            while (await HasTimeAsync().ConfigureAwait(false))
             {
                 if (_progress.Running is { Backend: not 0 } running
                     && Stopwatch.GetElapsedTime(Math.Max(running.StartedAt, lookedAt)) >= PatienceWith(running.Script))
@@ -76,6 +75,14 @@ internal sealed class LockWatch : IAsyncDisposable
         {
             // It is over, or there is no connection to look from: then nobody is named.
         }
+    }
+
+    // Most runs end before the first look, and the end must cost them nothing: an exception, or a timer that is cancelled, has the
+    // runtime read the program's symbols.
+    private async Task<bool> HasTimeAsync()
+    {
+        await Task.Delay(Tick, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !_end.IsCancellationRequested;
     }
 
     // A wait that is cut off early has to be looked at early.
