@@ -13,9 +13,12 @@ internal static class Program
 {
     public static async Task<int> Main(string[] arguments)
     {
-        if (arguments is [Host.Command, var host, var path])
+        switch (arguments)
         {
-            return await Host.RunAsync(host, path);
+            case [Host.Command, var host, var path]:
+                return await Host.RunAsync(host, path);
+            case [Host.AgainCommand, var host, var path]:
+                return await Host.RunAgainAsync(host, path);
         }
 
         if (Options.Read(arguments) is not { } options)

@@ -14,4 +14,6 @@ internal class HostedTool(string name, string host, Func<SampleMigration, string
         WriteFiles(folder, migrations.Select(migration => (fileName?.Invoke(migration) ?? $"{migration.Name}.sql", migration.Sql)));
 
     public override ProcessStartInfo Migrate(string folder, Database database) => Host.Start(host, [folder], database);
+
+    public override RunningTool? Running { get; } = new(name, host);
 }

@@ -33,6 +33,9 @@ internal abstract class Tool(string name)
     /// <param name="database">The database.</param>
     public virtual ProcessStartInfo FindNothing(string folder, Database database) => Migrate(folder, database);
 
+    /// <summary>The same tool inside a program that runs for a while already; <see langword="null"/> for one that always starts.</summary>
+    public virtual RunningTool? Running => null;
+
     protected static void WriteFiles(string folder, IEnumerable<(string Name, string Text)> files)
     {
         Directory.CreateDirectory(folder);
