@@ -7,41 +7,17 @@ using MongoDB.Driver;
 
 namespace MigrationTasks.Adapters.Tests.MongoDb;
 
-/// <summary>Runs on a server.</summary>
+/// <summary>Runs and their history on a server.</summary>
 [TestClass]
 public sealed class MongoDbRunTests : MongoDbServerTest
 {
-    private const int Runners = 8;
-
     [TestMethod]
-    public async Task A_first_run_applies_all_in_the_order_of_their_versions()
+    public async Task A_run_that_is_over_leaves_no_lock_and_a_row_whose_key_is_its_name()
     {
-        var observer = new RecordingObserver();
+        (await Project.Write("001_a.json", Insert("a", 1)).MigrateAsync()).Applied("001_a.json");
 
-        var report = await Project.Write("10_c.json", Create("c")).Write("9_b.json", Insert("b", 1)).Write("001_a.json", Create("a")).MigrateAsync(observer);
-
-        report.Applied("001_a.json", "9_b.json", "10_c.json").WithoutWarnings();
-        Assert.AreEqual(
-            "started 001_a.json, applied 001_a.json, started 9_b.json, applied 9_b.json, started 10_c.json, applied 10_c.json", string.Join(", ", observer.Events));
-        Assert.AreEqual("applied", (await History.Find(new BsonDocument("_id", "9_b.json")).SingleAsync())["status"].AsString);
-        (await Project.MigrateAsync()).Applied().WithoutWarnings();
         Assert.AreEqual(0, await Locks.CountDocumentsAsync(FilterDefinition<BsonDocument>.Empty));
-    }
-
-    [TestMethod]
-    public async Task The_history_row_says_what_ran_when_and_for_how_long()
-    {
-        var before = DateTime.UtcNow.AddSeconds(-1);
-
-        (await Project.Write("001_a.json", Undoable("""{ "drop": "a" }""", Create("a"))).MigrateAsync()).Succeeded();
-
-        var row = await History.Find(FilterDefinition<BsonDocument>.Empty).SingleAsync();
-        Assert.AreEqual("001_a.json", row["migration_name"].AsString);
-        Assert.StartsWith("sha256:", row["checksum"].AsString);
-        Assert.StartsWith("sha256:", row["token_checksum"].AsString);
-        Assert.IsTrue(row["executed_at"].ToUniversalTime() >= before && row["executed_at"].ToUniversalTime() <= DateTime.UtcNow.AddSeconds(1));
-        Assert.IsGreaterThanOrEqualTo(0L, row["execution_ms"].ToInt64());
-        Assert.AreEqual("""{ "drop": "a" }""", row["rollback_sql"].AsString);
+        Assert.AreEqual("001_a.json", (await History.Find(FilterDefinition<BsonDocument>.Empty).SingleAsync())["_id"].AsString);
     }
 
     [TestMethod]
@@ -135,18 +111,6 @@ public sealed class MongoDbRunTests : MongoDbServerTest
     }
 
     [TestMethod]
-    public async Task A_command_that_runs_for_too_long_is_stopped()
-    {
-        (await Project.Write("001_a.json", Insert("a", 1)).MigrateAsync()).Succeeded();
-        Project.CommandTimeout = TimeSpan.FromSeconds(1);
-
-        var report = await Project.Write("002_slow.json", Slow("a", 60)).MigrateAsync();
-
-        report.FailedWith("MIG4012").At(Project.PathOf("002_slow.json"), 1, 1).Says("1 s");
-        Assert.IsLessThan(TimeSpan.FromSeconds(20), report.Duration);
-    }
-
-    [TestMethod]
     public async Task What_somebody_else_is_writing_is_waited_for()
     {
         RequireTransactions();
@@ -168,40 +132,6 @@ public sealed class MongoDbRunTests : MongoDbServerTest
         (await run).Applied("002_b.json");
         Assert.AreEqual("started 002_b.json, applied 002_b.json", string.Join(", ", observer.Events));
         Assert.AreEqual(2, (await Database.GetCollection<BsonDocument>("a").Find(new BsonDocument("_id", 1)).SingleAsync())["n"].ToInt32());
-    }
-
-    [TestMethod]
-    public async Task Eight_runners_apply_each_migration_once()
-    {
-        Project.Write("001_a.json", Create("a"));
-        for (var i = 2; i <= 12; i++)
-        {
-            Project.Write($"{i:D3}_more.json", i % 2 == 0 ? Insert("a", i) : Untransacted(Insert("a", i)));
-        }
-
-        var reports = await Task.WhenAll(Enumerable.Range(0, Runners).Select(_ => Task.Run(() => Project.MigrateAsync())));
-
-        var applied = reports.SelectMany(report => report.Succeeded().Applied).Select(migration => migration.Name).ToList();
-        Assert.HasCount(12, applied);
-        CollectionAssert.AllItemsAreUnique(applied);
-        await NumbersAreAsync("a", [.. Enumerable.Range(2, 11)]);
-    }
-
-    [TestMethod]
-    public async Task A_run_gives_up_when_another_takes_longer_than_the_lock_timeout()
-    {
-        (await Project.Write("001_a.json", Insert("a", 1)).MigrateAsync()).Succeeded();
-        Project.Write("002_slow.json", Slow("a", 60));
-        using var cancellation = new CancellationTokenSource();
-        var observer = new RecordingObserver();
-        var first = Project.MigrateAsync(observer, cancellation.Token);
-        await Task.WhenAny(observer.WhenStarted("002_slow.json"), first);
-        Project.LockTimeout = TimeSpan.FromSeconds(1);
-
-        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG3008").Says(Environment.MachineName).Says("MigrateLockTimeout");
-
-        await cancellation.CancelAsync();
-        (await first).FailedWith("MIG4007");
     }
 
     [TestMethod]
@@ -273,6 +203,30 @@ public sealed class MongoDbRunTests : MongoDbServerTest
             throw new InvalidOperationException("No.");
         }, default));
         await NumbersAreAsync("a", 1, 2);
+    }
+
+    [TestMethod]
+    public async Task A_bare_history_is_honoured()
+    {
+        await History.InsertManyAsync([new BsonDocument("migration_name", "001_a.json"), new BsonDocument("migration_name", "002_b")]);
+        Project.Write("001_a.json", Nope).Write("002_b.json", Nope).Write("003_c.json", Create("c"));
+
+        (await Project.MigrateAsync()).Applied("003_c.json").WithoutWarnings();
+
+        (await Project.MigrateAsync()).Applied().WithoutWarnings();
+    }
+
+    [TestMethod]
+    public async Task A_failing_rollback_in_a_transaction_leaves_its_migration_applied()
+    {
+        RequireTransactions();
+        Project.Write("001_a.json", Script(Insert("a", 1))).Write("001_a.down.json", Script("""{ "delete": "a", "deletes": [ { "q": {}, "limit": 0 } ] }""", """{ "find": "a", "filter": { "$nope": 1 } }"""));
+        (await Project.MigrateAsync()).Succeeded();
+
+        (await Project.RollBackAsync()).HasRolledBack().FailedWith("MIG4005").At(Project.PathOf("001_a.down.json"), 3, 1).Says("applied as before");
+
+        await HistoryIsAsync("001_a.json|applied");
+        await NumbersAreAsync("a", 1);
     }
 
     private async Task AssertTransactionAsync(Func<Task> work)

@@ -7,11 +7,14 @@ using MongoDB.Driver;
 namespace MigrationTasks.Adapters.Tests.MongoDb;
 
 /// <summary>
-/// What the contract suite asks of every database, asked of MongoDB on a server: the suite itself is written in SQL. A test that
-/// needs a replica set, or a single server, is skipped on the other.
+/// What MongoDB does on a server besides what <see cref="MongoDbContract"/> asks of every database, with transactions and without. A test
+/// that needs a replica set is skipped where the server is none.
 /// </summary>
 public abstract class MongoDbServerTest : IAsyncDisposable
 {
+    /// <summary>Why a test that needs transactions is skipped.</summary>
+    internal const string NoTransactions = "The server that is named is no replica set, and has no transactions.";
+
     private MongoDbServer _server = null!;
 
     /// <summary>The project of the running test.</summary>
@@ -29,8 +32,7 @@ public abstract class MongoDbServerTest : IAsyncDisposable
         _server = await Require.ServerAsync(Servers.MongoDbAsync);
         Database = _server.Client.GetDatabase($"test_{Guid.NewGuid():N}");
         Project = new MigrationProject(new MongoDbDefinition(), _server.UrlOf(Database.DatabaseNamespace.DatabaseName));
-        var hello = await Database.RunCommandAsync<BsonDocument>(new BsonDocument("hello", 1));
-        HasTransactions = hello.Contains("setName") || hello.GetValue("msg", "") == "isdbgrid";
+        HasTransactions = await _server.HasTransactionsAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -63,9 +65,6 @@ public abstract class MongoDbServerTest : IAsyncDisposable
     /// <summary>A script outside a transaction.</summary>
     protected static string Untransacted(params string[] commands) => Script(["""{ "$migration": { "transaction": "none" } }""", .. commands]);
 
-    /// <summary>A script with its rollback.</summary>
-    protected static string Undoable(string rollback, params string[] commands) => Script([$$"""{ "$migration": { "rollback": {{rollback}} } }""", .. commands]);
-
     /// <summary>Asserts which numbers a collection holds.</summary>
     protected async Task NumbersAreAsync(string collection, params int[] numbers) => Assert.AreEqual(
         string.Join(", ", numbers),
@@ -89,7 +88,7 @@ public abstract class MongoDbServerTest : IAsyncDisposable
     {
         if (!HasTransactions)
         {
-            Assert.Inconclusive("The server that is named is no replica set, and has no transactions.");
+            Assert.Inconclusive(NoTransactions);
         }
     }
 }

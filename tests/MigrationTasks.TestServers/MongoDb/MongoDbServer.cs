@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using MongoDB.Bson;
 using MongoDB.Driver;
 using Testcontainers.MongoDb;
 
@@ -50,6 +51,13 @@ public sealed class MongoDbServer : IAsyncDisposable
     {
         var url = new MongoUrlBuilder(_url.Url) { DatabaseName = database, AuthenticationSource = _url.AuthenticationSource ?? (_url.Username is null ? null : _url.DatabaseName ?? "admin") };
         return url.ToString();
+    }
+
+    /// <summary>Whether it has transactions: a replica set does, and what routes to one.</summary>
+    public async Task<bool> HasTransactionsAsync()
+    {
+        var hello = await Client.GetDatabase("admin").RunCommandAsync<BsonDocument>(new BsonDocument("hello", 1));
+        return hello.Contains("setName") || hello.GetValue("msg", "") == "isdbgrid";
     }
 
     public async ValueTask DisposeAsync()
