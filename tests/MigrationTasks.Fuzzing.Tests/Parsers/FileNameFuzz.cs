@@ -20,8 +20,9 @@ public sealed partial class FileNameFuzz : FuzzContract
         var match = Migration().Match(input);
         var isRollback = input.EndsWith(".down.sql", StringComparison.OrdinalIgnoreCase);
         var title = match.Groups["title"].Value[..^(isRollback && match.Success ? ".down".Length : 0)];
-        Assert.AreEqual(title.Length > 0, MigrationFileName.TryParse(input, Extension, out var name));
-        if (title.Length > 0)
+        var isName = MigrationFileName.TryParse(input, Extension, out var name);
+        Assert.AreEqual(title.Length > 0, isName);
+        if (name is not null)
         {
             Assert.AreEqual((title, isRollback), (name.Title, name.IsRollback));
             Assert.AreEqual(match.Groups["version"].Success, !name.IsRepeatable);
