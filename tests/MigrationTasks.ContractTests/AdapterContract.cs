@@ -33,11 +33,6 @@ public abstract partial class AdapterContract : IAsyncDisposable
     [TestInitialize]
     public async Task CreateAsync()
     {
-        if (NeedsAttribute.Of(GetType(), TestContext) is { } feature && Dialect.Lacks.TryGetValue(feature, out var reason))
-        {
-            Assert.Inconclusive($"It does not apply to {Definition.Name}: {reason}");
-        }
-
         _database = await CreateDatabaseAsync();
         _project = new MigrationProject(Definition, _database.Connection);
     }

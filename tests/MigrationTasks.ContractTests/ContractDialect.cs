@@ -21,9 +21,6 @@ public abstract record ContractDialect
     /// </summary>
     public bool CommitsSchemaChanges { get; init; }
 
-    /// <summary>What the database cannot do, with the reason: the tests of it are skipped, and print it.</summary>
-    public IReadOnlyDictionary<ContractFeature, string> Lacks { get; init; } = new Dictionary<ContractFeature, string>();
-
     /// <summary>What a statement is called in messages about what stands.</summary>
     public virtual string Statement => "statement";
 

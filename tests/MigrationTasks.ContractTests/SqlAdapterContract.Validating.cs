@@ -8,7 +8,6 @@ public abstract partial class SqlAdapterContract
     private const string DropsTable = "-- Rollback: SELECT 1;\nDROP TABLE a;\n";
 
     [TestMethod]
-    [Needs(ContractFeature.Lint)]
     public async Task Only_pending_migrations_are_linted_unless_all_are_asked_for()
     {
         WriteReversible("001_a", "a");
@@ -29,7 +28,6 @@ public abstract partial class SqlAdapterContract
     }
 
     [TestMethod]
-    [Needs(ContractFeature.Lint)]
     public async Task Without_a_connection_all_migrations_are_linted_and_the_history_is_not_asked()
     {
         WriteReversible("001_a", "a");

@@ -9,24 +9,11 @@ public abstract partial class SqlAdapterContract : AdapterContract
     /// <summary>The header of a migration that runs outside a transaction.</summary>
     protected const string NoTransaction = "-- Transaction: none\n";
 
-    private readonly List<ContractDatabase> _twins = [];
-
     /// <inheritdoc/>
     protected abstract override SqlContractDialect Dialect { get; }
 
     /// <summary>The database of the running test.</summary>
     protected new SqlContractDatabase Database => (SqlContractDatabase)base.Database;
-
-    public override async ValueTask DisposeAsync()
-    {
-        foreach (var twin in _twins)
-        {
-            await twin.DisposeAsync();
-        }
-
-        await base.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 
     /// <summary>A migration that creates a table.</summary>
     protected static string Table(string name) => $"CREATE TABLE {name} (id INTEGER);\n";

@@ -90,7 +90,7 @@ public sealed class CustomAdapterTests
     {
         var result = Dotnet("run", "--project", "CustomAdapter/Adapter.Tests", $"-p:AdapterRuntimes={Runtime}", "--", "--progress", "off", "--no-ansi", "--filter", "Name!~50_megabytes&Name!~Five_thousand").Succeeded();
 
-        result.Says("failed: 0").Says("It does not apply to duckdb: ");
+        result.Says("failed: 0").Says("skipped: 0");
     }
 
     // The name of this machine's kind, as DuckDB calls it.

@@ -15,12 +15,6 @@ public sealed class DuckDbContract : SqlAdapterContract
 
     protected override SqlContractDialect Dialect { get; } = new()
     {
-        Lacks = new Dictionary<ContractFeature, string>
-        {
-            [ContractFeature.Lint] = "it is not linted.",
-            [ContractFeature.Scripts] = "this adapter writes no scripts.",
-            [ContractFeature.Rehearsal] = "DuckDB has no savepoints, so that one migration that fails would take back all that were tried before it.",
-        },
         // A step at a time: one long sleep would not hear that it is cancelled.
         Slow = seconds => $"WITH RECURSIVE n (i, slept) AS (SELECT 0, NULL UNION ALL SELECT i + 1, sleep_ms(20) FROM n WHERE i < {seconds * 50}) SELECT count(slept) FROM n",
         Alone = "VACUUM",

@@ -7,13 +7,11 @@ namespace MigrationTasks.Adapters.Tests.MySql;
 
 /// <summary>The contract on a MySQL or MariaDB.</summary>
 [TestClass]
-public sealed partial class MySqlContract : SqlAdapterContract
+public sealed partial class MySqlContract : ScriptContract
 {
     private const string BareHistory = "CREATE TABLE schema_migrations (id int AUTO_INCREMENT PRIMARY KEY, migration_name varchar(255) NOT NULL, executed_at timestamp DEFAULT CURRENT_TIMESTAMP);";
 
     protected override AdapterDefinition Definition { get; } = new MySqlDefinition();
-
-    protected override string CleanCondition => "in_database = 1 AND checks = 1 AND variable = '' AND strict = 1";
 
     protected override SqlContractDialect Dialect { get; } = new()
     {

@@ -6,7 +6,7 @@ using MigrationTasks.TestServers;
 namespace MigrationTasks.Adapters.Tests.PostgreSql;
 
 /// <summary>The contract on a PostgreSQL; a derived class says which server, and what stands in between.</summary>
-public abstract partial class PostgreSqlContract : SqlAdapterContract
+public abstract partial class PostgreSqlContract : RehearsalContract
 {
     private const string BareHistory = "CREATE TABLE schema_migrations (id serial PRIMARY KEY, migration_name varchar(255) NOT NULL, executed_at timestamp DEFAULT now());";
 

@@ -5,7 +5,7 @@ using MigrationTasks.Engine.Adapters;
 namespace MigrationTasks.Adapters.Tests.Sqlite;
 
 [TestClass]
-public sealed class SqliteContract : SqlAdapterContract
+public sealed class SqliteContract : RehearsalContract
 {
     private const string BareHistory = "CREATE TABLE schema_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, migration_name TEXT NOT NULL, executed_at DATETIME DEFAULT CURRENT_TIMESTAMP);";
 

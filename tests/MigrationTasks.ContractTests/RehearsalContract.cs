@@ -2,17 +2,12 @@ using MigrationTasks.Engine.Adapters;
 
 namespace MigrationTasks.ContractTests;
 
-public abstract partial class SqlAdapterContract
+/// <summary>What a database has to do besides on which migrations can be tried and rolled back too (<see cref="IRehearsalStage"/>).</summary>
+public abstract class RehearsalContract : ScriptContract
 {
     [TestMethod]
-    [Needs(ContractFeature.Rehearsal)]
     public async Task What_is_pending_is_tried_and_nothing_of_it_is_left()
     {
-        if (await SaysThatItCannotBeTriedAsync())
-        {
-            return;
-        }
-
         Project.Placeholders["name"] = "b";
         Project.Write("001_a.sql", Table("a")).Write("002_b.sql", Table("${name}") + "INSERT INTO b SELECT count(*) FROM a;\n");
         var observer = new RecordingObserver();
@@ -30,14 +25,8 @@ public abstract partial class SqlAdapterContract
     }
 
     [TestMethod]
-    [Needs(ContractFeature.Rehearsal)]
     public async Task With_nothing_pending_nothing_is_tried()
     {
-        if (await SaysThatItCannotBeTriedAsync())
-        {
-            return;
-        }
-
         (await Project.Write("001_a.sql", Table("a")).MigrateAsync()).Succeeded();
 
         var report = (await Project.RehearseAsync()).Succeeded().HasTried();
@@ -46,14 +35,8 @@ public abstract partial class SqlAdapterContract
     }
 
     [TestMethod]
-    [Needs(ContractFeature.Rehearsal)]
     public async Task A_real_error_is_at_its_line_and_stops_the_dry_run()
     {
-        if (await SaysThatItCannotBeTriedAsync())
-        {
-            return;
-        }
-
         Project.Write("001_a.sql", Table("a")).Write("002_b.sql", "\n  SELECT nope FROM a;\n").Write("003_c.sql", Table("c"));
 
         var report = (await Project.RehearseAsync()).HasTried("001_a.sql");
@@ -65,32 +48,20 @@ public abstract partial class SqlAdapterContract
     }
 
     [TestMethod]
-    [Needs(ContractFeature.Rehearsal)]
     [DataRow("SELECT 'oops;\n", "MIG2004", DisplayName = "a quote that is not closed")]
     [DataRow("COMMIT;\n", "MIG2007", DisplayName = "transaction control")]
     [DataRow("VACUUM;\n", "MIG2008", DisplayName = "what needs no transaction")]
     [DataRow("-- Requires: 007\nSELECT 1;\n", "MIG2011", DisplayName = "a requirement that is not there")]
     public async Task What_stops_a_run_before_anything_runs_stops_this_too(string sql, string code)
     {
-        if (await SaysThatItCannotBeTriedAsync())
-        {
-            return;
-        }
-
         (await Project.Write("001_a.sql", Table("a")).Write("002_b.sql", sql).RehearseAsync()).HasTried().FailedWith(code);
 
         await NoTableAsync("a");
     }
 
     [TestMethod]
-    [Needs(ContractFeature.Rehearsal)]
     public async Task What_runs_outside_a_transaction_is_not_tried_and_that_is_said()
     {
-        if (await SaysThatItCannotBeTriedAsync())
-        {
-            return;
-        }
-
         Project.Write("001_a.sql", Table("a")).Write("002_b.sql", Untransacted + Table("b")).Write("003_c.sql", Table("c")).Write("004_d.sql", "INSERT INTO b VALUES (1);\n").Write("005_e.sql", Table("e"));
 
         var report = (await Project.RehearseAsync()).Succeeded().HasTried("001_a.sql", "003_c.sql", "005_e.sql");
@@ -105,14 +76,8 @@ public abstract partial class SqlAdapterContract
     }
 
     [TestMethod]
-    [Needs(ContractFeature.Rehearsal)]
     public async Task Repeatable_migrations_find_their_order_in_a_dry_run_too()
     {
-        if (await SaysThatItCannotBeTriedAsync())
-        {
-            return;
-        }
-
         Project.Write("001_a.sql", Table("a")).Write("R__1.sql", "DROP VIEW IF EXISTS one;\nCREATE VIEW one AS SELECT * FROM two;\nSELECT * FROM one;\n").Write("R__2.sql", "DROP VIEW IF EXISTS two;\nCREATE VIEW two AS SELECT * FROM a;\n");
 
         (await Project.RehearseAsync()).Succeeded().WithoutWarnings().HasTried("001_a.sql", "R__2.sql", "R__1.sql");
@@ -123,14 +88,8 @@ public abstract partial class SqlAdapterContract
     }
 
     [TestMethod]
-    [Needs(ContractFeature.Rehearsal)]
     public async Task No_state_of_the_session_gets_from_one_migration_to_the_next_in_a_dry_run()
     {
-        if (await SaysThatItCannotBeTriedAsync())
-        {
-            return;
-        }
-
         Project.Write("001_leak.sql", Dialect.LeaveState.Replace("ATTACH ':memory:' AS other;", "", StringComparison.Ordinal).Replace("CREATE TABLE other.attached (id INTEGER);", "", StringComparison.Ordinal))
             .Write("002_state.sql", Dialect.ObserveState)
             .Write("003_check.sql", $"CREATE TABLE checked (s TEXT CHECK (s = 'clean'));\nINSERT INTO checked SELECT CASE WHEN ({CleanCondition}) THEN 'clean' ELSE 'not' END FROM state;\n");
@@ -139,14 +98,8 @@ public abstract partial class SqlAdapterContract
     }
 
     [TestMethod]
-    [Needs(ContractFeature.Rehearsal)]
     public async Task The_history_is_created_by_its_migration_or_completed_in_a_dry_run()
     {
-        if (await SaysThatItCannotBeTriedAsync())
-        {
-            return;
-        }
-
         (await Project.Write("000_migrations_table.sql", Dialect.HistoryScript).Write("001_a.sql", Table("a")).RehearseAsync()).Succeeded().HasTried("000_migrations_table.sql", "001_a.sql");
         await NoTableAsync("schema_migrations");
 
@@ -159,14 +112,8 @@ public abstract partial class SqlAdapterContract
     }
 
     [TestMethod]
-    [Needs(ContractFeature.Rehearsal)]
     public async Task A_dry_run_that_is_cancelled_leaves_nothing_and_lets_the_next_run_in()
     {
-        if (await SaysThatItCannotBeTriedAsync())
-        {
-            return;
-        }
-
         Project.Write("001_a.sql", Table("a")).Write("002_slow.sql", Dialect.Slow(60) + ";\n");
         using var cancellation = new CancellationTokenSource();
         var observer = new RecordingObserver();
@@ -181,14 +128,8 @@ public abstract partial class SqlAdapterContract
     }
 
     [TestMethod]
-    [Needs(ContractFeature.Rehearsal)]
     public async Task Nothing_is_tried_while_another_dry_run_is_at_it()
     {
-        if (await SaysThatItCannotBeTriedAsync())
-        {
-            return;
-        }
-
         Project.Write("001_a.sql", Table("a")).Write("002_slow.sql", Dialect.Slow(1) + ";\n");
         var observer = new RecordingObserver();
         await Database.ExecuteAsync("CREATE TABLE there (id INTEGER);");
@@ -200,20 +141,6 @@ public abstract partial class SqlAdapterContract
         (await first).Succeeded().HasTried("001_a.sql", "002_slow.sql");
     }
 
-    /// <summary>Holds for the row of the table <c>state</c> when nothing is left: SQL, for a database on which migrations can be tried.</summary>
-    protected virtual string CleanCondition => throw new NotSupportedException($"{GetType().Name} should say in SQL when the row of the table state is clean.");
-
-    // What a database answers that does not take changes of its schema back.
-    private async Task<bool> SaysThatItCannotBeTriedAsync()
-    {
-        await using var adapter = Project.CreateAdapter();
-        if (adapter is IRehearsalStage)
-        {
-            return false;
-        }
-
-        (await Project.Write("001_a.sql", Table("a")).RehearseAsync()).HasTried().FailedWith("MIG3032");
-        await NoTableAsync("a");
-        return true;
-    }
+    /// <summary>Holds for the row of the table <c>state</c> when nothing is left: SQL.</summary>
+    protected abstract string CleanCondition { get; }
 }

@@ -2,13 +2,26 @@ using MigrationTasks.Engine.Adapters;
 
 namespace MigrationTasks.ContractTests;
 
-public abstract partial class SqlAdapterContract
+/// <summary>What a database has to do besides whose adapter writes scripts (<see cref="IRunScripter"/>): its own client program runs them.</summary>
+public abstract class ScriptContract : SqlAdapterContract
 {
     private const string HistoryWithoutTimes =
         "SELECT migration_name, checksum, status, coalesce(statements_done, -1), rollback_sql, token_checksum, execution_ms >= 0 AND execution_ms < 60000, executed_at IS NOT NULL FROM schema_migrations ORDER BY migration_name";
 
+    private readonly List<ContractDatabase> _twins = [];
+
+    public override async ValueTask DisposeAsync()
+    {
+        foreach (var twin in _twins)
+        {
+            await twin.DisposeAsync();
+        }
+
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
     [TestMethod]
-    [Needs(ContractFeature.Scripts)]
     public Task A_script_does_what_a_run_does() => ScriptDoesWhatARunDoesAsync(
         project =>
         {
@@ -24,16 +37,10 @@ public abstract partial class SqlAdapterContract
         project => project.Write("004_d.sql", Table("d")).Write("R__two.sql", "DROP VIEW IF EXISTS two;\nCREATE VIEW two AS SELECT 2 AS x;\n"));
 
     [TestMethod]
-    [Needs(ContractFeature.Scripts)]
     [DataRow(false)]
     [DataRow(true)]
     public async Task A_script_lets_no_state_of_the_session_into_the_next_migration(bool untransacted)
     {
-        if (await SaysThatItHasNoScriptsAsync())
-        {
-            return;
-        }
-
         // Outside a transaction the role would have to keep the history.
         var leak = untransacted ? Untransacted + Dialect.LeaveState.Replace("SET ROLE pg_monitor;", "", StringComparison.Ordinal) : Dialect.LeaveState;
         var twin = await ScriptDoesWhatARunDoesAsync(project => project.Write("001_leak.sql", leak).Write("002_state.sql", Dialect.ObserveState));
@@ -42,19 +49,12 @@ public abstract partial class SqlAdapterContract
     }
 
     [TestMethod]
-    [Needs(ContractFeature.Scripts)]
     public Task A_script_creates_the_history_by_the_migration_for_it() => ScriptDoesWhatARunDoesAsync(
         project => project.Write("000_migrations_table.sql", Dialect.HistoryScript).Write("001_a.sql", Table("a")));
 
     [TestMethod]
-    [Needs(ContractFeature.Scripts)]
     public async Task A_script_completes_a_bare_history()
     {
-        if (await SaysThatItHasNoScriptsAsync())
-        {
-            return;
-        }
-
         await Database.ExecuteAsync(Dialect.BareHistory + "INSERT INTO schema_migrations (migration_name) VALUES ('001_a');");
         await using var twin = await CreateTwinAsync();
         await twin.ExecuteAsync(Dialect.BareHistory + "INSERT INTO schema_migrations (migration_name) VALUES ('001_a');");
@@ -63,14 +63,8 @@ public abstract partial class SqlAdapterContract
     }
 
     [TestMethod]
-    [Needs(ContractFeature.Scripts)]
     public async Task A_dry_run_leaves_nothing_in_the_database()
     {
-        if (await SaysThatItHasNoScriptsAsync())
-        {
-            return;
-        }
-
         (await Project.Write("001_a.sql", Table("a")).DryRunAsync()).Succeeded().WithoutWarnings();
         await NoTableAsync("schema_migrations");
 
@@ -82,14 +76,8 @@ public abstract partial class SqlAdapterContract
     }
 
     [TestMethod]
-    [Needs(ContractFeature.Scripts)]
     public async Task A_script_refuses_to_run_twice()
     {
-        if (await SaysThatItHasNoScriptsAsync())
-        {
-            return;
-        }
-
         var script = await ScriptAsync(Project.Write("001_a.sql", Table("a") + "INSERT INTO a VALUES (1);\n"));
         Runs(Database, script);
         var after = Database.Dump();
@@ -107,16 +95,10 @@ public abstract partial class SqlAdapterContract
     }
 
     [TestMethod]
-    [Needs(ContractFeature.Scripts)]
     [DataRow("")]
     [DataRow("-- Transaction: none\n")]
     public async Task A_script_refuses_a_migration_that_was_applied_since_it_was_written(string header)
     {
-        if (await SaysThatItHasNoScriptsAsync())
-        {
-            return;
-        }
-
         Project.Write("001_a.sql", Table("a"));
         (await Project.MigrateAsync()).Succeeded();
         var script = await ScriptAsync(Project.Write("002_b.sql", header + "INSERT INTO a VALUES (2);\n"));
@@ -128,14 +110,8 @@ public abstract partial class SqlAdapterContract
     }
 
     [TestMethod]
-    [Needs(ContractFeature.Scripts)]
     public async Task A_script_stops_at_the_first_error_and_a_run_goes_on_from_there()
     {
-        if (await SaysThatItHasNoScriptsAsync())
-        {
-            return;
-        }
-
         var script = await ScriptAsync(Project.Write("001_a.sql", Table("a")).Write("002_b.sql", Table("b") + "INSERT INTO nowhere VALUES (1);\n").Write("003_c.sql", Table("c")));
 
         var said = Stops(Database, script);
@@ -148,14 +124,8 @@ public abstract partial class SqlAdapterContract
     }
 
     [TestMethod]
-    [Needs(ContractFeature.Scripts)]
     public async Task With_nothing_pending_the_script_does_nothing()
     {
-        if (await SaysThatItHasNoScriptsAsync())
-        {
-            return;
-        }
-
         (await Project.Write("001_a.sql", Table("a")).MigrateAsync()).Succeeded();
         var before = Database.Dump();
 
@@ -168,14 +138,8 @@ public abstract partial class SqlAdapterContract
     }
 
     [TestMethod]
-    [Needs(ContractFeature.Scripts)]
     public async Task A_script_applies_up_to_the_target_and_says_what_each_part_is_of()
     {
-        if (await SaysThatItHasNoScriptsAsync())
-        {
-            return;
-        }
-
         Project.Plan = Project.Plan with { Target = Engine.Migrations.MigrationVersion.TryParse("2", out var two) ? two : null };
 
         var report = (await Project.Write("001_a.sql", Table("a")).Write("002_b's.sql", Table("b")).Write("003_c.sql", Table("c")).DryRunAsync()).Succeeded();
@@ -188,14 +152,8 @@ public abstract partial class SqlAdapterContract
     }
 
     [TestMethod]
-    [Needs(ContractFeature.Scripts)]
     public async Task No_part_of_the_connection_but_its_name_is_in_a_script()
     {
-        if (await SaysThatItHasNoScriptsAsync())
-        {
-            return;
-        }
-
         var script = File.ReadAllText(await ScriptAsync(Project.Write("001_a.sql", Table("a"))));
 
         Assert.IsFalse(script.Contains(Database.Connection, StringComparison.Ordinal));
@@ -206,17 +164,11 @@ public abstract partial class SqlAdapterContract
     }
 
     [TestMethod]
-    [Needs(ContractFeature.Scripts)]
     [DataRow("SELECT 'oops;\n", "MIG2004", DisplayName = "a quote that is not closed")]
     [DataRow("COMMIT;\n", "MIG2007", DisplayName = "transaction control")]
     [DataRow("-- Requires: 007\nSELECT 1;\n", "MIG2011", DisplayName = "a requirement that is not there")]
     public async Task What_stops_a_run_stops_a_dry_run_and_the_earlier_script_stays(string sql, string code)
     {
-        if (await SaysThatItHasNoScriptsAsync())
-        {
-            return;
-        }
-
         var script = await ScriptAsync(Project.Write("001_a.sql", Table("a")));
         var before = File.ReadAllText(script);
 
@@ -229,42 +181,24 @@ public abstract partial class SqlAdapterContract
     }
 
     [TestMethod]
-    [Needs(ContractFeature.Scripts)]
     public async Task What_no_transaction_can_hold_stops_a_dry_run_where_a_header_has_to_say_so()
     {
-        if (await SaysThatItHasNoScriptsAsync())
-        {
-            return;
-        }
-
         var report = await Project.Write("001_a.sql", Table("a")).Write("002_b.sql", $"{Dialect.Alone};\n").DryRunAsync();
 
         Assert.AreEqual(Dialect.CommitsSchemaChanges ? "" : "MIG2008", string.Join(", ", report.Errors.Select(error => error.Code)));
     }
 
     [TestMethod]
-    [Needs(ContractFeature.Scripts)]
     public async Task An_edited_migration_stops_a_dry_run()
     {
-        if (await SaysThatItHasNoScriptsAsync())
-        {
-            return;
-        }
-
         (await Project.Write("001_a.sql", Table("a")).MigrateAsync()).Succeeded();
 
         (await Project.Write("001_a.sql", Table("edited")).Write("002_b.sql", Table("b")).DryRunAsync()).FailedWith("MIG3002");
     }
 
     [TestMethod]
-    [Needs(ContractFeature.Scripts)]
     public async Task A_migration_that_goes_on_where_it_stopped_cannot_do_so_by_a_script()
     {
-        if (await SaysThatItHasNoScriptsAsync())
-        {
-            return;
-        }
-
         Project.Write("001_a.sql", Untransacted + Table("a") + "INSERT INTO nowhere VALUES (1);\n");
         (await Project.MigrateAsync()).FailedWith("MIG4005");
 
@@ -274,14 +208,8 @@ public abstract partial class SqlAdapterContract
     }
 
     [TestMethod]
-    [Needs(ContractFeature.Scripts)]
     public async Task A_script_overwrites_nothing_but_a_script()
     {
-        if (await SaysThatItHasNoScriptsAsync())
-        {
-            return;
-        }
-
         Project.Write("001_a.sql", Table("a"));
         var notes = Path.Combine(Project.Path, "notes.sql");
         File.WriteAllText(notes, "SELECT 'mine';");
@@ -300,14 +228,8 @@ public abstract partial class SqlAdapterContract
     }
 
     [TestMethod]
-    [Needs(ContractFeature.Scripts)]
     public async Task A_dry_run_waits_for_a_migration_that_runs_outside_a_transaction()
     {
-        if (await SaysThatItHasNoScriptsAsync())
-        {
-            return;
-        }
-
         (await Project.Write("001_a.sql", Table("a")).MigrateAsync()).Succeeded();
         Project.Write("002_b.sql", Untransacted + Table("b")).Write("003_c.sql", Table("c"));
         await Database.ExecuteAsync("INSERT INTO schema_migrations (migration_name, status, statements_done) VALUES ('002_b.sql', 'running', 0)");
@@ -328,34 +250,14 @@ public abstract partial class SqlAdapterContract
     }
 
     [TestMethod]
-    [Needs(ContractFeature.Scripts)]
     public async Task A_cancelled_dry_run_leaves_no_script()
     {
-        if (await SaysThatItHasNoScriptsAsync())
-        {
-            return;
-        }
-
         using var cancellation = new CancellationTokenSource();
         await cancellation.CancelAsync();
 
         (await Project.Write("001_a.sql", Table("a")).DryRunAsync(cancellation: cancellation.Token)).FailedWith("MIG4007");
 
         Assert.IsFalse(Directory.Exists(Path.Combine(Project.Path, "obj")));
-    }
-
-    // What a database without a client program answers, whatever is asked for.
-    private async Task<bool> SaysThatItHasNoScriptsAsync()
-    {
-        await using var adapter = Project.CreateAdapter();
-        if (adapter is IRunScripter)
-        {
-            return false;
-        }
-
-        (await Project.Write("001_a.sql", Table("a")).DryRunAsync()).FailedWith("MIG3030");
-        await NoTableAsync("a");
-        return true;
     }
 
     /// <summary>Applies the same to two databases, to one by a run and to the other by a script, and compares all there is.</summary>
@@ -370,11 +272,6 @@ public abstract partial class SqlAdapterContract
 
     private async Task ScriptDoesWhatARunDoesAsync(SqlContractDatabase twin, params Action<MigrationProject>[] stages)
     {
-        if (await SaysThatItHasNoScriptsAsync())
-        {
-            return;
-        }
-
         using var project = new MigrationProject(Definition, twin.Connection);
         foreach (var stage in stages)
         {

@@ -1,0 +1,31 @@
+using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Runner;
+
+namespace MigrationTasks.ContractTests;
+
+public abstract partial class AdapterContract
+{
+    [TestMethod]
+    public async Task A_dry_run_that_the_adapter_does_not_have_is_refused_with_a_code()
+    {
+        await using var adapter = Project.CreateAdapter();
+        Project.Write("001_a", Create("a"));
+
+        var (script, rehearsal) = (await Project.DryRunAsync(), await Project.RehearseAsync());
+
+        Assert.AreEqual(adapter is IRunScripter ? "" : "MIG3030", CodesOf(script));
+        Assert.AreEqual(adapter is IRehearsalStage ? "" : "MIG3032", CodesOf(rehearsal));
+        await NoTableAsync("a");
+    }
+
+    [TestMethod]
+    public async Task What_an_adapter_can_do_besides_is_tested_too()
+    {
+        await using var adapter = Project.CreateAdapter();
+
+        Assert.AreEqual(adapter is IRunScripter, this is ScriptContract, $"Who implements {nameof(IRunScripter)} derives from {nameof(ScriptContract)}, and nobody else.");
+        Assert.AreEqual(adapter is IRehearsalStage, this is RehearsalContract, $"Who implements {nameof(IRehearsalStage)} derives from {nameof(RehearsalContract)}, and nobody else.");
+    }
+
+    private static string CodesOf(DatabaseReport report) => string.Join(", ", report.Errors.Select(error => error.Code));
+}
