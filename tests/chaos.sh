@@ -4,7 +4,7 @@
 # --kills   how many moments for each database; 300 when omitted
 # --seed    the first moment's seed; a random one when omitted. Every moment has a seed of its own, and a failure names
 #           it: --kills 1 --seed N does that moment alone
-# --class   one database: SqliteChaos, PostgreSqlChaos, PooledPostgreSqlChaos or MySqlChaos; all when omitted
+# --class   one database: SqliteChaos, PostgreSqlChaos, PooledPostgreSqlChaos, MySqlChaos or MongoDbChaos; all when omitted
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -90,7 +90,7 @@ public abstract partial class ChaosContract
         string[] words = harm.LosesCommits ? ["reported "] : ["reported ", "applied "];
         foreach (var line in victim.Lines.Where(line => isCertain && words.Any(word => line.StartsWith(word, StringComparison.Ordinal))))
         {
-            Assert.Contains(line.Split(' ', 2)[1], recorded, $"The run said «{line}», but it is not so.");
+            Assert.Contains(MigrationOf(line), recorded, $"The run said «{line}», but it is not so.");
         }
     }
 
@@ -107,9 +107,9 @@ public abstract partial class ChaosContract
         var project = ProjectFor(target);
         foreach (var migration in migrations)
         {
-            project.Write(migration.Name, migration.Text);
+            project.Write(migration.Name + Extension, Dialect.Text(migration));
         }
 
-        return withHistoryScript ? project.Write("000_migrations_table.sql", Dialect.HistoryScript) : project;
+        return withHistoryScript ? project.Write($"000_migrations_table{Extension}", Dialect.HistoryScript) : project;
     }
 }

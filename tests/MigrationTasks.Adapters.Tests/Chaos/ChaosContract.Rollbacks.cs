@@ -57,7 +57,7 @@ public abstract partial class ChaosContract
             var isCertain = !harm.LosesCommits || output.Contains("for certain", StringComparison.Ordinal) || victim.Lines.Contains("ended well");
             foreach (var line in victim.Lines.Where(line => isCertain && line.StartsWith("reported ", StringComparison.Ordinal)))
             {
-                Assert.DoesNotContain(line.Split(' ', 2)[1], state.Applied, $"The run said «{line}», but it is not so.");
+                Assert.DoesNotContain(MigrationOf(line), state.Applied, $"The run said «{line}», but it is not so.");
             }
 
             (await project.RollBackToAsync("0")).Succeeded();
@@ -75,7 +75,7 @@ public abstract partial class ChaosContract
         var project = WriteMigrations(target, Dialect.UndoneMigrations, withHistoryScript: false);
         foreach (var migration in Dialect.UndoneMigrations)
         {
-            project.Write(Path.ChangeExtension(migration.Name, ".down.sql"), Dialect.RollbackOf(migration));
+            project.Write($"{migration.Name}.down{Extension}", Dialect.RollbackOf(migration));
         }
 
         (await project.MigrateAsync()).Succeeded();

@@ -31,6 +31,11 @@ public abstract partial class ChaosContract
         return await ChaosState.ReadAsync(target.Database, Dialect);
     }
 
+    private string Extension => Definition.Language.FileExtension;
+
+    // A line says «applied 001_log.sql».
+    private static string MigrationOf(string line) => Path.GetFileNameWithoutExtension(line.Split(' ', 2)[1]);
+
     private static int Setting(string variable, int usual) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), out var value) ? value : usual;
 

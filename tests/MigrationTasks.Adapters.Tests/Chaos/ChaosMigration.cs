@@ -6,20 +6,20 @@ namespace MigrationTasks.Adapters.Tests.Chaos;
 /// </summary>
 /// <param name="Version">Its version.</param>
 /// <param name="Title">Its name after the version.</param>
-/// <param name="Statements">Its statements in order; what is no SQL yet is made so by <see cref="Log"/> and <see cref="Object"/>.</param>
+/// <param name="Statements">Its statements in order; <see cref="Log"/> and <see cref="Object"/> mark those that leave something.</param>
 internal sealed record ChaosMigration(int Version, string Title, params IReadOnlyList<string> Statements)
 {
     /// <summary>The log: the first migration creates it.</summary>
     public const string LogTable = "chaos_001_log";
 
-    private const string LogMark = "-- leaves a row\n";
-    private const string ObjectMark = "-- leaves an object\n";
+    private const string LogMark = "leaves a row";
+    private const string ObjectMark = "leaves an object: ";
 
     /// <summary>Whether it runs in one transaction.</summary>
     public bool IsTransactional { get; init; } = true;
 
-    /// <summary>Its name in the history.</summary>
-    public string Name => $"{Version:D3}_{Title}.sql";
+    /// <summary>Its name in the history, without the extension of its file.</summary>
+    public string Name => $"{Version:D3}_{Title}";
 
     /// <summary>The ordinals of the statements that leave a row.</summary>
     public IReadOnlyList<int> Rows => OrdinalsOf(LogMark);
@@ -27,33 +27,22 @@ internal sealed record ChaosMigration(int Version, string Title, params IReadOnl
     /// <summary>The ordinals of the statements that leave an object.</summary>
     public IReadOnlyList<int> Objects => OrdinalsOf(ObjectMark);
 
-    /// <summary>The file's text.</summary>
-    public string Text => string.Concat([
-        IsTransactional ? "" : "-- Transaction: none\n",
-        .. Statements.Select((statement, index) => $"{(statement == LogMark ? $"INSERT INTO {LogTable} VALUES ({Version}, {index + 1})" : statement)};\n"),
-    ]);
-
-    /// <summary>What takes away every trace of it, in one transaction.</summary>
-    public string Rollback => string.Concat([
-        .. Objects.Reverse().Select(ordinal => $"{DropOf(Statements[ordinal - 1])};\n"),
-        Version == 1 ? "" : RollbackOfRows,
-    ]);
-
-    /// <summary>What takes away its rows in the log.</summary>
-    public string RollbackOfRows => $"DELETE FROM {LogTable} WHERE migration = {Version};\n";
+    /// <summary>Its statements without marks, with the rows of the log as a dialect writes them.</summary>
+    /// <param name="log">Writes the row of a version and the ordinal of a statement.</param>
+    public IEnumerable<string> Fill(Func<int, int, string> log) =>
+        Statements.Select((statement, index) => statement == LogMark ? log(Version, index + 1) : WithoutMark(statement));
 
     /// <summary>A statement that leaves a row.</summary>
     public static string Log => LogMark;
 
     /// <summary>A statement that leaves an object.</summary>
-    public static string Object(string sql) => ObjectMark + sql;
+    public static string Object(string statement) => ObjectMark + statement;
 
     /// <summary>Whether a statement leaves an object.</summary>
     public static bool LeavesObject(string statement) => statement.StartsWith(ObjectMark, StringComparison.Ordinal);
 
-    // CREATE TABLE name … or CREATE INDEX [CONCURRENTLY] name …
-    private static string DropOf(string create) =>
-        $"DROP {create[ObjectMark.Length..].Split(' ')[1]} {create.Split(' ', StringSplitOptions.RemoveEmptyEntries).First(word => word.StartsWith("chaos_", StringComparison.Ordinal))}";
+    /// <summary>A statement as the database reads it.</summary>
+    public static string WithoutMark(string statement) => LeavesObject(statement) ? statement[ObjectMark.Length..] : statement;
 
     private List<int> OrdinalsOf(string mark) =>
         [.. Enumerable.Range(1, Statements.Count).Where(ordinal => Statements[ordinal - 1].StartsWith(mark, StringComparison.Ordinal))];

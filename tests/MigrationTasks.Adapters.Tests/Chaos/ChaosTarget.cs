@@ -4,10 +4,10 @@ namespace MigrationTasks.Adapters.Tests.Chaos;
 
 /// <summary>A fresh database with what can be done to a run on it.</summary>
 /// <param name="database">The database.</param>
-internal class ChaosTarget(SqlContractDatabase database) : IAsyncDisposable
+internal class ChaosTarget(ContractDatabase database) : IAsyncDisposable
 {
     /// <summary>The database; its connection is that of an undisturbed run.</summary>
-    public SqlContractDatabase Database => database;
+    public ContractDatabase Database => database;
 
     /// <summary>The connection of the run that is disturbed.</summary>
     public virtual string VictimConnection => database.Connection;

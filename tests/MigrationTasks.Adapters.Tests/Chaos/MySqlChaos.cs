@@ -13,10 +13,10 @@ public sealed class MySqlChaos : ChaosContract
 
     protected override AdapterDefinition Definition { get; } = new MySqlDefinition();
 
-    protected override ChaosDialect Dialect { get; } = new()
+    protected override ChaosDialect Dialect { get; } = new SqlChaosDialect
     {
         Slow = "SELECT sleep(0.1)",
-        Text = "VARCHAR(200)",
+        ShortText = "VARCHAR(200)",
         LongKey = "content(20)",
         Alone = $"ANALYZE TABLE {ChaosMigration.LogTable}",
         CommitsAtObjects = true,

@@ -13,10 +13,11 @@ public class PostgreSqlChaos : ChaosContract
 
     protected override AdapterDefinition Definition { get; } = new PostgreSqlDefinition();
 
-    protected override ChaosDialect Dialect { get; } = new()
+    protected override ChaosDialect Dialect { get; } = new SqlChaosDialect
     {
         Slow = "SELECT pg_sleep(0.1)",
         Concurrently = "CONCURRENTLY",
+        Alone = "VACUUM",
         HistoryScript = "CREATE TABLE schema_migrations (migration_name text PRIMARY KEY);",
         ObjectNames = """
             SELECT c.relname FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid
