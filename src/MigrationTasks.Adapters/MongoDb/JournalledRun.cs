@@ -138,26 +138,24 @@ internal abstract class JournalledRun<TScript>(MongoDbRun run, TScript script, s
         {
             if (isAtomic)
             {
-                run.Session.Begin();
+                await run.Session.TransactAsync(stop => ExecuteAsync(statement, number, checksum, stop, stop), cancellation).ConfigureAwait(false);
             }
-
-            await run.ExecuteAsync(script, statement, cancellation).ConfigureAwait(false);
-
-            // What stands is written down, whoever has lost patience by now.
-            Held(await RecordProgressAsync(number, checksum, isAtomic ? cancellation : CancellationToken.None).ConfigureAwait(false));
-            if (isAtomic)
+            else
             {
-                await run.Session.CommitAsync(cancellation).ConfigureAwait(false);
+                // What stands is written down, whoever has lost patience by now.
+                await ExecuteAsync(statement, number, checksum, cancellation, CancellationToken.None).ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (MongoDbErrors.IsOfServer(exception))
         {
             throw MongoDbErrors.ForCommand(exception, run.Config, place, Consequence(_done));
         }
-        finally
-        {
-            await run.Session.RollBackAsync().ConfigureAwait(false);
-        }
+    }
+
+    private async Task ExecuteAsync(ScriptStatement statement, int number, string checksum, CancellationToken cancellation, CancellationToken recording)
+    {
+        await run.ExecuteAsync(script, statement, cancellation).ConfigureAwait(false);
+        Held(await RecordProgressAsync(number, checksum, recording).ConfigureAwait(false));
     }
 
     private void Held(bool isOurs)

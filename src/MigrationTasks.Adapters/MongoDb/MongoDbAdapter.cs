@@ -144,25 +144,13 @@ internal sealed class MongoDbAdapter(MongoDbConfig config) : DatabaseAdapter(con
         ArgumentNullException.ThrowIfNull(changes);
         return LockedAsync("changing the history", null, async (run, stop) =>
         {
-            if (_hasTransactions)
-            {
-                run.Session.Begin();
-            }
+            await (_hasTransactions ? run.Session.TransactAsync(Change, stop) : Change(stop)).ConfigureAwait(false);
+            return ApplyOutcome.Completed;
 
-            try
+            async Task Change(CancellationToken token)
             {
-                HistoryChange.Check(changes, await run.History.ReadAsync(stop).ConfigureAwait(false));
-                await run.History.ChangeAsync(changes, stop).ConfigureAwait(false);
-                if (_hasTransactions)
-                {
-                    await run.Session.CommitAsync(stop).ConfigureAwait(false);
-                }
-
-                return ApplyOutcome.Completed;
-            }
-            finally
-            {
-                await run.Session.RollBackAsync().ConfigureAwait(false);
+                HistoryChange.Check(changes, await run.History.ReadAsync(token).ConfigureAwait(false));
+                await run.History.ChangeAsync(changes, token).ConfigureAwait(false);
             }
         }, cancellation);
     }
@@ -226,7 +214,7 @@ internal sealed class MongoDbAdapter(MongoDbConfig config) : DatabaseAdapter(con
     }
 
     private Task<RunLease> TakeLeaseAsync(MongoDbSession session, CancellationToken cancellation) =>
-        RunLease.TakeAsync(session.Database.GetCollection<BsonDocument>(_config.Locks), _config, TimeProvider.System, cancellation);
+        RunLease.TakeAsync(session.Database.GetCollection<BsonDocument>(_config.Locks), _config, session.Id, session.EndAsync, TimeProvider.System, cancellation);
 
     private Task<ApplyOutcome> LockedAsync(string action, IRunObserver? observer, Func<MongoDbRun, CancellationToken, Task<ApplyOutcome>> work, CancellationToken cancellation) =>
         OwnAsync(action, async session =>

@@ -6,6 +6,7 @@ namespace MigrationTasks.Adapters.MongoDb;
 /// <summary>A session with the server: commands, one at a time, in a transaction or outside of one.</summary>
 internal sealed class MongoDbSession : IDisposable
 {
+    private static readonly TransactionOptions Options = new(ReadConcern.Local, ReadPreference.Primary, WriteConcern.WMajority);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
     private readonly IClientSessionHandle _session;
@@ -18,6 +19,9 @@ internal sealed class MongoDbSession : IDisposable
 
     /// <summary>The connection's database.</summary>
     public IMongoDatabase Database { get; }
+
+    /// <summary>What the server knows the session by.</summary>
+    public BsonDocument Id => _session.ServerSession.Id;
 
     /// <summary>The driver's session, for what takes part in its transaction.</summary>
     public IClientSessionHandle Handle => _session;
@@ -50,13 +54,30 @@ internal sealed class MongoDbSession : IDisposable
         }
         catch (OperationCanceledException)
         {
-            await StopAsync().ConfigureAwait(false);
+            // A server goes on with a command when its client only stops listening.
+            await EndAsync(Id).ConfigureAwait(false);
             throw;
         }
     }
 
     /// <summary>Begins a transaction.</summary>
-    public void Begin() => _session.StartTransaction(new TransactionOptions(ReadConcern.Local, ReadPreference.Primary, WriteConcern.WMajority));
+    public void Begin() => _session.StartTransaction(Options);
+
+    /// <summary>
+    /// Does work in a transaction, and does it again where the server asks for that: so it does when a collection has only just been created,
+    /// or when somebody else is changing the same document.
+    /// </summary>
+    /// <param name="work">The work, which may be done several times, and stands once.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task TransactAsync(Func<CancellationToken, Task> work, CancellationToken cancellation) => _session.WithTransactionAsync(
+        async (_, _) =>
+        {
+            await work(cancellation).ConfigureAwait(false);
+            return true;
+        },
+        Options,
+        // The work hears of a cancellation; that it is rolled back must still get to the server.
+        CancellationToken.None);
 
     /// <summary>Commits the transaction that is open.</summary>
     public Task CommitAsync(CancellationToken cancellation) => _session.CommitTransactionAsync(cancellation);
@@ -77,20 +98,21 @@ internal sealed class MongoDbSession : IDisposable
         }
     }
 
-    public void Dispose() => _session.Dispose();
-
-    // A server goes on with a command when its client only stops listening.
-    private async Task StopAsync()
+    /// <summary>Ends a session on the server, with the command that it runs and the transaction that it has open.</summary>
+    /// <param name="id">What the server knows it by.</param>
+    public async Task EndAsync(BsonDocument id)
     {
         using var patience = new CancellationTokenSource(StopPatience);
         try
         {
             var admin = Client.GetDatabase("admin");
-            await admin.RunCommandAsync<BsonDocument>(new BsonDocument("killSessions", new BsonArray { _session.ServerSession.Id }), cancellationToken: patience.Token).ConfigureAwait(false);
+            await admin.RunCommandAsync<BsonDocument>(new BsonDocument("killSessions", new BsonArray { id }), cancellationToken: patience.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is MongoException or TimeoutException or OperationCanceledException)
         {
-            // The run is over all the same.
+            // The server ends it by itself, later.
         }
     }
+
+    public void Dispose() => _session.Dispose();
 }

@@ -23,16 +23,21 @@ internal sealed class RunLease : IAsyncDisposable
     private const string Holder = "holder";
     private const string Since = "since";
     private const string Expires = "expires_at";
+    private const string Session = "session";
+    private const string Expired = "expired_session";
     private const int DuplicateKey = 11000;
 
     private readonly IMongoCollection<BsonDocument> _locks;
+    private readonly BsonDocument _session;
+    private readonly Func<BsonDocument, Task> _endSession;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _lost = new();
     private readonly CancellationTokenSource _released = new();
     private Task _renewing = Task.CompletedTask;
     private long _renewedAt;
 
-    private RunLease(IMongoCollection<BsonDocument> locks, TimeProvider time) => (_locks, _time) = (locks, time);
+    private RunLease(IMongoCollection<BsonDocument> locks, BsonDocument session, Func<BsonDocument, Task> endSession, TimeProvider time) =>
+        (_locks, _session, _endSession, _time) = (locks, session, endSession, time);
 
     /// <summary>Who the lock belongs to: nobody else ever has the same.</summary>
     public string Owner { get; } = Guid.NewGuid().ToString("N");
@@ -46,12 +51,15 @@ internal sealed class RunLease : IAsyncDisposable
     /// <summary>Takes the lock, or waits for it.</summary>
     /// <param name="locks">The collection that it is in.</param>
     /// <param name="config">The database, and how long to wait.</param>
+    /// <param name="session">The run's session with the server.</param>
+    /// <param name="endSession">Ends the session of a run that died: a transaction that it left open would keep what it changed for a minute.</param>
     /// <param name="time">The clock for the waiting.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="MigrationException">MIG3008 when another run holds it for too long.</exception>
-    public static async Task<RunLease> TakeAsync(IMongoCollection<BsonDocument> locks, MongoDbConfig config, TimeProvider time, CancellationToken cancellation)
+    public static async Task<RunLease> TakeAsync(
+        IMongoCollection<BsonDocument> locks, MongoDbConfig config, BsonDocument session, Func<BsonDocument, Task> endSession, TimeProvider time, CancellationToken cancellation)
     {
-        var lease = new RunLease(locks, time);
+        var lease = new RunLease(locks, session, endSession, time);
         var startedAt = time.GetTimestamp();
         while (true)
         {
@@ -107,6 +115,8 @@ internal sealed class RunLease : IAsyncDisposable
             { Holder, new BsonDocument("$literal", Self) },
             { Since, "$$NOW" },
             { Expires, Expiry },
+            { Session, new BsonDocument("$literal", _session) },
+            { Expired, $"${Session}" },
         };
         var take = new BsonDocument("$replaceWith", new BsonDocument("$cond", new BsonArray { isFree, mine, "$$ROOT" }));
         try
@@ -116,7 +126,17 @@ internal sealed class RunLease : IAsyncDisposable
                 Builders<BsonDocument>.Update.Pipeline(new[] { take }),
                 new FindOneAndUpdateOptions<BsonDocument> { IsUpsert = true, ReturnDocument = ReturnDocument.After },
                 cancellation).ConfigureAwait(false);
-            return current.GetValue(Owned, "").ToString() == Owner ? null : HolderOf(current);
+            if (current.GetValue(Owned, "").ToString() != Owner)
+            {
+                return HolderOf(current);
+            }
+
+            if (current.GetValue(Expired, BsonNull.Value) is BsonDocument expired)
+            {
+                await _endSession(expired).ConfigureAwait(false);
+            }
+
+            return null;
         }
         catch (MongoCommandException exception) when (exception.Code == DuplicateKey)
         {

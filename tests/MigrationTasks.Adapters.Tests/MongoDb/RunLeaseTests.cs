@@ -11,6 +11,7 @@ namespace MigrationTasks.Adapters.Tests.MongoDb;
 public sealed class RunLeaseTests
 {
     private readonly ManualTime _time = new();
+    private readonly List<BsonDocument> _ended = [];
     private StandInLocks _server = null!;
 
     [TestMethod]
@@ -26,11 +27,23 @@ public sealed class RunLeaseTests
                 { "$replaceWith": { "$cond": [
                   { "$lte": [ { "$ifNull": [ "$expires_at", null ] }, "$$NOW" ] },
                   { "_id": "run", "owner": "{{lease.Owner}}", "holder": { "$literal": "{{Environment.MachineName}}, process {{Environment.ProcessId}}" }, "since": "$$NOW",
-                    "expires_at": { "$add": [ "$$NOW", { "$numberLong": "30000" } ] } },
+                    "expires_at": { "$add": [ "$$NOW", { "$numberLong": "30000" } ] },
+                    "session": { "$literal": { "id": 7 } }, "expired_session": "$session" },
                   "$$ROOT" ] } }
                 """),
             update);
         Assert.AreEqual(new BsonDocument { { "_id", "run" }, { "owner", lease.Owner } }, _server.Questions[^1]["delete"]);
+    }
+
+    [TestMethod]
+    public async Task With_the_lock_of_a_run_that_died_its_session_ends()
+    {
+        await (await TakeAsync(_ => Mine())).DisposeAsync();
+        Assert.IsEmpty(_ended);
+
+        await (await TakeAsync(_ => Mine().Add("expired_session", new BsonDocument("id", 6)))).DisposeAsync();
+
+        Assert.AreEqual(new BsonDocument("id", 6), _ended.Single());
     }
 
     [TestMethod]
@@ -118,7 +131,13 @@ public sealed class RunLeaseTests
     {
         (var collection, _server) = StandInLocks.Create(answer);
         var config = (MongoDbConfig)new MongoDbDefinition().Configure("mongodb://localhost/app", new DatabaseSettings { ProjectDirectory = Path.GetTempPath(), Variable = "MONGODB_URL" });
-        return RunLease.TakeAsync(collection, config, _time, default);
+        return RunLease.TakeAsync(collection, config, new BsonDocument("id", 7), EndAsync, _time, default);
+
+        Task EndAsync(BsonDocument session)
+        {
+            _ended.Add(session);
+            return Task.CompletedTask;
+        }
     }
 
     // What a server answers to the run that has just taken it: the owner that it was sent.
