@@ -1,13 +1,17 @@
+using System.Globalization;
 using MigrationTasks.Adapters;
+using MigrationTasks.Adapters.MySql;
 using MigrationTasks.ChaosRunner;
 using MigrationTasks.Engine;
+using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 
-// A run that can be killed: <project folder> <database> [back], with the connection in CHAOS_CONNECTION. It says «ready», waits
-// for a line, applies what is in the project's folder «migrations» or undoes all of it, and says on one line each what happens.
+// A run that can be killed: <project folder> <database> [back], with the connection in CHAOS_CONNECTION, and in CHAOS_LEASE for how
+// many seconds its lock outlives it where that is a lease of MySQL. It says «ready», waits for a line, applies what is in the
+// project's folder «migrations» or undoes all of it, and says on one line each what happens.
 Console.WriteLine("ready");
 if (Console.ReadLine() is null)
 {
@@ -20,7 +24,10 @@ var options = new WorkflowOptions
     ProjectDirectory = args[0],
     Folders = [new DeclaredFolder("migrations", args[1], "CHAOS_CONNECTION")],
 };
-var workflow = new MigrationWorkflow(BuiltInAdapters.CreateFactory(), options, new ConsoleObserver());
+var factory = Environment.GetEnvironmentVariable("CHAOS_LEASE") is { Length: > 0 } seconds
+    ? new AdapterFactory([new MySqlDefinition { LeaseLength = TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)) }])
+    : BuiltInAdapters.CreateFactory();
+var workflow = new MigrationWorkflow(factory, options, new ConsoleObserver());
 DatabaseReport report = args is [_, _, "back"]
     ? (await workflow.RollBackAsync(new RollbackOptions(Target: default(MigrationVersion)), default)).Single()
     : (await workflow.MigrateAsync(default)).Single();

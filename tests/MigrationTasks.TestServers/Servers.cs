@@ -76,6 +76,13 @@ public static class Servers
         ShareAsync("local mysql", () => MySqlServer.StartLocalAsync());
 
     /// <summary>
+    /// Three MariaDB servers from this machine's binaries that are a cluster. A test that stops one of them mends the cluster at its end
+    /// (<see cref="MariaDbCluster.MendAsync"/>), and one that needs it whole does so at its beginning.
+    /// </summary>
+    public static Task<MariaDbCluster> MariaDbClusterAsync() =>
+        ShareAsync("cluster", MariaDbCluster.StartAsync);
+
+    /// <summary>
     /// A MongoDB: the one that the variable <c>MIGRATIONTASKS_TEST_MONGODB</c> names, else a container of the image that
     /// <c>MIGRATIONTASKS_TEST_MONGODB_IMAGE</c> names.
     /// </summary>

@@ -213,8 +213,8 @@ internal sealed class MongoDbAdapter(MongoDbConfig config) : DatabaseAdapter(con
         }
     }
 
-    private Task<RunLease> TakeLeaseAsync(MongoDbSession session, CancellationToken cancellation) =>
-        RunLease.TakeAsync(session.Database.GetCollection<BsonDocument>(_config.Locks), _config, session.Id, session.EndAsync, TimeProvider.System, cancellation);
+    private Task<MongoDbLease> TakeLeaseAsync(MongoDbSession session, CancellationToken cancellation) =>
+        MongoDbLease.TakeAsync(session.Database.GetCollection<BsonDocument>(_config.Locks), _config, session.Id, session.EndAsync, TimeProvider.System, cancellation);
 
     private Task<ApplyOutcome> LockedAsync(string action, IRunObserver? observer, Func<MongoDbRun, CancellationToken, Task<ApplyOutcome>> work, CancellationToken cancellation) =>
         OwnAsync(action, async session =>

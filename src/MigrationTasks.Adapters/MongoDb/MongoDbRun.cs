@@ -11,7 +11,7 @@ namespace MigrationTasks.Adapters.MongoDb;
 /// <param name="History">The history.</param>
 /// <param name="Lease">The run lock, which is held.</param>
 /// <param name="Observer">Watches.</param>
-internal sealed record MongoDbRun(MongoDbSession Session, MongoDbConfig Config, MongoDbHistory History, RunLease Lease, IRunObserver Observer)
+internal sealed record MongoDbRun(MongoDbSession Session, MongoDbConfig Config, MongoDbHistory History, MongoDbLease Lease, IRunObserver Observer)
 {
     /// <summary>Runs a command of a script.</summary>
     /// <param name="script">The script.</param>

@@ -1,126 +1,99 @@
 using System.Globalization;
+using MigrationTasks.Engine.Diagnostics;
 using MySqlConnector;
 
 namespace MigrationTasks.Adapters.MySql;
 
 /// <summary>
 /// The lock of a runner in a Galera cluster, where a named lock would be that of one node: a row that says who holds it and until
-/// when. Whichever nodes two runners are connected to, the cluster lets only one of them commit a change of the row. The holder
-/// moves its end on for as long as it works; when it dies, the row ends by itself.
+/// when. Whichever nodes two runners are connected to, the cluster lets only one of them commit a change of the row.
 /// </summary>
-internal sealed class ClusterLease : IAsyncDisposable
+internal sealed class ClusterLease : RunLease
 {
     /// <summary>Where the leases of a database are.</summary>
     public const string TableName = "migrationtasks_lock";
 
-    // Longer than a cluster stands still when it loses a node.
-    private const int Seconds = 30;
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(0.3);
 
-    private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(5);
-
+    private readonly MySqlConnection _connection;
     private readonly MySqlConfig _config;
     private readonly string _name;
-    private readonly string _owner;
-    private readonly CancellationTokenSource _end = new();
-    private readonly Task _renewing;
+    private readonly string _owner = string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}, {Guid.NewGuid():N}");
 
-    private ClusterLease(MySqlConfig config, string name, string owner)
-    {
-        _config = config;
-        _name = name;
-        _owner = owner;
-        _renewing = RenewAsync();
-    }
+    private ClusterLease(MySqlConnection connection, MySqlConfig config, string name)
+        : base(config.LeaseLength, TimeProvider.System) => (_connection, _config, _name) = (connection, config, name);
 
-    /// <summary>Takes the lease if nobody has it.</summary>
+    /// <summary>
+    /// Commands for the end of a transaction: the server refuses them when the lease is somebody else's, and the commit when it
+    /// becomes so at that moment, since both change its row. So nothing is committed any more by a runner that stood still for
+    /// longer than its lease, however little it knows of that. They renew the lease, too.
+    /// </summary>
+    public string Fence => $"{Renew};\nSELECT IF(ROW_COUNT() = 1, 0, (SELECT 0 UNION SELECT 1))";
+
+    private string Table => $"{MySqlLiteral.Quote(_config.HistoryTable.Schema!)}.{TableName}";
+
+    private string IsOwn => $"name = {MySqlLiteral.Of(_name)} AND owner = {MySqlLiteral.Of(_owner)}";
+
+    private string End => string.Create(CultureInfo.InvariantCulture, $"UTC_TIMESTAMP(6) + INTERVAL {_config.LeaseLength.TotalSeconds} SECOND");
+
+    private string Renew => $"UPDATE {Table} SET expires = {End} WHERE {IsOwn}";
+
+    /// <summary>Takes the lease, or waits for it.</summary>
     /// <param name="connection">A connection to any node.</param>
-    /// <param name="config">How to connect again.</param>
+    /// <param name="config">How to connect again, and how long to wait.</param>
     /// <param name="name">What the lease is for.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <returns><see langword="null"/> when somebody has it.</returns>
-    public static async Task<ClusterLease?> TryTakeAsync(MySqlConnection connection, MySqlConfig config, string name, CancellationToken cancellation)
+    /// <exception cref="MigrationException">MIG3008 when another run holds it for too long.</exception>
+    public static async Task<ClusterLease> TakeAsync(MySqlConnection connection, MySqlConfig config, string name, CancellationToken cancellation)
     {
-        var owner = string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}, {Guid.NewGuid():N}");
-        var table = TableOf(config);
+        var lease = new ClusterLease(connection, config, name);
+        await lease.TakeAsync(config, PollInterval, cancellation).ConfigureAwait(false);
+        return lease;
+    }
+
+    /// <summary>Whether it is <see cref="Fence"/> that the server refused: no other command of ours has such a query.</summary>
+    public static bool IsRefused(MySqlException exception) => exception.Number == ServerCodes.SubqueryOfSeveralRows;
+
+    protected override async Task<string?> TryTakeAsync(CancellationToken cancellation)
+    {
+        var owner = MySqlLiteral.Of(_owner);
         var take = $"""
-            INSERT INTO {table} (name, owner, expires) VALUES ({MySqlLiteral.Of(name)}, {MySqlLiteral.Of(owner)}, {End})
-            ON DUPLICATE KEY UPDATE owner = IF(expires < UTC_TIMESTAMP(6), {MySqlLiteral.Of(owner)}, owner), expires = IF(owner = {MySqlLiteral.Of(owner)}, {End}, expires);
-            SELECT owner FROM {table} WHERE name = {MySqlLiteral.Of(name)}
+            INSERT INTO {Table} (name, owner, expires) VALUES ({MySqlLiteral.Of(_name)}, {owner}, {End})
+            ON DUPLICATE KEY UPDATE owner = IF(expires < UTC_TIMESTAMP(6), {owner}, owner), expires = IF(owner = {owner}, {End}, expires);
+            SELECT owner FROM {Table} WHERE name = {MySqlLiteral.Of(_name)}
             """;
         try
         {
-            return await MySqlRows.ValueAsync(connection, take, cancellation).ConfigureAwait(false) as string == owner ? new ClusterLease(config, name, owner) : null;
+            var holder = await MySqlRows.ValueAsync(_connection, take, cancellation).ConfigureAwait(false) as string;
+            return holder == _owner ? null : holder?.Split(", ")[0] ?? "which has just ended";
         }
         catch (MySqlException exception) when (exception.ErrorCode == MySqlErrorCode.NoSuchTable)
         {
             await MySqlRows.ExecuteAsync(
-                connection,
-                $"CREATE TABLE IF NOT EXISTS {table} (name varchar(100) PRIMARY KEY, owner varchar(200) NOT NULL, expires datetime(6) NOT NULL) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+                _connection,
+                $"CREATE TABLE IF NOT EXISTS {Table} (name varchar(100) PRIMARY KEY, owner varchar(200) NOT NULL, expires datetime(6) NOT NULL) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
                 cancellation).ConfigureAwait(false);
-            return null;
+            return await TryTakeAsync(cancellation).ConfigureAwait(false);
         }
         catch (MySqlException exception) when (ServerErrors.MayPass(exception))
         {
-            // Another runner committed first.
-            return null;
+            return "which has just begun";
         }
     }
 
-    /// <summary>Who holds a lease.</summary>
-    /// <param name="connection">A connection to any node.</param>
-    /// <param name="config">Which database it is of.</param>
-    /// <param name="name">What the lease is for.</param>
-    /// <param name="cancellation">Gives up.</param>
-    public static async Task<string?> HolderAsync(MySqlConnection connection, MySqlConfig config, string name, CancellationToken cancellation) =>
-        (await MySqlRows.ValueAsync(connection, $"SELECT owner FROM {TableOf(config)} WHERE name = {MySqlLiteral.Of(name)}", cancellation).ConfigureAwait(false) as string)?.Split(", ")[0];
+    // Found, not changed, counts.
+    protected override async Task<bool> TryRenewAsync(CancellationToken cancellation) => await ExecuteAsync(Renew, cancellation).ConfigureAwait(false) > 0;
 
-    /// <summary>Gives the lease back.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _end.CancelAsync().ConfigureAwait(false);
-        await _renewing.ConfigureAwait(false);
-        _end.Dispose();
-        try
-        {
-            await ExecuteAsync($"DELETE FROM {TableOf(_config)} WHERE {IsOwn}", default).ConfigureAwait(false);
-        }
-        catch (MySqlException)
-        {
-            // It ends by itself.
-        }
-    }
+    protected override Task ReleaseAsync() => ExecuteAsync($"DELETE FROM {Table} WHERE {IsOwn}", CancellationToken.None);
 
-    private static string End => string.Create(CultureInfo.InvariantCulture, $"UTC_TIMESTAMP(6) + INTERVAL {Seconds} SECOND");
+    protected override bool IsOfServer(Exception exception) => exception is MySqlException || ServerErrors.IsConnectionLoss(exception);
 
-    private string IsOwn => $"name = {MySqlLiteral.Of(_name)} AND owner = {MySqlLiteral.Of(_owner)}";
-
-    private static string TableOf(MySqlConfig config) => $"{MySqlLiteral.Quote(config.HistoryTable.Schema!)}.{TableName}";
-
-    private async Task RenewAsync()
-    {
-        while (true)
-        {
-            try
-            {
-                await Task.Delay(RenewalInterval, _end.Token).ConfigureAwait(false);
-                await ExecuteAsync($"UPDATE {TableOf(_config)} SET expires = {End} WHERE {IsOwn}", _end.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-            catch (MySqlException)
-            {
-                // The node may be busy with the cluster; there is time to try again.
-            }
-        }
-    }
-
-    private async Task ExecuteAsync(string sql, CancellationToken cancellation)
+    // The session that works is busy with that, and may be lost.
+    private async Task<int> ExecuteAsync(string sql, CancellationToken cancellation)
     {
         var connection = _config.CreateConnection();
         await using var disposal = connection.ConfigureAwait(false);
         await connection.OpenAsync(cancellation).ConfigureAwait(false);
-        await MySqlRows.ExecuteAsync(connection, sql, cancellation).ConfigureAwait(false);
+        return await MySqlRows.ExecuteAsync(connection, sql, cancellation).ConfigureAwait(false);
     }
 }

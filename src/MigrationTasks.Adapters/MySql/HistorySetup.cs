@@ -38,7 +38,7 @@ internal sealed class HistorySetup(WorkSession session)
             string[] record = runsScript ? [SessionState.ForRecord, session.History.Claim(script!, HistoryStatus.Applied), session.History.RecordApplied(script!.Name, script)] : [];
             foreach (var change in Changes(shape).Concat(record))
             {
-                await MySqlRows.ExecuteAsync(session.Connection, change, cancellation).ConfigureAwait(false);
+                await MySqlRows.ExecuteAsync(session.Connection, string.Join("; ", [.. session.Lease.Fence, change]), cancellation).ConfigureAwait(false);
             }
 
             if (runsScript)
@@ -46,7 +46,7 @@ internal sealed class HistorySetup(WorkSession session)
                 session.Complete(leavesNothing: false);
             }
         }
-        catch (MySqlException exception) when (!ServerErrors.IsConnectionLoss(exception))
+        catch (MySqlException exception) when (!ServerErrors.IsConnectionLoss(exception) && !session.Lease.IsLost(exception))
         {
             session.Stop();
             throw Translate(exception);
@@ -86,7 +86,7 @@ internal sealed class HistorySetup(WorkSession session)
         session.Start(script);
         var standing = 0;
         var batch = session.CreateBatch(origin => standing += origin.Purpose == CommandPurpose.Statement ? 1 : 0);
-        batch.Add(new CommandOrigin(script, CommandPurpose.Record), SessionState.ForStatements(script, session.Config));
+        batch.Add(new CommandOrigin(script, CommandPurpose.Record), [SessionState.ForStatements(script, session.Config), .. session.Lease.Fence]);
         foreach (var statement in script.ReadStatements())
         {
             batch.Add(new CommandOrigin(script, CommandPurpose.Statement, statement), statement);
@@ -96,7 +96,7 @@ internal sealed class HistorySetup(WorkSession session)
         {
             await batch.RunAsync(cancellation).ConfigureAwait(false);
         }
-        catch (CommandFailure failure)
+        catch (CommandFailure failure) when (!session.Lease.IsLost(failure))
         {
             throw StatementErrors.Translate(failure.Refusal, failure.Origin, session.Config, standing == 0
                 ? "Nothing of the migration stands."

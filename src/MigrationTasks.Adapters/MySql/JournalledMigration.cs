@@ -25,12 +25,12 @@ internal sealed class JournalledMigration(WorkSession session, MigrationStep ste
         };
         if (update is null)
         {
-            batch.Add(new CommandOrigin(Script, CommandPurpose.Claim), SessionState.ForClaim(Session.Config), Session.History.Claim(Script, HistoryStatus.Running));
+            batch.Add(new CommandOrigin(Script, CommandPurpose.Claim), [SessionState.ForClaim(Session.Config), .. Session.Lease.InTransaction(Session.History.Claim(Script, HistoryStatus.Running))]);
             return null;
         }
 
         var isClaimed = await ClaimByUpdate.RunAsync(Session, step, update, cancellation).ConfigureAwait(false);
-        await MySqlRows.ExecuteAsync(Session.Connection, isClaimed ? "COMMIT" : "ROLLBACK", cancellation).ConfigureAwait(false);
+        await Session.EndClaimAsync(isClaimed, cancellation).ConfigureAwait(false);
         if (!isClaimed)
         {
             return await LostClaim.ExplainAsync(Session, step, null, cancellation).ConfigureAwait(false);
@@ -56,8 +56,15 @@ internal sealed class JournalledMigration(WorkSession session, MigrationStep ste
 
     protected override string Standing(int done) => done switch
     {
-        0 => "No statement of the migration stands. Correct it and run again.",
-        1 => "It runs outside a transaction: its first statement stands. Correct it and run again: it goes on behind that one.",
-        _ => $"It runs outside a transaction: its first {done} statements stand. Correct it and run again: it goes on behind those.",
+        0 => "No statement of the migration stands.",
+        1 => "It runs outside a transaction: its first statement stands.",
+        _ => $"It runs outside a transaction: its first {done} statements stand.",
+    };
+
+    protected override string Next(int done) => done switch
+    {
+        0 => "Correct it and run again.",
+        1 => "Correct it and run again: it goes on behind that one.",
+        _ => "Correct it and run again: it goes on behind those.",
     };
 }

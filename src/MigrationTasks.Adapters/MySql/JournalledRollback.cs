@@ -13,7 +13,7 @@ internal sealed class JournalledRollback(WorkSession session, RollbackScript scr
     protected override async Task<ApplyOutcome?> ClaimAsync(CommandBatch batch, CancellationToken cancellation)
     {
         var isClaimed = await RollbackClaim.TakeAsync(Session, Script, cancellation).ConfigureAwait(false);
-        await MySqlRows.ExecuteAsync(Session.Connection, isClaimed ? "COMMIT" : "ROLLBACK", cancellation).ConfigureAwait(false);
+        await Session.EndClaimAsync(isClaimed, cancellation).ConfigureAwait(false);
         return isClaimed ? null : ApplyOutcome.Superseded;
     }
 
@@ -30,7 +30,9 @@ internal sealed class JournalledRollback(WorkSession session, RollbackScript scr
     protected override string Standing(int done) => done switch
     {
         0 => "No statement of the rollback was completed: the migration is applied as before.",
-        1 => "The rollback runs outside a transaction: its first statement stands. The next run says how to go on.",
-        _ => $"The rollback runs outside a transaction: its first {done} statements stand. The next run says how to go on.",
+        1 => "The rollback runs outside a transaction: its first statement stands.",
+        _ => $"The rollback runs outside a transaction: its first {done} statements stand.",
     };
+
+    protected override string Next(int done) => done > 0 ? "The next run says how to go on." : "";
 }

@@ -32,6 +32,11 @@ internal abstract class JournalledRun<TScript>(WorkSession session, TScript scri
             {
                 return await TryAsync(statements, cancellation).ConfigureAwait(false);
             }
+            catch (Exception exception) when (exception is not MigrationException && Session.Lease.IsLost(exception))
+            {
+                // The row is another run's by now.
+                throw Session.LeaseLost(Standing(statements.Standing));
+            }
             catch (CommandFailure failure) when (ServerErrors.MayPass(failure.Refusal) && statements.CanGoOnAfter(failure))
             {
                 await WaitAsync(statements, failure, cancellation).ConfigureAwait(false);
@@ -43,7 +48,7 @@ internal abstract class JournalledRun<TScript>(WorkSession session, TScript scri
             catch (CommandFailure failure)
             {
                 await EndAsync(statements).ConfigureAwait(false);
-                throw StatementErrors.Translate(failure.Refusal, failure.Origin, Session.Config, Standing(statements.Standing));
+                throw StatementErrors.Translate(failure.Refusal, failure.Origin, Session.Config, Consequence(statements));
             }
             catch (Exception exception) when (!ServerErrors.IsConnectionLoss(exception))
             {
@@ -72,6 +77,9 @@ internal abstract class JournalledRun<TScript>(WorkSession session, TScript scri
     /// <summary>Says what stands after so many statements.</summary>
     protected abstract string Standing(int done);
 
+    /// <summary>Says what to do then.</summary>
+    protected abstract string Next(int done);
+
     private bool IsClaimed => Session.Current == Script;
 
     private async Task<ApplyOutcome> TryAsync(JournalledStatements statements, CancellationToken cancellation)
@@ -88,7 +96,7 @@ internal abstract class JournalledRun<TScript>(WorkSession session, TScript scri
                 }
             }
 
-            await statements.RunAsync(batch, ["UNLOCK TABLES", SessionState.ForRecord, RecordDone], cancellation).ConfigureAwait(false);
+            await statements.RunAsync(batch, ["UNLOCK TABLES", SessionState.ForRecord, .. Session.Lease.InTransaction(RecordDone)], cancellation).ConfigureAwait(false);
             Session.Complete(statements.LeaveNothing);
             return ApplyOutcome.Completed;
         }
@@ -103,12 +111,14 @@ internal abstract class JournalledRun<TScript>(WorkSession session, TScript scri
         }
     }
 
+    private string Consequence(JournalledStatements statements) => $"{Standing(statements.Standing)} {Next(statements.Standing)}";
+
     private async Task WaitAsync(JournalledStatements statements, CommandFailure failure, CancellationToken cancellation)
     {
         try
         {
             await Session.RollBackAsync(cancellation).ConfigureAwait(false);
-            await _retries.WaitAsync(failure, Standing(statements.Standing), cancellation).ConfigureAwait(false);
+            await _retries.WaitAsync(failure, Consequence(statements), cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (!ServerErrors.IsConnectionLoss(exception))
         {
@@ -126,8 +136,9 @@ internal abstract class JournalledRun<TScript>(WorkSession session, TScript scri
             await Session.RollBackAsync(CancellationToken.None).ConfigureAwait(false);
             if (IsClaimed)
             {
-                string?[] entries = ["UNLOCK TABLES", SessionState.ForRecord, statements.MissingEntry, statements.IsUncertain ? null : RecordFailed(statements.Standing)];
-                await MySqlRows.ExecuteAsync(Session.Connection, string.Join("; ", entries.OfType<string>()), CancellationToken.None).ConfigureAwait(false);
+                string?[] entries = [statements.MissingEntry, statements.IsUncertain ? null : RecordFailed(statements.Standing)];
+                IEnumerable<string> commands = ["UNLOCK TABLES", SessionState.ForRecord, .. Session.Lease.InTransaction(entries.OfType<string>())];
+                await MySqlRows.ExecuteAsync(Session.Connection, string.Join("; ", commands), CancellationToken.None).ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (exception is MySqlException or IOException or InvalidOperationException)

@@ -120,17 +120,17 @@ internal sealed class JournalledStatements(WorkSession session, MigrationScript 
             case JournalPlace.Together:
                 batch.Add(new CommandOrigin(script, CommandPurpose.Record), "START TRANSACTION");
                 AddStatement(batch, statement, null);
-                batch.Add(new CommandOrigin(script, CommandPurpose.Record), entryOf(mark.Number, mark.Checksum));
+                batch.Add(new CommandOrigin(script, CommandPurpose.Record), EntryInTransaction(mark));
                 var commit = new CommandOrigin(script, CommandPurpose.Commit, statement);
                 _marks.Add(commit, mark with { IsEntered = true });
                 batch.Add(commit, "COMMIT");
                 break;
             case JournalPlace.Ahead:
-                batch.Add(new CommandOrigin(script, CommandPurpose.Record), entryOf(mark.Number, mark.Checksum));
+                batch.Add(new CommandOrigin(script, CommandPurpose.Record), EntryInTransaction(mark));
                 AddStatement(batch, statement, mark with { IsEntered = true });
                 break;
             case JournalPlace.BehindBoth:
-                batch.Add(new CommandOrigin(script, CommandPurpose.Record), entryOf(before.Number, before.Checksum));
+                batch.Add(new CommandOrigin(script, CommandPurpose.Record), EntryInTransaction(before));
                 AddStatement(batch, statement, mark);
                 AddEntry(batch, mark);
                 break;
@@ -158,11 +158,13 @@ internal sealed class JournalledStatements(WorkSession session, MigrationScript 
         batch.Add(origin, statement);
     }
 
+    private IEnumerable<string> EntryInTransaction(Mark mark) => [entryOf(mark.Number, mark.Checksum), .. session.Lease.Fence];
+
     private void AddEntry(CommandBatch batch, Mark mark)
     {
         var origin = new CommandOrigin(script, CommandPurpose.Record);
         _marks.Add(origin, mark with { IsEntered = true });
-        batch.Add(origin, entryOf(mark.Number, mark.Checksum));
+        batch.Add(origin, session.Lease.InTransaction(entryOf(mark.Number, mark.Checksum)));
     }
 
     private void Pass(CommandOrigin origin)

@@ -95,11 +95,15 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
 
     public override async Task EnsureHistoryAsync(Migration? script, IRunObserver observer, CancellationToken cancellation)
     {
-        var session = new WorkSession(Connection, config, _history, observer);
+        var session = new WorkSession(Connection, config, _history, observer, cancellation);
         await using var disposal = session.ConfigureAwait(false);
         try
         {
-            await new HistorySetup(session).RunAsync(script, cancellation).ConfigureAwait(false);
+            await new HistorySetup(session).RunAsync(script, session.Lease.Stop).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not MigrationException && session.Lease.IsLost(exception))
+        {
+            throw session.LeaseLost("");
         }
         catch (Exception exception) when (exception is not MigrationException && ServerErrors.IsConnectionLoss(exception))
         {
@@ -110,11 +114,15 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
     public override async Task ChangeHistoryAsync(IReadOnlyList<HistoryChange> changes, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        var session = new WorkSession(Connection, config, _history, new Unobserved());
+        var session = new WorkSession(Connection, config, _history, new Unobserved(), cancellation);
         await using var disposal = session.ConfigureAwait(false);
         try
         {
-            await new HistoryEdit(session).RunAsync(changes, cancellation).ConfigureAwait(false);
+            await new HistoryEdit(session).RunAsync(changes, session.Lease.Stop).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not MigrationException && session.Lease.IsLost(exception))
+        {
+            throw session.LeaseLost("None of the changes was made.");
         }
         catch (Exception exception) when (exception is MySqlException or IOException)
         {
@@ -127,16 +135,18 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
         steps,
         observer,
         (session, step) => step.Migration.IsTransactional
-            ? new TransactionalMigration(session, step).RunAsync(cancellation)
-            : new JournalledMigration(session, step).RunAsync(cancellation));
+            ? new TransactionalMigration(session, step).RunAsync(session.Lease.Stop)
+            : new JournalledMigration(session, step).RunAsync(session.Lease.Stop),
+        cancellation);
 
     public override Task<ApplyOutcome> RollBackAsync(IReadOnlyList<RollbackScript> rollbacks, IRunObserver observer, CancellationToken cancellation) => FollowAsync(
         Work.RollBack,
         rollbacks,
         observer,
         (session, script) => script.IsTransactional
-            ? new TransactionalRollback(session, script).RunAsync(cancellation)
-            : new JournalledRollback(session, script).RunAsync(cancellation));
+            ? new TransactionalRollback(session, script).RunAsync(session.Lease.Stop)
+            : new JournalledRollback(session, script).RunAsync(session.Lease.Stop),
+        cancellation);
 
     public override async Task<IAsyncDisposable> LockRunAsync(CancellationToken cancellation)
     {
@@ -172,7 +182,7 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
         }
         else if (history.State != HistoryTableState.Complete)
         {
-            var setup = new HistorySetup(new WorkSession(Connection, config, _history, new Unobserved()));
+            var setup = new HistorySetup(new WorkSession(Connection, config, _history, new Unobserved(), cancellation));
             client.WriteHistory(await ReportAsync(() => setup.ReadChangesAsync(cancellation), $"reading the history {_history.Name}").ConfigureAwait(false));
         }
 
@@ -183,10 +193,11 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
     }
 
     // Whatever happens, the report must not say more or less than what stands.
-    private async Task<ApplyOutcome> FollowAsync<TItem>(Work<TItem> work, IReadOnlyList<TItem> items, IRunObserver observer, Func<WorkSession, TItem, Task<ApplyOutcome>> run)
+    private async Task<ApplyOutcome> FollowAsync<TItem>(
+        Work<TItem> work, IReadOnlyList<TItem> items, IRunObserver observer, Func<WorkSession, TItem, Task<ApplyOutcome>> run, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(items);
-        var session = new WorkSession(Connection, config, _history, observer);
+        var session = new WorkSession(Connection, config, _history, observer, cancellation);
         await using var disposal = session.ConfigureAwait(false);
         try
         {
@@ -202,6 +213,11 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
             }
 
             return ApplyOutcome.Completed;
+        }
+        catch (Exception exception) when (exception is not MigrationException && session.Lease.IsLost(exception))
+        {
+            // What the history says now may be another run's doing.
+            throw session.LeaseLost("");
         }
         catch (OperationCanceledException)
         {

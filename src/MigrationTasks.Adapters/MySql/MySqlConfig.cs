@@ -14,8 +14,8 @@ public sealed class MySqlConfig : DatabaseConfig
 
     private readonly MySqlConnectionStringBuilder _connection;
 
-    private MySqlConfig(MySqlConnectionStringBuilder connection, DatabaseSettings settings)
-        : base(settings) => _connection = connection;
+    private MySqlConfig(MySqlConnectionStringBuilder connection, DatabaseSettings settings, TimeSpan leaseLength)
+        : base(settings) => (_connection, LeaseLength) = (connection, leaseLength);
 
     /// <inheritdoc/>
     public override string Target => IsSocket
@@ -28,11 +28,16 @@ public sealed class MySqlConfig : DatabaseConfig
     /// <summary>The history table, with its database: no <c>USE</c> of a migration may decide where it is.</summary>
     internal HistoryTableName HistoryTable => Settings.HistoryTable with { Schema = Settings.HistoryTable.Schema ?? Database };
 
+    /// <summary>For how long the lock of a run in a cluster outlives the run.</summary>
+    internal TimeSpan LeaseLength { get; }
+
     /// <summary>Reads a URL or MySqlConnector's keywords.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="settings">What all databases have in common.</param>
     /// <exception cref="MigrationException">MIG1007 when it is malformed.</exception>
-    public static MySqlConfig Parse(string connection, DatabaseSettings settings)
+    public static MySqlConfig Parse(string connection, DatabaseSettings settings) => Parse(connection, settings, RunLease.StandardLength);
+
+    internal static MySqlConfig Parse(string connection, DatabaseSettings settings, TimeSpan leaseLength)
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(settings);
@@ -40,7 +45,7 @@ public sealed class MySqlConfig : DatabaseConfig
         {
             var parsed = MySqlUrl.IsUrl(connection) ? MySqlUrl.Parse(connection) : ReadKeywords(connection);
             Check(parsed);
-            return new MySqlConfig(Complete(parsed, settings), settings);
+            return new MySqlConfig(Complete(parsed, settings), settings, leaseLength);
         }
         catch (FormatException exception)
         {

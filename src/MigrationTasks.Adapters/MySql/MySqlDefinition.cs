@@ -7,6 +7,9 @@ namespace MigrationTasks.Adapters.MySql;
 /// <summary>MySQL and MariaDB, by <c>MYSQL_URL</c>.</summary>
 public sealed class MySqlDefinition : AdapterDefinition
 {
+    /// <summary>For how long the lock of a run in a cluster outlives the run.</summary>
+    internal TimeSpan LeaseLength { get; init; } = RunLease.StandardLength;
+
     /// <inheritdoc/>
     public override string Name => "mysql";
 
@@ -26,7 +29,7 @@ public sealed class MySqlDefinition : AdapterDefinition
     public override ScriptLanguage Language => SqlDialect.MySql;
 
     /// <inheritdoc/>
-    public override DatabaseConfig Configure(string connection, DatabaseSettings settings) => MySqlConfig.Parse(connection, settings);
+    public override DatabaseConfig Configure(string connection, DatabaseSettings settings) => MySqlConfig.Parse(connection, settings, LeaseLength);
 
     /// <inheritdoc/>
     public override DatabaseAdapter Create(DatabaseConfig config) => new MySqlAdapter((MySqlConfig)config);

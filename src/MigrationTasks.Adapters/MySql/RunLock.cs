@@ -16,7 +16,6 @@ internal static class RunLock
     private const string IsClusterNode = "SHOW VARIABLES LIKE 'wsrep_on'";
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LeasePollInterval = TimeSpan.FromSeconds(0.3);
 
     private enum Attempt
     {
@@ -43,7 +42,7 @@ internal static class RunLock
 
             if (attempt == Attempt.IsCluster)
             {
-                return await TakeLeaseAsync(connection, name, config, startedAt, cancellation).ConfigureAwait(false);
+                return await ClusterLease.TakeAsync(connection, config, name, cancellation).ConfigureAwait(false);
             }
 
             if (left <= wait)
@@ -63,24 +62,6 @@ internal static class RunLock
         return rows is [[{ } id, var user, var host, var time]]
             ? string.Create(CultureInfo.InvariantCulture, $"connection {id}{(user is null ? "" : $" of {user} from {host}, at its statement for {time} s")}")
             : null;
-    }
-
-    private static async Task<ClusterLease> TakeLeaseAsync(MySqlConnection connection, string name, MySqlConfig config, long startedAt, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            if (await ClusterLease.TryTakeAsync(connection, config, name, cancellation).ConfigureAwait(false) is { } lease)
-            {
-                return lease;
-            }
-
-            if (Stopwatch.GetElapsedTime(startedAt) >= config.Settings.LockTimeout)
-            {
-                throw Errors.LockTimeout(config.Target, config.Settings.LockTimeout, await ClusterLease.HolderAsync(connection, config, name, cancellation).ConfigureAwait(false));
-            }
-
-            await Task.Delay(LeasePollInterval, cancellation).ConfigureAwait(false);
-        }
     }
 
     // The wait ends on the server, so that no lock is taken for somebody who has given up. A reset of the session forgets everything

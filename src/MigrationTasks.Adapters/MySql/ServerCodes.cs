@@ -11,6 +11,7 @@ internal static class ServerCodes
 
     public const int UnknownCommand = 1047;
     public const int ServerShutdown = 1053;
+    public const int SubqueryOfSeveralRows = 1242;
     public const int AccessDeniedNoPassword = 1698;
     public const int ReadOnlyMode = 1836;
     public const int MustChangePassword = 1862;

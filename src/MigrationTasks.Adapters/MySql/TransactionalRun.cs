@@ -34,6 +34,11 @@ internal abstract class TransactionalRun<TScript>(WorkSession session, TScript s
             {
                 return await TryAsync(cancellation).ConfigureAwait(false);
             }
+            catch (Exception exception) when (Session.Lease.IsLost(exception))
+            {
+                var consequence = await RollBackAsync().ConfigureAwait(false);
+                throw Session.LeaseLost(Session.Lease.IsRefused(exception) ? consequence : "Its transaction was rolled back, unless it was just being committed: -t:MigrateStatus tells.");
+            }
             catch (CommandFailure failure)
             {
                 var consequence = await RollBackAsync().ConfigureAwait(false);
@@ -94,7 +99,7 @@ internal abstract class TransactionalRun<TScript>(WorkSession session, TScript s
             }
         }
 
-        batch.Add(OriginOf(CommandPurpose.Record), [SessionState.ForRecord, .. Record]);
+        batch.Add(OriginOf(CommandPurpose.Record), [SessionState.ForRecord, .. Record, .. Session.Lease.Fence]);
         batch.Add(OriginOf(CommandPurpose.Commit), "COMMIT");
         await batch.RunAsync(cancellation).ConfigureAwait(false);
         Session.Complete(leavesNothing);

@@ -8,13 +8,17 @@ using MySqlConnector;
 namespace MigrationTasks.Adapters.MySql;
 
 /// <summary>The session in which scripts run one after the other, none of which finds anything that another left there.</summary>
-internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config, MySqlHistory history, IRunObserver observer) : IAsyncDisposable
+/// <param name="connection">Its connection.</param>
+/// <param name="config">The database.</param>
+/// <param name="history">The history.</param>
+/// <param name="observer">Watches.</param>
+/// <param name="cancellation">Ends the work.</param>
+internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config, MySqlHistory history, IRunObserver observer, CancellationToken cancellation) : IAsyncDisposable
 {
     // Then another runner gets its turn, which would else give up in the end.
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(5);
 
     private readonly List<MigrationScript> _done = [];
-    private ClusterLease? _lease;
     private long _startedAt;
     private string? _lock;
     private long _lockedAt;
@@ -27,6 +31,9 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
     public MySqlHistory History => history;
 
     public IRunObserver Observer => observer;
+
+    /// <summary>What it works under in a cluster.</summary>
+    public SessionLease Lease { get; } = new(cancellation);
 
     /// <summary>What runs; <see langword="null"/> when nothing does.</summary>
     public MigrationScript? Current { get; private set; }
@@ -46,7 +53,7 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
         if (!goesOn)
         {
             await EndAsync(cancellation).ConfigureAwait(false);
-            _lease = await RunLock.TakeAsync(connection, lockName, config, cancellation).ConfigureAwait(false);
+            Lease.Begin(await RunLock.TakeAsync(connection, lockName, config, cancellation).ConfigureAwait(false));
             _lock = lockName;
             _lockedAt = Stopwatch.GetTimestamp();
         }
@@ -56,19 +63,35 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
     public async Task EndAsync(CancellationToken cancellation)
     {
         _lock = null;
-        await DisposeAsync().ConfigureAwait(false);
         await connection.ResetConnectionAsync(cancellation).ConfigureAwait(false);
+        await Lease.EndAsync().ConfigureAwait(false);
     }
 
     /// <summary>Gives back what a reset of the session would not.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_lease is { } lease)
+        if (Lease.IsHeld)
         {
-            _lease = null;
-            await lease.DisposeAsync().ConfigureAwait(false);
+            // A transaction that is still open may have the row of the lease.
+            await TryRollBackAsync().ConfigureAwait(false);
         }
+
+        await Lease.DisposeAsync().ConfigureAwait(false);
     }
+
+    /// <summary>MIG4021: the lease is lost.</summary>
+    /// <param name="consequence">What became of the script that was running.</param>
+    public MigrationException LeaseLost(string consequence) => Errors.RunLockLost(
+        Current?.Location ?? default,
+        config.Target,
+        Lease.Problem,
+        $"{consequence} {_done.Count} {(_done.Count == 1 ? "migration was" : "migrations were")} completed by this run before that, each whole.".TrimStart());
+
+    /// <summary>Ends the transaction in which a claim was made.</summary>
+    /// <param name="isClaimed">Whether it was; else nothing is changed.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task EndClaimAsync(bool isClaimed, CancellationToken cancellation) =>
+        MySqlRows.ExecuteAsync(connection, isClaimed ? string.Join("; ", [.. Lease.Fence, "COMMIT"]) : "ROLLBACK", cancellation);
 
     /// <summary>A batch whose claim starts its script, and whose statements' warnings are told.</summary>
     /// <param name="done">Is told what is done, too.</param>
@@ -124,6 +147,18 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
 
     /// <summary>Rolls back what is open.</summary>
     public Task RollBackAsync(CancellationToken cancellation) => MySqlRows.ExecuteAsync(connection, "ROLLBACK", cancellation);
+
+    private async Task TryRollBackAsync()
+    {
+        try
+        {
+            await RollBackAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is MySqlException || ServerErrors.IsConnectionLoss(exception))
+        {
+            // It goes with its connection.
+        }
+    }
 
     private void Complete(MigrationScript script, TimeSpan duration)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using MigrationTasks.Engine.Adapters;
 
@@ -41,7 +42,11 @@ internal sealed class RunnerProcess : IDisposable
     }
 
     /// <summary>Starts a run, which waits with everything for <see cref="Go"/>.</summary>
-    public static async Task<RunnerProcess> StartAsync(AdapterDefinition definition, string projectFolder, string connection, params IEnumerable<string> arguments)
+    public static Task<RunnerProcess> StartAsync(AdapterDefinition definition, string projectFolder, string connection, params IEnumerable<string> arguments) =>
+        StartAsync(definition, projectFolder, connection, leaseSeconds: null, arguments);
+
+    /// <summary>Starts a run whose lease in a cluster ends so soon after it stands still.</summary>
+    public static async Task<RunnerProcess> StartAsync(AdapterDefinition definition, string projectFolder, string connection, int? leaseSeconds, params IEnumerable<string> arguments)
     {
         // The runtime that runs the tests runs it too, wherever that is installed.
         var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
@@ -52,6 +57,7 @@ internal sealed class RunnerProcess : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["CHAOS_CONNECTION"] = connection;
+        start.Environment["CHAOS_LEASE"] = leaseSeconds?.ToString(CultureInfo.InvariantCulture);
         var runner = new RunnerProcess(Process.Start(start)!);
         await runner.WhenLineAsync(1);
         return runner;
@@ -81,6 +87,12 @@ internal sealed class RunnerProcess : IDisposable
     /// <summary>Kills it, as <c>kill -9</c> does.</summary>
     public void Kill() => _process.Kill();
 
+    /// <summary>Lets it stand still, as a computer does that is put to sleep.</summary>
+    public void Suspend() => Signal("STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public void Resume() => Signal("CONT");
+
     /// <summary>Waits for its end.</summary>
     /// <returns>What it said, and what it cried when it crashed.</returns>
     public async Task<string> WaitForExitAsync()
@@ -108,6 +120,12 @@ internal sealed class RunnerProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     private async Task ReadAsync()

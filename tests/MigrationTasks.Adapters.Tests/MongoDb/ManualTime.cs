@@ -9,14 +9,14 @@ internal sealed class ManualTime : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>Lets time pass, once somebody waits for it.</summary>
+    /// <summary>Lets time pass, once somebody waits for no longer than that.</summary>
     public async Task PassAsync(TimeSpan time)
     {
         while (true)
         {
             lock (_gate)
             {
-                if (_timers.Count > 0)
+                if (_timers.Exists(timer => timer.Due <= _now + time.Ticks))
                 {
                     break;
                 }

@@ -55,9 +55,23 @@ public sealed class MariaDbCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts the nodes again that do not run, and ends when all of them have the same.</summary>
+    public async Task MendAsync()
+    {
+        foreach (var node in _nodes)
+        {
+            if (!node.Local!.IsRunning)
+            {
+                await node.Local.StartAsync();
+            }
+
+            await WhenSyncedAsync(node);
+        }
+    }
+
     /// <summary>Ends when a node has all that the others have, and takes statements.</summary>
     /// <exception cref="ServerUnavailableException">That takes too long.</exception>
-    public static async Task WhenSyncedAsync(MySqlServer node)
+    private static async Task WhenSyncedAsync(MySqlServer node)
     {
         for (var giveUp = DateTime.UtcNow + Patience; await StateAsync(node) is var state && state != "Synced"; await Task.Delay(50))
         {

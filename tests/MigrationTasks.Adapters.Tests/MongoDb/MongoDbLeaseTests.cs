@@ -8,7 +8,7 @@ namespace MigrationTasks.Adapters.Tests.MongoDb;
 
 /// <summary>The run lock as the driver sees it: what is asked of the server, and what a run makes of the answers.</summary>
 [TestClass]
-public sealed class RunLeaseTests
+public sealed class MongoDbLeaseTests
 {
     private readonly ManualTime _time = new();
     private readonly List<BsonDocument> _ended = [];
@@ -74,9 +74,9 @@ public sealed class RunLeaseTests
     public async Task It_is_renewed_as_long_as_it_is_held()
     {
         var lease = await TakeAsync(_ => Mine());
-        for (var renewals = 0; renewals < 4; renewals++)
+        for (var renewals = 0; renewals < 8; renewals++)
         {
-            await _time.PassAsync(TimeSpan.FromSeconds(10));
+            await _time.PassAsync(TimeSpan.FromSeconds(5));
         }
 
         Assert.IsFalse(lease.Lost.IsCancellationRequested);
@@ -90,7 +90,7 @@ public sealed class RunLeaseTests
     public async Task It_is_lost_when_another_run_has_it()
     {
         var lease = await TakeAsync(question => question == 0 ? Mine() : null);
-        await _time.PassAsync(TimeSpan.FromSeconds(10));
+        await _time.PassAsync(TimeSpan.FromSeconds(5));
 
         await WhenLostAsync(lease);
 
@@ -102,11 +102,14 @@ public sealed class RunLeaseTests
     public async Task A_renewal_that_fails_is_tried_again_until_the_lock_would_expire()
     {
         var lease = await TakeAsync(question => question == 0 ? Mine() : throw new MongoException("no primary"));
-        await _time.PassAsync(TimeSpan.FromSeconds(10));
-        await _time.PassAsync(TimeSpan.FromSeconds(10));
+        for (var renewals = 0; renewals < 5; renewals++)
+        {
+            await _time.PassAsync(TimeSpan.FromSeconds(5));
+        }
+
         Assert.IsFalse(lease.Lost.IsCancellationRequested);
 
-        await _time.PassAsync(TimeSpan.FromSeconds(10));
+        await _time.PassAsync(TimeSpan.FromSeconds(5));
 
         await WhenLostAsync(lease);
         Assert.Contains("could not be renewed for 30 s", lease.Problem);
@@ -116,10 +119,10 @@ public sealed class RunLeaseTests
     [TestMethod]
     public async Task A_renewal_that_works_again_keeps_it()
     {
-        var lease = await TakeAsync(question => question is 1 or 2 or 4 or 5 ? throw new TimeoutException() : Mine());
-        for (var renewals = 0; renewals < 6; renewals++)
+        var lease = await TakeAsync(question => question % 4 != 0 ? throw new TimeoutException() : Mine());
+        for (var renewals = 0; renewals < 12; renewals++)
         {
-            await _time.PassAsync(TimeSpan.FromSeconds(10));
+            await _time.PassAsync(TimeSpan.FromSeconds(5));
         }
 
         await lease.DisposeAsync();
@@ -127,11 +130,23 @@ public sealed class RunLeaseTests
         Assert.AreEqual("", lease.Problem);
     }
 
-    private Task<RunLease> TakeAsync(Func<int, BsonDocument?> answer)
+    [TestMethod]
+    public async Task It_is_lost_when_the_run_stood_still_for_as_long_as_it_lasts()
+    {
+        var lease = await TakeAsync(_ => Mine());
+
+        await _time.PassAsync(TimeSpan.FromSeconds(30));
+
+        await WhenLostAsync(lease);
+        Assert.Contains("could not be renewed for 30 s", lease.Problem);
+        await lease.DisposeAsync();
+    }
+
+    private Task<MongoDbLease> TakeAsync(Func<int, BsonDocument?> answer)
     {
         (var collection, _server) = StandInLocks.Create(answer);
         var config = (MongoDbConfig)new MongoDbDefinition().Configure("mongodb://localhost/app", new DatabaseSettings { ProjectDirectory = Path.GetTempPath(), Variable = "MONGODB_URL" });
-        return RunLease.TakeAsync(collection, config, new BsonDocument("id", 7), EndAsync, _time, default);
+        return MongoDbLease.TakeAsync(collection, config, new BsonDocument("id", 7), EndAsync, _time, default);
 
         Task EndAsync(BsonDocument session)
         {
@@ -152,7 +167,7 @@ public sealed class RunLeaseTests
         { "_id", "run" }, { "owner", "somebody" }, { "holder", "build-7, process 12" }, { "since", new BsonDateTime(new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc)) },
     };
 
-    private static async Task WhenLostAsync(RunLease lease)
+    private static async Task WhenLostAsync(MongoDbLease lease)
     {
         var lost = new TaskCompletionSource();
         await using var registration = lease.Lost.Register(lost.SetResult);
