@@ -6,6 +6,9 @@ namespace MigrationTasks.Adapters.MySql;
 /// <summary>What the words of a statement tell about how it is run.</summary>
 internal static partial class StatementText
 {
+    // Dumps put what only some servers take into a version comment.
+    private const string Start = @"^\s*(/\*M?!\d*\s*)?";
+
     /// <summary>Whether the session may use only the tables that it names, from then on.</summary>
     public static bool LocksTables(string statement) => LockTables().IsMatch(statement);
 
@@ -24,12 +27,12 @@ internal static partial class StatementText
     [GeneratedRegex(@"^\s*(CREATE|ALTER|DROP\s+(?!DATABASE|SCHEMA)|RENAME|TRUNCATE|INSERT|REPLACE|UPDATE|DELETE)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Plain();
 
-    [GeneratedRegex(@"^\s*LOCK\s+TABLES?\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(Start + @"LOCK\s+TABLES?\b", RegexOptions.IgnoreCase)]
     private static partial Regex LockTables();
 
-    [GeneratedRegex(@"^\s*(UNLOCK\s+TABLES?|START\s+TRANSACTION)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(Start + @"(UNLOCK\s+TABLES?|START\s+TRANSACTION)\b", RegexOptions.IgnoreCase)]
     private static partial Regex UnlockTables();
 
-    [GeneratedRegex(@"^\s*(CALL|EXECUTE|BEGIN\s+NOT|IF|CASE|LOOP|WHILE|REPEAT|FOR|DECLARE)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(Start + @"(CALL|EXECUTE|BEGIN\s+NOT|IF|CASE|LOOP|WHILE|REPEAT|FOR|DECLARE)\b", RegexOptions.IgnoreCase)]
     private static partial Regex RunsOthers();
 }
