@@ -47,6 +47,7 @@ internal sealed class ClientScript(MySqlConfig config, MySqlHistory history, str
     {
         WriteTitle($"{migration.Name}: the history table {history.Name}");
         WriteBegin(history.LockName);
+        Write(SessionState.ForClaim(config));
         WriteStatements(migration, cancellation);
         foreach (var command in history.CompleteUnknown)
         {

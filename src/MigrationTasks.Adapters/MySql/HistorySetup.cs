@@ -86,7 +86,7 @@ internal sealed class HistorySetup(WorkSession session)
         session.Start(script);
         var standing = 0;
         var batch = session.CreateBatch(origin => standing += origin.Purpose == CommandPurpose.Statement ? 1 : 0);
-        batch.Add(new CommandOrigin(script, CommandPurpose.Record), [SessionState.ForStatements(script, session.Config), .. session.Lease.Fence]);
+        batch.Add(new CommandOrigin(script, CommandPurpose.Record), [SessionState.ForClaim(session.Config), SessionState.ForStatements(script, session.Config), .. session.Lease.Fence]);
         foreach (var statement in script.ReadStatements())
         {
             batch.Add(new CommandOrigin(script, CommandPurpose.Statement, statement), statement);

@@ -9,9 +9,12 @@ internal static class SessionState
     // Longer than anybody waits, and no more than any server allows.
     private const int Unlimited = 31_536_000;
 
-    /// <summary>What comes before a claim: it waits for as long as for a lock. Times of the history are UTC, whatever type an earlier tool gave their column.</summary>
+    /// <summary>
+    /// What comes before a claim: it waits for as long as for a lock. Times of the history are UTC, whatever type an earlier tool gave
+    /// their column. From here on a backslash escapes, as it did for whoever split the script, whatever the server's own mode is.
+    /// </summary>
     public static string ForClaim(MySqlConfig config) =>
-        string.Create(CultureInfo.InvariantCulture, $"{ForRecord}, innodb_lock_wait_timeout = {SecondsOf(config.Settings.LockTimeout)}");
+        string.Create(CultureInfo.InvariantCulture, $"{ForRecord}, sql_mode = REPLACE(@@sql_mode, 'NO_BACKSLASH_ESCAPES', ''), innodb_lock_wait_timeout = {SecondsOf(config.Settings.LockTimeout)}");
 
     /// <summary>What comes before the statements of a script.</summary>
     public static string ForStatements(MigrationScript script, MySqlConfig config)

@@ -1,0 +1,24 @@
+using MigrationTasks.Adapters.MySql;
+using MigrationTasks.ContractTests;
+using MigrationTasks.TestServers;
+
+namespace MigrationTasks.Adapters.Tests.MySql;
+
+/// <summary>The same migration means the same on every server.</summary>
+[TestClass]
+public sealed class SqlModeTests
+{
+    [TestMethod]
+    public async Task A_backslash_escapes_in_a_migration_even_where_the_server_takes_it_for_itself()
+    {
+        await using var server = await Require.ServerAsync(() => MySqlServer.StartLocalAsync(new Dictionary<string, string> { ["sql-mode"] = "STRICT_TRANS_TABLES,NO_BACKSLASH_ESCAPES" }));
+        await using var database = await server.CreateDatabaseAsync();
+        using var project = new MigrationProject(new MySqlDefinition(), database.Url);
+        project.Write("001_a.sql", "CREATE TABLE a (note VARCHAR(99));\nINSERT INTO a VALUES ('it\\'s; 1');\n")
+            .Write("002_b.sql", "INSERT INTO a VALUES ('it\\'s; 2');\nINSERT INTO a VALUES (@@sql_mode);\n");
+
+        (await project.MigrateAsync()).Applied("001_a.sql", "002_b.sql");
+
+        Assert.AreEqual("it's; 1, it's; 2, STRICT_TRANS_TABLES", string.Join(", ", await database.RowsAsync("SELECT note FROM a")));
+    }
+}
