@@ -57,6 +57,19 @@ public sealed class StatementTests : MySqlTest
     }
 
     [TestMethod]
+    [DataRow("", DisplayName = "in a transaction")]
+    [DataRow("-- Transaction: none\n", DisplayName = "outside a transaction")]
+    public async Task The_number_that_a_statement_made_is_known_to_the_next(string header)
+    {
+        Project.Write("001_a.sql", "CREATE TABLE a (id int AUTO_INCREMENT PRIMARY KEY);\nCREATE TABLE b (id int);\n")
+            .Write("002_b.sql", $"{header}INSERT INTO a VALUES (7);\nINSERT INTO a VALUES (NULL);\nINSERT INTO b VALUES (LAST_INSERT_ID());\n");
+
+        (await Project.MigrateAsync()).Succeeded();
+
+        await RowsAreAsync("SELECT id FROM b", "8");
+    }
+
+    [TestMethod]
     public async Task A_table_that_an_application_uses_is_waited_for_and_then_told()
     {
         (await Project.Write("001_a.sql", "CREATE TABLE a (id int);\n").MigrateAsync()).Succeeded();
