@@ -3,7 +3,7 @@ using MigrationTasks.Engine.Diagnostics;
 namespace MigrationTasks.Engine.Configuration;
 
 /// <summary>Where connections are read by the name of their variable: the environment first, then a <c>.env</c> file.</summary>
-public sealed class ConnectionVariables
+internal sealed class ConnectionVariables
 {
     private readonly Func<string, string?> _environment;
     private readonly Lazy<IReadOnlyDictionary<string, string>> _file;

@@ -4,7 +4,7 @@ namespace MigrationTasks.Engine.Configuration;
 
 /// <summary>Turns a folder's connection into the configuration of its database.</summary>
 /// <param name="variables">Where variables are read.</param>
-public sealed class DatabaseConfigFactory(ConnectionVariables variables)
+internal sealed class DatabaseConfigFactory(ConnectionVariables variables)
 {
     /// <summary>Reads the connection and lets the adapter make sense of it.</summary>
     /// <param name="folder">The folder.</param>

@@ -9,7 +9,7 @@ namespace MigrationTasks.Engine.Configuration;
 /// <param name="Adapter">The database.</param>
 /// <param name="Variable">The variable that holds the connection, or what messages call a connection that is given in code.</param>
 /// <param name="HistoryTable">The history table.</param>
-public sealed record DatabaseFolder(string Path, AdapterDefinition Adapter, string Variable, HistoryTableName HistoryTable)
+internal sealed record DatabaseFolder(string Path, AdapterDefinition Adapter, string Variable, HistoryTableName HistoryTable)
 {
     /// <summary>The connection itself, when it is given in code. It is secret: a record does not print what is not public.</summary>
     internal string? Connection { get; init; }
@@ -30,7 +30,7 @@ public sealed record DatabaseFolder(string Path, AdapterDefinition Adapter, stri
 /// <summary>Finds a project's migrations folders and which database each belongs to.</summary>
 /// <param name="adapters">The databases there are.</param>
 /// <param name="variables">Where connections are read, for a folder whose name says nothing.</param>
-public sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariables variables)
+internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariables variables)
 {
     private const string ParentFolder = "migrations";
     private const string UsualVariable = "DATABASE_URL";

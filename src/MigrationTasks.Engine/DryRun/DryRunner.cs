@@ -10,7 +10,7 @@ namespace MigrationTasks.Engine.DryRun;
 /// <param name="options">What the plan is for.</param>
 /// <param name="mode">How to find out.</param>
 /// <param name="scriptFile">The file of the script, a full path; it does not count when there is none to write.</param>
-public sealed class DryRunner(CommandContext context, PlanOptions options, DryRunMode mode, string scriptFile)
+internal sealed class DryRunner(CommandContext context, PlanOptions options, DryRunMode mode, string scriptFile)
 {
     /// <summary>Writes the script, or tries what is pending. What would stop a run before its first statement stops this too, and is in the report.</summary>
     /// <param name="cancellation">Gives up; an earlier script stays as it was.</param>

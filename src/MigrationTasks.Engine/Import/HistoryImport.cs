@@ -12,7 +12,7 @@ namespace MigrationTasks.Engine.Import;
 /// </summary>
 /// <param name="context">The database and the folder.</param>
 /// <param name="options">Which history is meant, where that is not plain.</param>
-public sealed class HistoryImport(CommandContext context, ImportOptions options)
+internal sealed class HistoryImport(CommandContext context, ImportOptions options)
 {
     /// <summary>Imports the history.</summary>
     /// <param name="cancellation">Gives up; nothing is written then.</param>

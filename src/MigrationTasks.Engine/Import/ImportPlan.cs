@@ -7,7 +7,7 @@ namespace MigrationTasks.Engine.Import;
 /// <summary>How the entries of another tool's history map to files, and what that adds to the history. Making one changes nothing.</summary>
 /// <param name="Lines">The mapping, in the order of the entries.</param>
 /// <param name="Changes">The rows to add.</param>
-public sealed record ImportPlan(IReadOnlyList<ImportLine> Lines, IReadOnlyList<HistoryChange> Changes)
+internal sealed record ImportPlan(IReadOnlyList<ImportLine> Lines, IReadOnlyList<HistoryChange> Changes)
 {
     /// <summary>Maps entries to files.</summary>
     /// <param name="entries">What the other tool's history says.</param>

@@ -11,7 +11,7 @@ namespace MigrationTasks.Engine.Maintenance;
 /// </summary>
 /// <param name="context">The database and the folder.</param>
 /// <param name="version">The newest version to mark; a migration must have it.</param>
-public sealed class HistoryBaseline(CommandContext context, MigrationVersion version)
+internal sealed class HistoryBaseline(CommandContext context, MigrationVersion version)
 {
     /// <summary>Marks every migration up to the version that the history lacks.</summary>
     /// <param name="cancellation">Gives up; nothing is marked then.</param>

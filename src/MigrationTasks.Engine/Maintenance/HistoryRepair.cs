@@ -6,7 +6,7 @@ namespace MigrationTasks.Engine.Maintenance;
 /// <summary>Repairs what stands in the way of a run in the history of one database: as much as is asked for, and nothing else.</summary>
 /// <param name="context">The database and the folder.</param>
 /// <param name="options">What is asked for.</param>
-public sealed class HistoryRepair(CommandContext context, RepairOptions options)
+internal sealed class HistoryRepair(CommandContext context, RepairOptions options)
 {
     /// <summary>Repairs, or lists what could be repaired.</summary>
     /// <param name="cancellation">Gives up; nothing is changed then.</param>

@@ -9,7 +9,7 @@ namespace MigrationTasks.Engine.Maintenance;
 /// <param name="Asked">What will be repaired.</param>
 /// <param name="Possible">What could be repaired besides.</param>
 /// <param name="Changes">The changes of the history: one a row.</param>
-public sealed record RepairPlan(IReadOnlyList<Repair> Asked, IReadOnlyList<Repair> Possible, IReadOnlyList<HistoryChange> Changes)
+internal sealed record RepairPlan(IReadOnlyList<Repair> Asked, IReadOnlyList<Repair> Possible, IReadOnlyList<HistoryChange> Changes)
 {
     /// <summary>Compares files and history.</summary>
     /// <param name="folder">The files.</param>

@@ -7,7 +7,7 @@ namespace MigrationTasks.Engine.Migrations;
 /// The checksum of a migration's content: SHA-256 over its bytes without a byte order mark and with CRLF taken as LF, so
 /// that a checkout on Windows has the same one. The text starts with the algorithm: <c>sha256:9f86…</c>.
 /// </summary>
-public static class MigrationChecksum
+internal static class MigrationChecksum
 {
     private const string Prefix = "sha256:";
     private const int ChunkSize = 64 * 1024;

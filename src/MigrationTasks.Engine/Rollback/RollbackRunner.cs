@@ -8,7 +8,7 @@ namespace MigrationTasks.Engine.Rollback;
 /// <summary>Takes one database back to an earlier state of one folder.</summary>
 /// <param name="context">The database and the folder.</param>
 /// <param name="options">How far to go back.</param>
-public sealed class RollbackRunner(CommandContext context, RollbackOptions options)
+internal sealed class RollbackRunner(CommandContext context, RollbackOptions options)
 {
     // A row that another run brings and takes away again may be in the way more than once by chance.
     private const int MaximumVainAttempts = 3;

@@ -13,7 +13,7 @@ namespace MigrationTasks.Engine.Runner;
 /// <param name="placeholders">What stands for the placeholders in its migrations.</param>
 /// <param name="observer">Watches.</param>
 /// <param name="time">The clock; that of the system when omitted.</param>
-public sealed class CommandContext(
+internal sealed class CommandContext(
     DatabaseAdapter adapter, AdapterDefinition definition, string folder, Placeholders placeholders, IRunObserver observer, TimeProvider? time = null)
 {
     /// <summary>The database.</summary>

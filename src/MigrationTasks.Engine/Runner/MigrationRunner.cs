@@ -7,7 +7,7 @@ namespace MigrationTasks.Engine.Runner;
 /// <summary>Brings one database up to date with one folder.</summary>
 /// <param name="context">The database and the folder.</param>
 /// <param name="options">What the plan is for.</param>
-public sealed class MigrationRunner(CommandContext context, PlanOptions options)
+internal sealed class MigrationRunner(CommandContext context, PlanOptions options)
 {
     private readonly DatabaseAdapter _adapter = context.Adapter;
 

@@ -6,7 +6,7 @@ namespace MigrationTasks.Engine.Runner;
 /// <summary>Reads where the migrations of one folder stand in one database.</summary>
 /// <param name="context">The database and the folder.</param>
 /// <param name="options">What the plan is for.</param>
-public sealed class StatusReader(CommandContext context, PlanOptions options)
+internal sealed class StatusReader(CommandContext context, PlanOptions options)
 {
     /// <summary>Reads where every migration stands; changes nothing.</summary>
     /// <param name="cancellation">Gives up.</param>

@@ -5,7 +5,7 @@ namespace MigrationTasks.Engine.Scripts;
 /// <summary>
 /// Keeps a migration inside the one transaction that it runs in, so that it is applied whole or not at all.
 /// </summary>
-public static class TransactionRules
+internal static class TransactionRules
 {
     /// <summary>
     /// Passes on the statements to run. A script wrapped in its own <c>BEGIN; … COMMIT;</c> gives what is between them, and so

@@ -12,7 +12,7 @@ namespace MigrationTasks.Engine.Validation;
 /// <param name="folder">The folder's full path.</param>
 /// <param name="placeholders">What stands for the placeholders in its migrations.</param>
 /// <param name="options">What the project asks of lint.</param>
-public sealed class MigrationValidator(AdapterDefinition definition, string folder, Placeholders placeholders, LintOptions options)
+internal sealed class MigrationValidator(AdapterDefinition definition, string folder, Placeholders placeholders, LintOptions options)
 {
     /// <summary>Checks what needs no database.</summary>
     /// <param name="missingVariable">The variable that would name the database.</param>

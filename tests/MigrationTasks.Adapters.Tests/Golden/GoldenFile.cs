@@ -21,7 +21,13 @@ internal static class GoldenFile
         Assert.AreEqual(
             approved,
             actual,
-            $"The order of operations is not that of {name}. If the change is meant, run this test with {Variable}=true and review the file's difference.\nNow it is:\n{actual}");
+            $"It is not what {name} holds. If the change is meant, run this test with {Variable}=true and review the file's difference.\n{Difference(approved, actual)}");
+    }
+
+    private static string Difference(string approved, string actual)
+    {
+        var (before, after) = (approved.Split('\n'), actual.Split('\n'));
+        return string.Join('\n', before.Except(after).Select(line => $"- {line}").Concat(after.Except(before).Select(line => $"+ {line}")));
     }
 
     // The sources, not a copy of them beside the tests: that is where an accepted version belongs.
