@@ -19,6 +19,9 @@ public sealed class LintProfile
     /// <summary>Supabase: PostgreSQL whose exposed schemas can be reached from anywhere.</summary>
     public static LintProfile Supabase { get; } = new(SqlDialect.PostgreSql, SqlNaming.PostgreSql, LintRules.Supabase);
 
+    /// <summary>MySQL and MariaDB.</summary>
+    public static LintProfile MySql { get; } = new(SqlDialect.MySql, SqlNaming.MySql, LintRules.MySql);
+
     /// <summary>SQLite.</summary>
     public static LintProfile Sqlite { get; } = new(SqlDialect.Sqlite, SqlNaming.Sqlite, LintRules.Sqlite);
 

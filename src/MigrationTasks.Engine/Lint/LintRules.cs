@@ -48,6 +48,17 @@ internal static class LintRules
         new("MIG5060", RollbackRule.Missing),
     ];
 
+    public static IReadOnlyList<LintRule> MySql { get; } =
+    [
+        new("MIG5030", RemovalRules.DroppedTables),
+        new("MIG5031", RemovalRules.DroppedColumns),
+        new("MIG5032", RemovalRules.RenamedTables),
+        new("MIG5033", RemovalRules.RenamedColumns),
+        new("MIG5040", RowRules.Deleted),
+        new("MIG5041", RowRules.Updated),
+        new("MIG5060", RollbackRule.Missing),
+    ];
+
     /// <summary>The codes that a <c>Lint</c> comment may name.</summary>
     public static IReadOnlySet<string> Codes { get; } = Supabase.Concat(Sqlite).Select(rule => rule.Code).ToHashSet();
 }

@@ -19,6 +19,9 @@ internal static class LintText
     /// <summary>What lint says of a SQLite migration, after earlier ones.</summary>
     public static string Sqlite(string script, params string[] earlier) => Places(LintProfile.Sqlite, [.. earlier, script], earlier.Length);
 
+    /// <summary>What lint says of a MySQL migration, after earlier ones.</summary>
+    public static string MySql(string script, params string[] earlier) => Places(LintProfile.MySql, [.. earlier, script], earlier.Length);
+
     /// <summary>What lint says of a Supabase migration that is followed by others.</summary>
     public static string Supabase(string script, params string[] later) => Places(LintProfile.Supabase, [script, .. later], 0);
 

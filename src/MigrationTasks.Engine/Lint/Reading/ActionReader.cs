@@ -24,6 +24,18 @@ internal sealed class ActionReader(SqlDialect dialect, SqlNaming naming)
             case "CREATE":
                 CreateReader.Read(tokens, location, actions, new RowSecurityReader(dialect, naming));
                 break;
+            case "ALTER" when dialect is MySqlDialect:
+                MySqlAlterReader.Read(tokens, actions);
+                break;
+            case "RENAME" when dialect is MySqlDialect:
+                MySqlAlterReader.ReadRename(tokens, actions);
+                break;
+            case "UPDATE" when dialect is MySqlDialect:
+                MySqlRowsReader.ReadUpdate(tokens, location, actions);
+                break;
+            case "DELETE" when dialect is MySqlDialect:
+                MySqlRowsReader.ReadDelete(tokens, location, actions);
+                break;
             case "ALTER":
                 AlterReader.Read(tokens, location, actions);
                 break;
