@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Adapters.MySql;
@@ -27,6 +28,9 @@ public sealed class MySqlDefinition : AdapterDefinition
 
     /// <inheritdoc/>
     public override ScriptLanguage Language => SqlDialect.MySql;
+
+    /// <inheritdoc/>
+    public override LintProfile Lint => LintProfile.MySql;
 
     /// <inheritdoc/>
     public override DatabaseConfig Configure(string connection, DatabaseSettings settings) => MySqlConfig.Parse(connection, settings, LeaseLength);
