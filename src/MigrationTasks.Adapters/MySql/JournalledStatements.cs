@@ -21,8 +21,10 @@ internal sealed class JournalledStatements(WorkSession session, MigrationScript 
 
     private readonly Dictionary<CommandOrigin, Mark> _marks = new(ReferenceEqualityComparer.Instance);
     private readonly InterruptedStatement _interrupted = new(session, script);
+    private readonly CommandOrigin _preparation = new(script, CommandPurpose.Record);
     private JournalPlaces _places = new();
     private bool _isBegun;
+    private bool _isPrepared;
     private Mark? _unentered;
 
     /// <summary>How many statements stand for certain.</summary>
@@ -58,7 +60,7 @@ internal sealed class JournalledStatements(WorkSession session, MigrationScript 
         _places = new JournalPlaces();
         LeaveNothing = resume is null;
         var (number, before) = (0, "");
-        batch.Add(new CommandOrigin(script, CommandPurpose.Record), SessionState.ForStatements(script, session.Config));
+        Prepare(batch);
         if (_unentered is { } missing)
         {
             AddEntry(batch, missing);
@@ -88,13 +90,18 @@ internal sealed class JournalledStatements(WorkSession session, MigrationScript 
     // An earlier run may have left something of the next statement, or all of it.
     private async Task GoOnAsync(ResumePoint resume, CancellationToken cancellation)
     {
-        var settings = session.CreateBatch();
-        foreach (var setting in resume.Settings)
+        if (resume.Settings.Count > 0)
         {
-            settings.Add(new CommandOrigin(script, CommandPurpose.Statement, setting), setting);
+            var settings = CreateBatch();
+            Prepare(settings);
+            foreach (var setting in resume.Settings)
+            {
+                settings.Add(new CommandOrigin(script, CommandPurpose.Statement, setting), setting);
+            }
+
+            await settings.RunAsync(cancellation).ConfigureAwait(false);
         }
 
-        await settings.RunAsync(cancellation).ConfigureAwait(false);
         if (resume.Next is not { } next)
         {
             session.Observer.Resumed(script, Standing + 1, "all of its statements stand, but no run has recorded that.");
@@ -111,6 +118,15 @@ internal sealed class JournalledStatements(WorkSession session, MigrationScript 
         }
 
         IsUncertain = false;
+    }
+
+    // Once, ahead of everything: what the script has set since, in this run or in an earlier one, is its own.
+    private void Prepare(CommandBatch batch)
+    {
+        if (!_isPrepared)
+        {
+            batch.Add(_preparation, SessionState.ForStatements(script, session.Config));
+        }
     }
 
     private void Add(CommandBatch batch, ScriptStatement statement, Mark mark, Mark before)
@@ -169,6 +185,7 @@ internal sealed class JournalledStatements(WorkSession session, MigrationScript 
 
     private void Pass(CommandOrigin origin)
     {
+        _isPrepared |= ReferenceEquals(origin, _preparation);
         if (_marks.Remove(origin, out var mark))
         {
             Standing = mark.Number;

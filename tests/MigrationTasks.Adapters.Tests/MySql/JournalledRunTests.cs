@@ -40,6 +40,17 @@ public sealed class JournalledRunTests : MySqlTest
     }
 
     [TestMethod]
+    public async Task What_a_script_has_set_holds_when_a_later_run_goes_on_behind_it()
+    {
+        const string Begin = "SET time_zone = '+05:00';\nCREATE TABLE a (at timestamp);\n";
+        (await Project.Write("001_a.sql", Begin + "SELECT nope;\n").MigrateAsync()).FailedWith("MIG4005").Says("first 2 statements stand");
+
+        (await Project.Write("001_a.sql", Begin + "INSERT INTO a VALUES ('2026-01-01 12:00:00');\n").MigrateAsync()).Applied("001_a.sql");
+
+        await RowsAreAsync("SELECT unix_timestamp(at) - unix_timestamp(CONVERT_TZ('2026-01-01 07:00:00', '+00:00', @@session.time_zone)) FROM a", "0");
+    }
+
+    [TestMethod]
     public async Task Rows_alone_are_rolled_back_together()
     {
         (await Project.Write("001_a.sql", "CREATE TABLE a (id int PRIMARY KEY);\n").MigrateAsync()).Succeeded();
