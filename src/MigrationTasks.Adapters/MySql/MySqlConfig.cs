@@ -125,8 +125,12 @@ public sealed class MySqlConfig : DatabaseConfig
         connection.ConvertZeroDateTime = true;
         connection.AllowZeroDateTime = false;
         connection.GuidFormat = MySqlGuidFormat.None;
-        // The first host that answers, in the order in which they are written.
-        connection.LoadBalance = MySqlLoadBalance.FailOver;
+        if (connection.ConnectionProtocol == MySqlConnectionProtocol.Sockets)
+        {
+            // The first host that answers, in the order in which they are written; the driver refuses an order where there is but one.
+            connection.LoadBalance = MySqlLoadBalance.FailOver;
+        }
+
         // A dead network is noticed before the system's own first sign of life, which comes after two hours.
         connection.Keepalive = connection.Keepalive > 0 ? connection.Keepalive : KeepAliveSeconds;
         return connection;

@@ -3,9 +3,9 @@ using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Adapters.Tests.MySql;
 
-/// <summary>A connection that does not come about: which part is to blame, and never the password.</summary>
+/// <summary>Ways to a server; and where one does not come about, which part is to blame, and never the password.</summary>
 [TestClass]
-public sealed class BadConnectionTests : MySqlTest
+public sealed class ConnectingTests : MySqlTest
 {
     private const string Wrong = "wr0ng-s3cr3t";
 
@@ -49,6 +49,16 @@ public sealed class BadConnectionTests : MySqlTest
 
         await FailsAsync($"mysql://careful:{Wrong}@127.0.0.1:{strict.Port}/{database.Name}?ssl-mode=DISABLED", "MIG4002", "1045");
         (await ProjectAt($"mysql://careful:{Wrong}@127.0.0.1:{strict.Port}/{database.Name}").Write("001_a.sql", "SELECT 1;").MigrateAsync()).Applied("001_a.sql");
+    }
+
+    [TestMethod]
+    public async Task A_server_is_reached_by_its_socket()
+    {
+        var socket = Path.Combine((await Database.QueryScalarAsync<string>("SELECT @@datadir"))!, (await Database.QueryScalarAsync<string>("SELECT @@socket"))!);
+
+        (await ProjectAt(Database.UrlWith($"socket={Uri.EscapeDataString(socket)}")).Write("001_a.sql", "CREATE TABLE a (id int);").MigrateAsync()).Applied("001_a.sql");
+
+        await RowsAreAsync("SELECT count(*) FROM a", "0");
     }
 
     [TestMethod]
