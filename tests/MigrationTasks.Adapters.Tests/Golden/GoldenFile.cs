@@ -18,16 +18,20 @@ internal static class GoldenFile
         }
 
         var approved = File.Exists(file) ? File.ReadAllText(file) : "";
-        Assert.AreEqual(
-            approved,
-            actual,
-            $"It is not what {name} holds. If the change is meant, run this test with {Variable}=true and review the file's difference.\n{Difference(approved, actual)}");
+        if (approved != actual)
+        {
+            Assert.Fail($"It is not what {name} holds. If the change is meant, run this test with {Variable}=true and review the file's difference.\n{Difference(approved, actual)}");
+        }
     }
 
     private static string Difference(string approved, string actual)
     {
         var (before, after) = (approved.Split('\n'), actual.Split('\n'));
-        return string.Join('\n', before.Except(after).Select(line => $"- {line}").Concat(after.Except(before).Select(line => $"+ {line}")));
+        var same = before.Zip(after).TakeWhile(pair => pair.First == pair.Second).Count();
+        return string.Join('\n', [
+            $"From line {same + 1} on it differs:",
+            .. before.Skip(same).Take(1).Concat(before.Except(after)).Distinct().Select(line => $"- {line}"),
+            .. after.Skip(same).Take(1).Concat(after.Except(before)).Distinct().Select(line => $"+ {line}")]);
     }
 
     // The sources, not a copy of them beside the tests: that is where an accepted version belongs.
