@@ -326,6 +326,11 @@ public static partial class Errors
     public static MigrationException Delimiter(SourceLocation location) =>
         Error("MIG2026", "This DELIMITER does not say what ends the statements after it. Write that behind it, without a quote or a backslash in it, such as DELIMITER //.", location);
 
+    /// <summary>MIG2027: a statement behind which the server reads texts otherwise than the file was split.</summary>
+    /// <param name="location">Where the statement starts.</param>
+    public static MigrationException QuotingChanged(SourceLocation location) =>
+        Error("MIG2027", "Behind this, the server would take a backslash for itself, and read the rest of the file otherwise than it was split. Leave NO_BACKSLASH_ESCAPES out, and write two backslashes where one is meant.", location);
+
     // MIG3xxx: the history
 
     /// <summary>MIG3001: the history table belongs to another tool.</summary>

@@ -16,7 +16,8 @@ internal static class MySqlSession
                 return SessionEffect.Setting;
             case "LOCK" when statement.Take("TABLES") || statement.Take("TABLE"):
                 return SessionEffect.Locks;
-            case "UNLOCK" or "BEGIN":
+            case "UNLOCK" when statement.Take("TABLES") || statement.Take("TABLE"):
+            case "BEGIN" when !statement.Take("NOT"):
             case "START" when statement.Take("TRANSACTION"):
                 return SessionEffect.Unlocks;
             case "CREATE":

@@ -129,7 +129,26 @@ internal static class MySqlStatements
             return TurnsOff(rest) ? StatementKind.TransactionControl : StatementKind.CommitsImplicitly;
         }
 
+        if (rest.Take("SQL_MODE"))
+        {
+            return TakesBackslashes(rest) ? StatementKind.ChangesQuoting : StatementKind.Ordinary;
+        }
+
         return rest.Take("SQL_LOG_BIN") || rest.Take("BINLOG_FORMAT") ? StatementKind.NeedsNoTransaction : StatementKind.Ordinary;
+    }
+
+    // However the value is put together; REPLACE takes out of it.
+    private static bool TakesBackslashes(SqlTokens rest)
+    {
+        for (; !rest.AtEnd && !rest.Take("REPLACE"); rest.Skip())
+        {
+            if (rest.Text.Contains("NO_BACKSLASH_ESCAPES", StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool TurnsOff(SqlTokens rest)

@@ -33,6 +33,9 @@ public enum StatementKind
     /// <summary>Works only inside a transaction, such as <c>SELECT lo_open(…)</c>: a <see cref="TransactionStart"/> right before it is there for its sake.</summary>
     NeedsTransaction,
 
+    /// <summary>Makes the server read what comes behind it otherwise than it was split, as <c>SET sql_mode = 'NO_BACKSLASH_ESCAPES'</c> does in MySQL.</summary>
+    ChangesQuoting,
+
     /// <summary><c>COPY … FROM STDIN</c>: its rows follow in the script (<see cref="ScriptStatement.Rows"/>), where the database takes them.</summary>
     CopyFromStdin,
 

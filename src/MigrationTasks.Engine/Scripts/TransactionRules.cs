@@ -15,14 +15,14 @@ internal static class TransactionRules
     /// <param name="statements">The script.</param>
     /// <param name="transactional">
     /// Whether the migration runs in a transaction; if not (<c>-- Transaction: none</c>), the script manages its own and
-    /// every statement but such a COPY is passed on.
+    /// every statement but such a COPY, and one that changes how texts are quoted, is passed on.
     /// </param>
     /// <param name="file">The file's path, for error messages only.</param>
     /// <exception cref="MigrationException">
     /// MIG2007 (transaction control), MIG2008 (refused inside a transaction), MIG2009 (COPY to a client program, or
-    /// where the database has no such statement), MIG2015 (a transaction left open) or MIG2019 (the part of another tool
-    /// that undoes the rest), at its place; thrown when the enumeration gets there, so that earlier statements are
-    /// already out.
+    /// where the database has no such statement), MIG2015 (a transaction left open), MIG2019 (the part of another tool
+    /// that undoes the rest) or MIG2027 (another way of quoting), at its place; thrown when the enumeration gets there, so
+    /// that earlier statements are already out.
     /// </exception>
     public static IEnumerable<ScriptStatement> Apply(IEnumerable<ScriptStatement> statements, bool transactional, string? file)
     {
@@ -48,7 +48,7 @@ internal static class TransactionRules
         var transaction = new OwnTransaction();
         foreach (var statement in statements)
         {
-            if (statement.Kind == StatementKind.CopyToStdout || (statement.Kind == StatementKind.CopyFromStdin && statement.Rows is null))
+            if (statement.Kind is StatementKind.CopyToStdout or StatementKind.ChangesQuoting || (statement.Kind == StatementKind.CopyFromStdin && statement.Rows is null))
             {
                 throw Problem(statement, file);
             }
@@ -119,6 +119,7 @@ internal static class TransactionRules
         {
             StatementKind.CopyFromStdin => Errors.CopyFromStdin(location),
             StatementKind.CopyToStdout => Errors.CopyToStdout(location),
+            StatementKind.ChangesQuoting => Errors.QuotingChanged(location),
             StatementKind.NeedsNoTransaction or StatementKind.CommitsImplicitly => Errors.NeedsNoTransaction(location, statement.Summary),
             _ => Errors.TransactionControl(location, statement.Summary),
         };

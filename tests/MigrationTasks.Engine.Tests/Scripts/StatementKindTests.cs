@@ -103,6 +103,8 @@ public sealed class StatementKindTests
         "rollback", "rollback work", "rollback and chain", "commit and chain", "commit release", "start transaction read only", "start transaction with consistent snapshot",
         "xa start 'a'", "xa end 'a'", "xa commit 'a'", "set autocommit = 0", "SET @@SESSION.AUTOCOMMIT=OFF", "set @a = 1, session autocommit := false")]
     [DataRow(StatementKind.NeedsNoTransaction, "set transaction read only", "set transaction isolation level serializable", "set @@session.sql_log_bin = 0", "SET binlog_format = 'ROW'")]
+    [DataRow(StatementKind.ChangesQuoting, "set sql_mode = 'STRICT_ALL_TABLES,no_backslash_escapes'", "SET @a = 1, @@SESSION.sql_mode := CONCAT(@@sql_mode, ',NO_BACKSLASH_ESCAPES')", "/*!50003 SET sql_mode = NO_BACKSLASH_ESCAPES */")]
+    [DataRow(StatementKind.Ordinary, "set sql_mode = 'ANSI_QUOTES'", "set sql_mode = REPLACE(@@sql_mode, 'NO_BACKSLASH_ESCAPES', '')", "set @sql_mode = 'NO_BACKSLASH_ESCAPES'", "set global sql_mode = 'NO_BACKSLASH_ESCAPES'")]
     public void MySql_transaction_control(StatementKind kind, params string[] statements) => AssertKind(SqlDialect.MySql, kind, statements);
 
     [TestMethod]
