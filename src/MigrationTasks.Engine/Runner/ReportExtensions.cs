@@ -3,7 +3,7 @@ using MigrationTasks.Engine.Diagnostics;
 namespace MigrationTasks.Engine.Runner;
 
 /// <summary>For programs that want an exception where a build has errors in its log.</summary>
-internal static class ReportExtensions
+public static class ReportExtensions
 {
     /// <summary>Makes sure that a command did all that it was asked to, on every database.</summary>
     /// <param name="reports">What it did.</param>
