@@ -2,8 +2,8 @@
 # Measures MigrationTasks against its peers, all in the same run, on the same server and the same migrations:
 #   bash tests/benchmark.sh [--quick] [--case NAME]… [--tool NAME]…
 #
-# What is missing is installed: PostgreSQL, sqlite3, MariaDB, sqitch and Node.js where that takes no password (Debian, Ubuntu), the npm
-# peers into artifacts/. A peer that cannot be had is said so in the table. Prints the table and writes artifacts/benchmarks.md.
+# What is missing is installed: PostgreSQL, sqlite3, MariaDB, sqitch and Node.js where that takes no password (Debian, Ubuntu), the
+# peers of npm, and DbUp for MySQL, into artifacts/. A peer that cannot be had is said so in the table. Prints the table and writes artifacts/benchmarks.md.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -26,6 +26,9 @@ provide_peers() {
     export BENCHMARK_PEERS=$PWD/artifacts/benchmark-peers
     mkdir -p "$BENCHMARK_PEERS"
     cp tests/MigrationTasks.Benchmarks/Peers/* "$BENCHMARK_PEERS"
+    [ -e "$BENCHMARK_PEERS/dbup-mysql/dbup-mysql.dll" ] ||
+        dotnet publish "$BENCHMARK_PEERS/dbup-mysql.csproj" -o "$BENCHMARK_PEERS/dbup-mysql" -nologo -v q > /dev/null ||
+        echo "The package registry has no DbUp for MySQL." >&2
     has npm || return 0
     (cd "$BENCHMARK_PEERS" && npm install --no-package-lock --no-audit --no-fund --loglevel=error) ||
         echo "npm could not install the peers." >&2

@@ -67,6 +67,7 @@ internal static class Host
             MigrationTasksHost.Sqlite => await MigrationTasksHost.RunAsync("sqlite", path, url),
             DbUpHost.PostgreSql => DbUpHost.RunPostgreSql(path, connection),
             DbUpHost.Sqlite => DbUpHost.RunSqlite(path, connection),
+            DbUpHost.MySql => DbUpHost.RunMySql(path, connection),
             MigrationTasksHost.MySql => await MigrationTasksHost.RunAsync("mysql", path, url),
             EvolveHost.PostgreSql => EvolveHost.RunPostgreSql(path, connection),
             EvolveHost.MySql => EvolveHost.RunMySql(path, connection),

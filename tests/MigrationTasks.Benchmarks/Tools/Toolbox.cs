@@ -30,6 +30,7 @@ internal static class Toolbox
     public static IReadOnlyList<Tool> MySql { get; } =
     [
         new HostedTool("MigrationTasks", MigrationTasksHost.MySql),
+        new DbUpMySqlTool(),
         new HostedTool("Evolve", EvolveHost.MySql, migration => $"V{migration.Version}__{migration.Title}.sql"),
         NodeTool.Dbmate,
         new MariaDbTool(),

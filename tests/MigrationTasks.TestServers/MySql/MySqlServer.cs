@@ -114,6 +114,8 @@ public sealed class MySqlServer : IAsyncDisposable
     {
         await using var connection = new MySqlConnection(administrator.ConnectionString);
         await connection.OpenAsync();
-        return connection.ServerVersion;
+        // What MariaDB says first is for clients that know MySQL only.
+        const string ForOldClients = "5.5.5-";
+        return connection.ServerVersion.StartsWith(ForOldClients, StringComparison.Ordinal) ? connection.ServerVersion[ForOldClients.Length..] : connection.ServerVersion;
     }
 }
