@@ -80,7 +80,13 @@ internal sealed class MongoDbSession : IDisposable
         CancellationToken.None);
 
     /// <summary>Commits the transaction that is open.</summary>
-    public Task CommitAsync(CancellationToken cancellation) => _session.CommitTransactionAsync(cancellation);
+    /// <param name="cancellation">Does not stop a commit that is on its way, whose outcome nobody would know; it is waited for a little longer.</param>
+    public async Task CommitAsync(CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource();
+        await using var registration = cancellation.Register(() => patience.CancelAfter(StopPatience)).ConfigureAwait(false);
+        await _session.CommitTransactionAsync(patience.Token).ConfigureAwait(false);
+    }
 
     /// <summary>Rolls back the transaction that is open, if one is.</summary>
     public async Task RollBackAsync()

@@ -103,6 +103,7 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
     // A commit whose outcome is not known may be sent again: it is done once.
     private async Task CommitAsync(CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -110,15 +111,23 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
                 await run.Session.CommitAsync(cancellation).ConfigureAwait(false);
                 return;
             }
+            catch (MongoException exception) when (exception.HasErrorLabel(UnknownCommit) && attempt < CommitAttempts && !cancellation.IsCancellationRequested)
+            {
+                // It is sent again.
+            }
             catch (MongoException exception) when (exception.HasErrorLabel(UnknownCommit))
             {
-                if (attempt == CommitAttempts)
-                {
-                    throw Errors.ConnectionLost(script.Location, run.Config.Target, MongoDbErrors.Problem(exception), "Whether the last transaction was committed is not known; the history tells.", exception);
-                }
+                throw Unknown(MongoDbErrors.Problem(exception), exception);
+            }
+            catch (OperationCanceledException exception)
+            {
+                throw Unknown("The server did not answer the commit before the run was cancelled.", exception);
             }
         }
     }
+
+    private MigrationException Unknown(string problem, Exception exception) =>
+        Errors.ConnectionLost(script.Location, run.Config.Target, problem, "Whether the last transaction was committed is not known; the history tells.", exception);
 
     private static TimeSpan PauseAfter(int retries)
     {
