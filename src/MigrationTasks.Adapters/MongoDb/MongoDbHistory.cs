@@ -196,8 +196,8 @@ internal sealed class MongoDbHistory(MongoDbSession session, MongoDbConfig confi
         {
             (null, { } after) => [new InsertOneModel<BsonDocument>(Document(after))],
             (_, null) => [new DeleteOneModel<BsonDocument>(Row(change.Name))],
-            // The name is the _id too, which no update can change.
-            ({ } before, { } after) when before.Name != after.Name => [new DeleteOneModel<BsonDocument>(Row(before.Name)), new InsertOneModel<BsonDocument>(Document(after))],
+            // The name is the _id too, which no update can change. What stops between the two has a row too many, rather than none.
+            ({ } before, { } after) when before.Name != after.Name => [new InsertOneModel<BsonDocument>(Document(after)), new DeleteOneModel<BsonDocument>(Row(before.Name))],
             _ => [new UpdateOneModel<BsonDocument>(Row(change.Name), new BsonDocument("$set", new BsonDocument(change.Values.ToDictionary(value => value.Key, value => BsonValues.Of(value.Value)))))],
         })).ToList();
         if (writes.Count > 0)
