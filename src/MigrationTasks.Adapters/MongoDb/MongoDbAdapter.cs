@@ -15,17 +15,24 @@ namespace MigrationTasks.Adapters.MongoDb;
 /// else is journalled command by command. Every run holds a lock that is a document, and expires with it.
 /// </summary>
 /// <param name="config">The database.</param>
-internal sealed class MongoDbAdapter(MongoDbConfig config) : DatabaseAdapter(config)
+/// <param name="connect">Makes the driver's client; it is the driver's own when omitted.</param>
+/// <param name="time">The clock by which the run lock is renewed; that of the system when omitted.</param>
+internal sealed class MongoDbAdapter(MongoDbConfig config, Func<MongoClientSettings, IMongoClient>? connect = null, TimeProvider? time = null) : DatabaseAdapter(config)
 {
     private readonly MongoDbConfig _config = config;
-    private MongoClient? _client;
+    private readonly Func<MongoClientSettings, IMongoClient> _connect = connect ?? (settings => new MongoClient(settings));
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private IMongoClient? _client;
     private MongoDbSession? _session;
     private bool _hasTransactions;
+
+    // The run lock that a command holds while it reads the history and decides what to change in it.
+    private MongoDbLease? _held;
 
     /// <inheritdoc/>
     public override async Task ConnectAsync(CancellationToken cancellation)
     {
-        _client = new MongoClient(_config.CreateClientSettings());
+        _client = _connect(_config.CreateClientSettings());
         try
         {
             var hello = await _client.GetDatabase(_config.Database).RunCommandAsync<BsonDocument>(new BsonDocument("hello", 1), cancellationToken: cancellation).ConfigureAwait(false);
@@ -176,8 +183,11 @@ internal sealed class MongoDbAdapter(MongoDbConfig config) : DatabaseAdapter(con
     }
 
     /// <inheritdoc/>
-    public override async Task<IAsyncDisposable> LockRunAsync(CancellationToken cancellation) =>
-        await OwnAsync("taking the run lock", session => TakeLeaseAsync(session, cancellation)).ConfigureAwait(false);
+    public override async Task<IAsyncDisposable> LockRunAsync(CancellationToken cancellation)
+    {
+        _held = await OwnAsync("taking the run lock", session => TakeLeaseAsync(session, cancellation)).ConfigureAwait(false);
+        return new HeldLock(this, _held);
+    }
 
     private MongoDbSession Session => _session ?? throw new InvalidOperationException("ConnectAsync comes first.");
 
@@ -214,22 +224,32 @@ internal sealed class MongoDbAdapter(MongoDbConfig config) : DatabaseAdapter(con
     }
 
     private Task<MongoDbLease> TakeLeaseAsync(MongoDbSession session, CancellationToken cancellation) =>
-        MongoDbLease.TakeAsync(session.Database.GetCollection<BsonDocument>(_config.Locks), _config, session.Id, session.EndAsync, TimeProvider.System, cancellation);
+        MongoDbLease.TakeAsync(session.Database.GetCollection<BsonDocument>(_config.Locks), _config, session.Id, session.EndAsync, _time, cancellation);
 
     private Task<ApplyOutcome> LockedAsync(string action, IRunObserver? observer, Func<MongoDbRun, CancellationToken, Task<ApplyOutcome>> work, CancellationToken cancellation) =>
         OwnAsync(action, async session =>
         {
+            if (_held is { } held)
+            {
+                return await UnderAsync(held).ConfigureAwait(false);
+            }
+
             var lease = await TakeLeaseAsync(session, cancellation).ConfigureAwait(false);
             await using var release = lease.ConfigureAwait(false);
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lease.Lost);
-            var run = new MongoDbRun(session, _config, new MongoDbHistory(session, _config), lease, observer ?? new SilentObserver());
-            try
+            return await UnderAsync(lease).ConfigureAwait(false);
+
+            async Task<ApplyOutcome> UnderAsync(MongoDbLease lease)
             {
-                return await work(run, stop.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (lease.Lost.IsCancellationRequested)
-            {
-                throw run.LockLost(default, "");
+                using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lease.Lost);
+                var run = new MongoDbRun(session, _config, new MongoDbHistory(session, _config), lease, observer ?? new SilentObserver());
+                try
+                {
+                    return await work(run, stop.Token).ConfigureAwait(false);
+                }
+                catch (OperationCanceledException) when (lease.Lost.IsCancellationRequested)
+                {
+                    throw run.LockLost(default, "");
+                }
             }
         });
 
@@ -246,4 +266,13 @@ internal sealed class MongoDbAdapter(MongoDbConfig config) : DatabaseAdapter(con
     }
 
     private sealed class SilentObserver : IRunObserver;
+
+    private sealed class HeldLock(MongoDbAdapter adapter, MongoDbLease lease) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            adapter._held = null;
+            return lease.DisposeAsync();
+        }
+    }
 }
