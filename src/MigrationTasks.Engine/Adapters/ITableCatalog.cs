@@ -2,9 +2,9 @@ using MigrationTasks.Engine.Configuration;
 
 namespace MigrationTasks.Engine.Adapters;
 
-/// <summary>A table that there is.</summary>
+/// <summary>A table that there is, or what the database has for one.</summary>
 /// <param name="Name">Its name as the database has it, with its schema where there are schemas.</param>
-/// <param name="Columns">Its columns, as the database has them.</param>
+/// <param name="Columns">Its columns, as the database has them; where every row has columns of its own, those of some rows.</param>
 public sealed record TableShape(HistoryTableName Name, IReadOnlyList<string> Columns);
 
 /// <summary>

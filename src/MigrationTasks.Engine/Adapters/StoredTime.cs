@@ -16,6 +16,8 @@ internal static class StoredTime
         DateTime time => new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)),
         string text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) => time,
         long number when number >= EarliestMilliseconds && number < DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() => DateTimeOffset.FromUnixTimeMilliseconds(number),
+        // JavaScript has no other numbers.
+        double number when double.IsInteger(number) && Math.Abs(number) < long.MaxValue => Read((long)number),
         _ => null,
     };
 }

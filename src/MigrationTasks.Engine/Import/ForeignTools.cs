@@ -10,7 +10,8 @@ public static class ForeignTools
     public static IReadOnlyList<ForeignTool> All { get; } =
     [
         new Flyway(), new Liquibase(), new EntityFramework(), new DbUp(), new Evolve(), new Grate(), new Prisma(), new SupabaseCli(),
-        new NodePgMigrate(), new Goose(), new FluentMigrator(), new GolangMigrate(), new Dbmate(),
+        new NodePgMigrate(), new Goose(), new FluentMigrator(), new MigrateMongo(), new MongoMigrateTs(), new MigrateMongoose(), new Mongock(),
+        new MongoDbMigrations(), new MongoMigration(), new GolangMigrate(), new Dbmate(),
     ];
 
     /// <summary>The tool of a name.</summary>

@@ -9,6 +9,7 @@ internal sealed record ScriptName(string? Version, string Title)
 {
     private static readonly string[] Prefixes = ["Script", "Migration", "Update", "Patch", "V", "M"];
     private static readonly char[] Separators = ['_', '-', '.', ' '];
+    private static readonly string[] Endings = [".sql", ".json", ".js", ".cjs", ".mjs", ".ts"];
 
     /// <summary>Reads a name, with or without an ending: <c>V1__create_users</c>, <c>Script0001 - Create users.sql</c>, <c>20260102030405_CreateUsers</c>.</summary>
     /// <param name="name">The name without its folder.</param>
@@ -26,9 +27,10 @@ internal sealed record ScriptName(string? Version, string Title)
     /// <param name="path">A path with either slash.</param>
     public static string WithoutFolder(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
 
-    /// <summary>A name without <c>.sql</c> at its end.</summary>
+    /// <summary>A name without the ending of a script, such as <c>.sql</c>, <c>.json</c> or <c>.js</c>.</summary>
     /// <param name="name">The name.</param>
-    public static string WithoutEnding(string name) => name.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
+    public static string WithoutEnding(string name) =>
+        Array.Find(Endings, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) is { } ending ? name[..^ending.Length] : name;
 
     /// <summary>What is left of a title when neither case nor separators count: <c>Create Users</c>, <c>create_users</c> and <c>CreateUsers</c> are the same.</summary>
     /// <param name="title">The title.</param>

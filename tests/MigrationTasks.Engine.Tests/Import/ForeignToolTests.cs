@@ -12,6 +12,7 @@ public sealed class ForeignToolTests
     private const string Evolve = "id|type|version|description|name|installed_on|success";
     private const string Liquibase = "id|author|filename|dateexecuted|orderexecuted|exectype|description";
     private const string Prisma = "migration_name|finished_at|rolled_back_at|started_at";
+    private const string Mongock = "changeId|author|timestamp|state|type|systemChange";
 
     [TestMethod]
     [DataRow("flyway", Flyway, "2|2|add orders|SQL|V2__add_orders.sql|2026-01-02 03:04:05|t\n1|1|create users|SQL|V1__create_users.sql|2026-01-02 03:04:05|t", "Applied 1 create users, Applied 2 add orders", DisplayName = "Flyway: in the order of its ranks")]
@@ -42,6 +43,16 @@ public sealed class ForeignToolTests
     [DataRow("supabase", "version|statements|name", "20260102030405|{}|create_users\n20250102030405||", "Applied 20250102030405 , Applied 20260102030405 create_users", DisplayName = "Supabase CLI")]
     [DataRow("node-pg-migrate", "id|name|run_on", "1|1767323045678_create-users|2026-01-01", "Applied 1767323045678 create-users", DisplayName = "node-pg-migrate")]
     [DataRow("fluentmigrator", "Version|AppliedOn|Description", "2|2026-01-01|Adds the orders, at last\n1|2026-01-01|CreateUsers", "Applied 1 -, Applied 2 -", DisplayName = "FluentMigrator")]
+    [DataRow("liquibase", Liquibase, "x|ann|db/001_a.js|2026-01-01|1|EXECUTED|mongo", "Applied 001 a", DisplayName = "Liquibase: a script of MongoDB's shell")]
+    [DataRow("migrate-mongo", "fileName|appliedAt", "20260103030405-add_orders.js|2026-01-03\n20260102030405-create_users.js|2026-01-02\n20260104030405.mjs|2026-01-04", "Applied 20260102030405 create_users, Applied 20260103030405 add_orders, Applied 20260104030405 ", DisplayName = "migrate-mongo: in the order of its times")]
+    [DataRow("migrate-mongo", "fileName|appliedAt", "1-a.js|2026-01-02\n2-b.ts|2026-01-03\n1-a.js|2026-01-04", "Applied 2 b, Applied 1 a", DisplayName = "migrate-mongo: run again when it changed")]
+    [DataRow("mongo-migrate-ts", "file|className|timestamp", "/app/migrations/20260103030405_AddOrders.js|AddOrders20260103030405|2026-01-03\n/app/migrations/20260102030405_CreateUsers.js|CreateUsers20260102030405|2026-01-02", "Applied 20260102030405 CreateUsers, Applied 20260103030405 AddOrders", DisplayName = "mongo-migrate-ts")]
+    [DataRow("migrate-mongoose", "name|state|createdAt|updatedAt", "add-orders|down|2026-01-02T03:04:06Z|\ncreate-users|up|2026-01-02T03:04:05.678Z|2026-01-03", "Applied 1767323045678 create-users", DisplayName = "migrate-mongoose: what is down is not applied")]
+    [DataRow("mongock", Mongock, "002-add-orders|ann|2026-01-03|EXECUTED|EXECUTION|false\ncreate-users|ann|2026-01-02||| ", "Applied - create-users, Applied 002 add-orders", DisplayName = "Mongock: by the id; without a state, as Mongobee has it")]
+    [DataRow("mongock", Mongock, "system-change-00001|mongock|2026-01-01|EXECUTED|EXECUTION|true\na_before|ann|2026-01-01|EXECUTED|BEFORE_EXECUTION|false", "WithoutFile - system-change-00001, WithoutFile - a_before", DisplayName = "Mongock: what it notes for itself")]
+    [DataRow("mongock", Mongock, "1-a|ann|2026-01-01|EXECUTED|EXECUTION|\n1-a|ann|2026-01-02|IGNORED|EXECUTION|\n2-b|ann|2026-01-01|EXECUTED|EXECUTION|\n2-b|ann|2026-01-02|ROLLED_BACK|EXECUTION|\n3-c|ann|2026-01-01|FAILED|EXECUTION|\n3-c|ann|2026-01-02|EXECUTED|EXECUTION|\n4-d|ann|2026-01-03|ROLLBACK_FAILED|EXECUTION|", "Applied 1 a, Applied 3 c, Failed 4 d", DisplayName = "Mongock: the newest of a change counts, unless it was passed over")]
+    [DataRow("mongodbmigrations", "n|v|d|applied", "create users|1.0.0|true|2026-01-01\nadd orders|1.1.0|true|2026-01-02\nadd notes|1.2.0|true|2026-01-03\nadd notes|1.2.0|false|2026-01-04", "Applied 1.0.0 create users, Applied 1.1.0 add orders", DisplayName = "MongoDBMigrations: the newest of a version counts")]
+    [DataRow("mongo.migration", "_id|MigrationId|Version", "6b|Shop.Migrations.AddOrders|0.0.2\n6a|Shop.Migrations.M001_CreateUsers|0.0.1\n6c|Shop.All+Notes|2.0.0", "Applied 001 CreateUsers, Applied 0.0.2 AddOrders, Applied 2.0.0 Notes", DisplayName = "Mongo.Migration: by the class, whose version comes first")]
     public void Rows_become_entries(string tool, string columns, string rows, string entries) =>
         Assert.AreEqual(entries, string.Join(", ", Read(tool, columns, rows).Select(entry => $"{entry.Kind} {entry.Version ?? "-"} {entry.Title ?? "-"}")));
 
@@ -49,7 +60,7 @@ public sealed class ForeignToolTests
     public void Times_are_carried_over_however_they_are_stored()
     {
         var expected = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
-        foreach (var value in new object?[] { "2026-01-02 03:04:05", "2026-01-02T05:04:05+02:00", expected, expected.UtcDateTime, expected.ToUnixTimeMilliseconds() })
+        foreach (var value in new object?[] { "2026-01-02 03:04:05", "2026-01-02T05:04:05+02:00", expected, expected.UtcDateTime, expected.ToUnixTimeMilliseconds(), (double)expected.ToUnixTimeMilliseconds() })
         {
             var row = new ForeignRow(["version_id", "is_applied", "tstamp", "id"], ["1", "t", value, "1"]);
             Assert.AreEqual(expected, ForeignTools.ForName("goose").Read([row]).Single().AppliedAt, $"{value}");
@@ -57,6 +68,7 @@ public sealed class ForeignToolTests
 
         Assert.IsNull(new ForeignRow(["t"], ["yesterday"]).Time("t"));
         Assert.IsNull(new ForeignRow(["t"], [3L]).Time("t"));
+        Assert.IsNull(new ForeignRow(["t"], [1.5e300]).Time("t"));
         Assert.IsNull(new ForeignRow(["t"], [null]).Time("T"));
     }
 
@@ -75,6 +87,23 @@ public sealed class ForeignToolTests
     [DataRow("supabase", "version statements name")]
     [DataRow("node-pg-migrate", "id name run_on")]
     [DataRow("fluentmigrator", "Version AppliedOn Description")]
+    [DataRow("flyway", "_id installed_rank version description type script checksum installed_on installed_by execution_time success", DisplayName = "Flyway on MongoDB")]
+    [DataRow("liquibase", "_id fileName id author md5sum dateExecuted tag execType description comments contexts labels deploymentId orderExecuted liquibase", DisplayName = "Liquibase on MongoDB")]
+    [DataRow("golang-migrate", "_id version dirty", DisplayName = "golang-migrate on MongoDB")]
+    [DataRow("migrate-mongo", "_id fileName appliedAt")]
+    [DataRow("migrate-mongo", "_id fileName fileHash appliedAt migrationBlock")]
+    [DataRow("mongo-migrate-ts", "_id file className timestamp")]
+    [DataRow("migrate-mongoose", "_id name createdAt state __v")]
+    [DataRow("migrate-mongoose", "_id name state createdAt updatedAt __v", DisplayName = "ts-migrate-mongoose")]
+    [DataRow("mongock", "_id executionId changeId author timestamp state type changeLogClass changeSetMethod executionMillis executionHostname metadata systemChange")]
+    [DataRow("mongock", "_id changeId author timestamp changeLogClass changeSetMethod", DisplayName = "Mongobee")]
+    [DataRow("mongodbmigrations", "_id n v d applied")]
+    [DataRow("mongo.migration", "_id MigrationId Version")]
+    [DataRow(null, "_id version", DisplayName = "A collection whose documents have a version")]
+    [DataRow(null, "id fileName appliedAt", DisplayName = "A table that is like a collection of migrate-mongo")]
+    [DataRow(null, "id name state createdAt updatedAt", DisplayName = "A table that is like a collection of migrate-mongoose")]
+    [DataRow(null, "id changeId author timestamp changeLogClass changeSetMethod", DisplayName = "A table that is like a collection of Mongock")]
+    [DataRow(null, "n v d applied", DisplayName = "A table that is like a collection of MongoDBMigrations")]
     [DataRow(null, "version inserted_at", DisplayName = "Ecto")]
     [DataRow(null, "id name")]
     [DataRow(null, "")]

@@ -3,12 +3,15 @@ using MigrationTasks.Engine.Configuration;
 namespace MigrationTasks.Engine.Import.Tools;
 
 /// <summary>
-/// Liquibase. A change set is known by its id, its author and its file. A file of SQL with one change set stands for itself;
+/// Liquibase. A change set is known by its id, its author and its file. A script with one change set stands for itself;
 /// else the id must say which migration it is.
 /// </summary>
 internal sealed class Liquibase : ForeignTool
 {
     private const string TagOnly = "tagDatabase";
+
+    // Of MongoDB, a script is one of its shell.
+    private static readonly string[] Scripts = [".sql", ".js"];
 
     public override string Name => "liquibase";
 
@@ -29,7 +32,7 @@ internal sealed class Liquibase : ForeignTool
     private static ForeignEntry EntryOf(ForeignRow row, bool isAlone)
     {
         var file = ScriptName.WithoutFolder(row.Text("filename"));
-        var isScript = isAlone && file.EndsWith(".sql", StringComparison.OrdinalIgnoreCase);
+        var isScript = isAlone && Array.Exists(Scripts, ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
         var name = ScriptName.Parse(isScript ? file : row.Text("id"));
         var kind = row.Text("exectype") switch
         {

@@ -1,0 +1,33 @@
+using MigrationTasks.Engine.Configuration;
+
+namespace MigrationTasks.Engine.Import.Tools;
+
+/// <summary>migrate-mongo. A document has the name of its script, and one that was undone is gone; a script that ran again because it changed has several.</summary>
+internal sealed class MigrateMongo : ForeignTool
+{
+    public override string Name => "migrate-mongo";
+
+    public override string Title => "migrate-mongo";
+
+    public override IReadOnlyList<HistoryTableName> Tables { get; } = [new(null, "changelog")];
+
+    public override IReadOnlyList<string> Columns { get; } = ["_id", "fileName", "appliedAt"];
+
+    public override IEnumerable<ForeignEntry> Read(IReadOnlyList<ForeignRow> rows) => rows
+        .GroupBy(row => row.Text("fileName"), StringComparer.Ordinal)
+        .Select(times => times.MaxBy(row => row.Time("appliedAt"))!)
+        .OrderBy(row => row.Time("appliedAt"))
+        .ThenBy(row => row.Text("fileName"), StringComparer.Ordinal)
+        .Select(row =>
+        {
+            var file = ScriptName.WithoutFolder(row.Text("fileName"));
+            var name = ScriptName.Parse(file);
+            return new ForeignEntry(ForeignEntryKind.Applied, row.Text("fileName"))
+            {
+                Version = name.Version,
+                Title = name.Title,
+                FileName = file,
+                AppliedAt = row.Time("appliedAt"),
+            };
+        });
+}

@@ -1,0 +1,31 @@
+using MigrationTasks.Engine.Configuration;
+
+namespace MigrationTasks.Engine.Import.Tools;
+
+/// <summary>mongo-migrate-ts. A document has the path of its script, and one that was undone is gone; its timestamp says when it ran.</summary>
+internal sealed class MongoMigrateTs : ForeignTool
+{
+    public override string Name => "mongo-migrate-ts";
+
+    public override string Title => "mongo-migrate-ts";
+
+    public override IReadOnlyList<HistoryTableName> Tables { get; } = [new(null, "migrations_changelog")];
+
+    public override IReadOnlyList<string> Columns { get; } = ["_id", "file", "className", "timestamp"];
+
+    public override IEnumerable<ForeignEntry> Read(IReadOnlyList<ForeignRow> rows) => rows
+        .OrderBy(row => row.Time("timestamp"))
+        .ThenBy(row => row.Text("file"), StringComparer.Ordinal)
+        .Select(row =>
+        {
+            var file = ScriptName.WithoutFolder(row.Text("file"));
+            var name = ScriptName.Parse(file);
+            return new ForeignEntry(ForeignEntryKind.Applied, file)
+            {
+                Version = name.Version,
+                Title = name.Title,
+                FileName = file,
+                AppliedAt = row.Time("timestamp"),
+            };
+        });
+}
