@@ -23,7 +23,7 @@ internal static class BsonValues
         BsonInt64 number => number.Value,
         BsonDouble number => number.Value,
         BsonBoolean truth => truth.Value,
-        BsonDateTime time => new DateTimeOffset(time.ToUniversalTime()),
+        BsonDateTime { IsValidDateTime: true } time => new DateTimeOffset(time.ToUniversalTime()),
         BsonDecimal128 number => number.Value.ToString(),
         BsonObjectId id => id.Value.ToString(),
         _ => value.ToJson(),

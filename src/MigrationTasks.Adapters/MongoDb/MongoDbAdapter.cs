@@ -17,7 +17,7 @@ namespace MigrationTasks.Adapters.MongoDb;
 /// <param name="config">The database.</param>
 /// <param name="connect">Makes the driver's client; it is the driver's own when omitted.</param>
 /// <param name="time">The clock by which the run lock is renewed; that of the system when omitted.</param>
-internal sealed class MongoDbAdapter(MongoDbConfig config, Func<MongoClientSettings, IMongoClient>? connect = null, TimeProvider? time = null) : DatabaseAdapter(config)
+internal sealed class MongoDbAdapter(MongoDbConfig config, Func<MongoClientSettings, IMongoClient>? connect = null, TimeProvider? time = null) : DatabaseAdapter(config), ITableCatalog
 {
     private readonly MongoDbConfig _config = config;
     private readonly Func<MongoClientSettings, IMongoClient> _connect = connect ?? (settings => new MongoClient(settings));
@@ -88,6 +88,14 @@ internal sealed class MongoDbAdapter(MongoDbConfig config, Func<MongoClientSetti
         ArgumentNullException.ThrowIfNull(table);
         return OwnAsync("listing its collections", session => MongoDbHistory.ExistsAsync(session, table.Table, cancellation));
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TableShape>> FindTablesAsync(IReadOnlyCollection<HistoryTableName> names, CancellationToken cancellation) =>
+        OwnAsync("looking for collections of other tools", session => new MongoDbCatalog(session).FindAsync(names, cancellation));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<IReadOnlyList<object?>>> ReadTableAsync(HistoryTableName table, IReadOnlyList<string> columns, CancellationToken cancellation) =>
+        OwnAsync($"reading {table}", session => new MongoDbCatalog(session).ReadAsync(table, columns, cancellation));
 
     /// <inheritdoc/>
     /// <exception cref="MigrationException">MIG4023 when the server is no replica set.</exception>

@@ -131,11 +131,15 @@ internal sealed partial class MongoDbScenario
     private static string Normalize(string line)
     {
         line = Take().Replace(line, "<take it unless it is another's>");
+        line = Tools().Replace(line, "$1<any of other tools' collections>]");
         line = Owner().Replace(line, "$1<owner>\"");
         line = Checksum().Replace(line, "sha256:<checksum>");
         line = Time().Replace(line, "<time>");
         return Duration().Replace(line, "$1<ms>)");
     }
+
+    [GeneratedRegex("(\"\\$in\" : \\[)/\\^[^\\]]*\\]")]
+    private static partial Regex Tools();
 
     [GeneratedRegex("(\"owner\" : \")[0-9a-f]{32}\"")]
     private static partial Regex Owner();

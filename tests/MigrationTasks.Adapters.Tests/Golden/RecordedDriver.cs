@@ -69,7 +69,12 @@ public class RecordedDriver : DispatchProxy
     private Task<BsonDocument> RunAsync(Caller caller, Command<BsonDocument> command)
     {
         var document = command.Render(BsonSerializer.SerializerRegistry).Document;
-        var reply = document.Contains("hello") && _scenario.HasTransactions ? new BsonDocument("setName", "rs0") : [];
+        var reply = document.GetElement(0).Name switch
+        {
+            "hello" when _scenario.HasTransactions => new BsonDocument("setName", "rs0"),
+            "listCollections" => new BsonDocument("cursor", new BsonDocument { { "id", 0L }, { "firstBatch", new BsonArray() } }),
+            _ => [],
+        };
         return _scenario.AskAsync($"{caller} run on {_name}: {MongoDbScenario.Text(document)}", reply, caller.Cancellation);
     }
 
