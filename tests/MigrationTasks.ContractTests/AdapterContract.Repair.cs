@@ -72,7 +72,7 @@ public abstract partial class AdapterContract
     public async Task A_migration_that_is_running_is_not_repaired_but_waited_for()
     {
         (await Project.Write("001_a", Create("a")).MigrateAsync()).Succeeded();
-        Project.Write("002_slow", Untransacted + Slow(3) + Create("b"));
+        Project.Write("002_slow", Untransacted + Slow(1) + Create("b"));
         var observer = new RecordingObserver();
         var run = Project.MigrateAsync(observer);
         await Task.WhenAny(observer.WhenStarted("002_slow"), run);

@@ -89,7 +89,7 @@ public abstract partial class AdapterContract
 
         var reports = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => Project.MigrateAsync())));
 
-        Assert.AreEqual("001_a, 002_b", Names(reports.SelectMany(report => report.Succeeded().Applied).Select(applied => applied.Name)));
+        Assert.AreEqual("001_a, 002_b", Names(reports.SelectMany(report => report.Succeeded().Applied).Select(applied => applied.Name).Order(StringComparer.Ordinal)));
         await ValuesAreAsync("a", 1, 3);
     }
 

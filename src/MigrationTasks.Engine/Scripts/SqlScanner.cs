@@ -8,7 +8,7 @@ namespace MigrationTasks.Engine.Scripts;
 /// <param name="lexicon">What characters mean.</param>
 internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
 {
-    private const int NotClosed = -1;
+    private const int NotClosed = SqlEnclosures.NotClosed;
     private const int NotAComment = -2;
 
     // No server is ever that new: what dumps mark so is no code to any.
@@ -34,6 +34,12 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
 
     /// <summary>Where that comment starts.</summary>
     public int VersionCommentStart { get; private set; }
+
+    /// <summary>How many parentheses are open behind the token.</summary>
+    public int Parentheses { get; private set; }
+
+    /// <summary>Where the outermost of those opened.</summary>
+    public int ParenthesisStart { get; private set; }
 
     /// <summary>Moves to the next token.</summary>
     /// <returns>Whether there is one.</returns>
@@ -63,24 +69,39 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
     public void SkipTo(int end) => End = end;
 
     /// <summary>
-    /// Goes on, without reading tokens, to where the next may be one that can end or hold a statement: over words, numbers, symbols
-    /// and white space, many characters at a time.
+    /// Goes on, without reading tokens, to where the next may be one that can end or hold a statement: over words, numbers, symbols,
+    /// parentheses and white space, many characters at a time.
     /// </summary>
     /// <returns>Where the last of the tokens ends that were passed over, or <see cref="End"/> when there was none.</returns>
     public int SkipPlain()
     {
-        var length = _text[End..].IndexOfAny(lexicon.Marks);
-        var next = length < 0 ? _text.Length : End + length;
-        if (length > 0 && BelongsToWord(next))
+        var start = End;
+        var next = FindMark(start);
+        while ((uint)next < (uint)_text.Length && lexicon.RoleOf(_text[next]) is CharacterRole.OpenParenthesis or CharacterRole.CloseParenthesis)
         {
-            while (next > End && lexicon.RoleOf(_text[next - 1]) <= CharacterRole.WordTail)
+            if (lexicon.RoleOf(_text[next]) == CharacterRole.OpenParenthesis)
+            {
+                OpenParenthesis(next);
+            }
+            else
+            {
+                CloseParenthesis();
+            }
+
+            start = next + 1;
+            next = FindMark(start);
+        }
+
+        if (next > start && next < _text.Length && BelongsToWord(next))
+        {
+            while (next > start && lexicon.RoleOf(_text[next - 1]) <= CharacterRole.WordTail)
             {
                 next--;
             }
         }
 
         var end = next;
-        while (end > End && lexicon.RoleOf(_text[end - 1]) == CharacterRole.Space)
+        while (end > start && lexicon.RoleOf(_text[end - 1]) == CharacterRole.Space)
         {
             end--;
         }
@@ -88,6 +109,22 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
         End = next;
         return end;
     }
+
+    private readonly int FindMark(int start)
+    {
+        var length = _text[start..].IndexOfAny(lexicon.Marks);
+        return length < 0 ? _text.Length : start + length;
+    }
+
+    private void OpenParenthesis(int start)
+    {
+        if (Parentheses++ == 0)
+        {
+            ParenthesisStart = start;
+        }
+    }
+
+    private void CloseParenthesis() => Parentheses -= Parentheses > 0 ? 1 : 0;
 
     // A $ goes on with it, and its last letter may tell how a string is to be read.
     private readonly bool BelongsToWord(int mark) =>
@@ -139,9 +176,9 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
         var next = index + 1 < _text.Length ? _text[index + 1] : '\0';
         return role switch
         {
-            CharacterRole.Dash when next == '-' && (!lexicon.DashesNeedSpace || DashesComment(index)) => LineCommentEnd(index),
-            CharacterRole.Slash when next == '*' && !IsVersionComment(index) => BlockCommentEnd(index),
-            CharacterRole.Hash => LineCommentEnd(index),
+            CharacterRole.Dash when next == '-' && (!lexicon.DashesNeedSpace || DashesComment(index)) => SqlEnclosures.LineCommentEnd(_text, index, lexicon),
+            CharacterRole.Slash when next == '*' && !IsVersionComment(index) => SqlEnclosures.BlockCommentEnd(_text, index + 2, lexicon),
+            CharacterRole.Hash => SqlEnclosures.LineCommentEnd(_text, index, lexicon),
             _ => NotAComment,
         };
     }
@@ -164,46 +201,13 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
         _ => 0,
     };
 
-    private readonly int LineCommentEnd(int index)
-    {
-        var rest = _text[index..];
-        var length = lexicon.CarriageReturnEndsComment ? rest.IndexOfAny('\n', '\r') : rest.IndexOf('\n');
-        return length < 0 ? _text.Length : index + length;
-    }
-
-    private readonly int BlockCommentEnd(int index)
-    {
-        index += 2;
-        for (var depth = 1; depth > 0;)
-        {
-            var next = lexicon.CommentsNest ? _text[index..].IndexOfAny('*', '/') : _text[index..].IndexOf('*');
-            index += next;
-            if (next < 0 || index + 1 >= _text.Length)
-            {
-                return NotClosed;
-            }
-
-            var (first, second) = (_text[index], _text[index + 1]);
-            var change = (first, second) switch
-            {
-                ('*', '/') => -1,
-                ('/', '*') => 1,
-                _ => 0,
-            };
-            depth += change;
-            index += change == 0 ? 1 : 2;
-        }
-
-        return index;
-    }
-
     private int TokenEnd(int start, CharacterRole role)
     {
         switch (role)
         {
             case CharacterRole.EscapePrefix when start + 1 < _text.Length && _text[start + 1] == '\'':
                 Kind = SqlTokenKind.Literal;
-                return EscapeStringEnd(start + 2);
+                return SqlEnclosures.PrefixedStringEnd(_text, start + 2, lexicon);
             case CharacterRole.EscapePrefix:
                 return WordEnd(start);
             case CharacterRole.Digit:
@@ -211,7 +215,7 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
                 return NumberEnd(start + 1);
             case CharacterRole.EscapingQuote:
                 Kind = SqlTokenKind.Literal;
-                return EscapingQuoteEnd(start + 1, _text[start]);
+                return SqlEnclosures.EscapingQuotedEnd(_text, start + 1, _text[start]);
             case CharacterRole.Slash when IsVersionComment(start):
                 Kind = SqlTokenKind.VersionMark;
                 IsInVersionComment = true;
@@ -228,15 +232,24 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
                 return lexicon.DelimiterRole == CharacterRole.Word ? WordEnd(start + 1) : TokenEnd(start, lexicon.DelimiterRole);
             case CharacterRole.StringQuote:
                 Kind = SqlTokenKind.Literal;
-                return QuotedEnd(start + 1, _text[start]);
+                return SqlEnclosures.QuotedEnd(_text, start + 1, _text[start]);
             case CharacterRole.NameQuote:
                 Kind = SqlTokenKind.QuotedName;
-                return QuotedEnd(start + 1, _text[start]);
+                return SqlEnclosures.QuotedEnd(_text, start + 1, _text[start]);
             case CharacterRole.NameBracket:
                 Kind = SqlTokenKind.QuotedName;
-                return BracketEnd(start + 1);
-            case CharacterRole.DollarQuote:
-                return DollarEnd(start);
+                return SqlEnclosures.BracketEnd(_text, start + 1);
+            case CharacterRole.DollarQuote when SqlEnclosures.DollarQuotedEnd(_text, start, lexicon) is var end and not 0:
+                Kind = SqlTokenKind.Literal;
+                return end;
+            case CharacterRole.OpenParenthesis:
+                Kind = SqlTokenKind.OpenParenthesis;
+                OpenParenthesis(start);
+                return start + 1;
+            case CharacterRole.CloseParenthesis:
+                Kind = SqlTokenKind.CloseParenthesis;
+                CloseParenthesis();
+                return start + 1;
             default:
                 Kind = SingleCharacterKind(role);
                 return start + 1;
@@ -278,129 +291,9 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
         return index;
     }
 
-    private readonly int QuotedEnd(int index, char quote)
-    {
-        while (true)
-        {
-            var length = _text[index..].IndexOf(quote);
-            if (length < 0)
-            {
-                return NotClosed;
-            }
-
-            index += length + 1;
-            if (index >= _text.Length || _text[index] != quote)
-            {
-                return index;
-            }
-
-            index++;
-        }
-    }
-
-    private readonly int EscapingQuoteEnd(int index, char quote)
-    {
-        while (index < _text.Length)
-        {
-            var length = _text[index..].IndexOfAny(quote, '\\');
-            if (length < 0)
-            {
-                return NotClosed;
-            }
-
-            index += length + 1;
-            if (_text[index - 1] == quote && (index >= _text.Length || _text[index] != quote))
-            {
-                return index;
-            }
-
-            index++;
-        }
-
-        return NotClosed;
-    }
-
-    private readonly int BracketEnd(int index)
-    {
-        var length = _text[index..].IndexOf(']');
-        return length < 0 ? NotClosed : index + length + 1;
-    }
-
-    private readonly int EscapeStringEnd(int index)
-    {
-        while (index < _text.Length)
-        {
-            var length = _text[index..].IndexOfAny('\'', '\\');
-            if (length < 0)
-            {
-                return NotClosed;
-            }
-
-            index += length + 1;
-            if (_text[index - 1] == '\\' || (index < _text.Length && _text[index] == '\''))
-            {
-                index++;
-                continue;
-            }
-
-            var next = SkipContinuationTrivia(index);
-            if (next >= _text.Length || _text[next] != '\'' || _text[index..next].IndexOfAny('\n', '\r') < 0)
-            {
-                return index;
-            }
-
-            index = next + 1;
-        }
-
-        return NotClosed;
-    }
-
-    private readonly int SkipContinuationTrivia(int index)
-    {
-        for (; index < _text.Length; index++)
-        {
-            var role = lexicon.RoleOf(_text[index]);
-            if (role == CharacterRole.Dash && CommentEnd(index, role) is var end && end >= 0)
-            {
-                index = end - 1;
-            }
-            else if (role != CharacterRole.Space)
-            {
-                break;
-            }
-        }
-
-        return index;
-    }
-
-    private int DollarEnd(int start)
-    {
-        var end = start + 1;
-        if (end < _text.Length && lexicon.RoleOf(_text[end]) <= CharacterRole.EscapePrefix)
-        {
-            while (end < _text.Length && lexicon.RoleOf(_text[end]) <= CharacterRole.Digit)
-            {
-                end++;
-            }
-        }
-
-        if (end >= _text.Length || _text[end] != '$')
-        {
-            Kind = SqlTokenKind.Symbol;
-            return start + 1;
-        }
-
-        Kind = SqlTokenKind.Literal;
-        var delimiter = _text[start..(end + 1)];
-        var length = _text[(end + 1)..].IndexOf(delimiter);
-        return length < 0 ? NotClosed : end + 1 + length + delimiter.Length;
-    }
-
     private static SqlTokenKind SingleCharacterKind(CharacterRole role) => role switch
     {
         CharacterRole.Semicolon => SqlTokenKind.Semicolon,
-        CharacterRole.OpenParenthesis => SqlTokenKind.OpenParenthesis,
-        CharacterRole.CloseParenthesis => SqlTokenKind.CloseParenthesis,
         CharacterRole.CommandMark => SqlTokenKind.CommandMark,
         _ => SqlTokenKind.Symbol,
     };

@@ -83,7 +83,6 @@ public ref struct SqlSplitter
         var text = _text[Consumed..];
         var scanner = new SqlScanner(text, _blocks.Lexicon ?? _dialect.Lexicon);
         var (codeStart, codeEnd) = (-1, 0);
-        var (parentheses, outermost) = (0, 0);
         _blocks.Start();
         while (scanner.Read())
         {
@@ -92,19 +91,13 @@ public ref struct SqlSplitter
                 case SqlTokenKind.Word when codeStart < 0 && _dialect.IsCommandWord(text[scanner.Start..scanner.End]):
                     return ObeyCommand(text, scanner.Start);
                 case SqlTokenKind.Word when _blocks.WatchesWords:
-                    _blocks.Word(text, scanner.Start, scanner.End - scanner.Start, parentheses);
+                    _blocks.Word(text, scanner.Start, scanner.End - scanner.Start, scanner.Parentheses);
                     break;
-                case SqlTokenKind.Semicolon when parentheses == 0 && !_blocks.IsOpen && !scanner.IsInVersionComment:
+                case SqlTokenKind.Semicolon when scanner.Parentheses == 0 && !_blocks.IsOpen && !scanner.IsInVersionComment:
                     Complete(text[..scanner.End], codeStart < 0 ? scanner.Start..scanner.Start : codeStart..codeEnd);
                     return true;
                 case SqlTokenKind.Semicolon:
                     _blocks.Semicolon();
-                    break;
-                case SqlTokenKind.OpenParenthesis:
-                    outermost = parentheses++ == 0 ? scanner.Start : outermost;
-                    break;
-                case SqlTokenKind.CloseParenthesis:
-                    parentheses -= parentheses > 0 ? 1 : 0;
                     break;
                 case SqlTokenKind.CommandMark when _dialect.IsClientCommand(text[scanner.Start..], codeStart < 0):
                     var line = LineFrom(text, scanner.Start);
@@ -143,9 +136,9 @@ public ref struct SqlSplitter
             throw Unterminated(text, scanner.VersionCommentStart, "comment", "*/");
         }
 
-        if (parentheses > 0)
+        if (scanner.Parentheses > 0)
         {
-            throw Unterminated(text, outermost, "parenthesis", ")");
+            throw Unterminated(text, scanner.ParenthesisStart, "parenthesis", ")");
         }
 
         if (_blocks.IsOpen)

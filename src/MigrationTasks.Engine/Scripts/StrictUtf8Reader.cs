@@ -12,6 +12,9 @@ internal sealed class StrictUtf8Reader : TextReader
 {
     private const int BufferSize = 64 * 1024;
 
+    // Who takes so much at once gets it without the way through a buffer.
+    private const int DirectSize = 1024;
+
     private readonly Stream _stream;
     private readonly string? _file;
     // Shared: a thousand small files must not cost a thousand large buffers.
@@ -57,6 +60,11 @@ internal sealed class StrictUtf8Reader : TextReader
     /// <inheritdoc/>
     public override int Read(Span<char> buffer)
     {
+        if (_next >= _characterCount && buffer.Length >= DirectSize)
+        {
+            return Decode(buffer);
+        }
+
         if (buffer.IsEmpty || (_next >= _characterCount && !Decode()))
         {
             return 0;
@@ -85,19 +93,19 @@ internal sealed class StrictUtf8Reader : TextReader
 
     private bool Decode()
     {
+        _next = 0;
+        _characterCount = Decode(_characters);
+        return _characterCount > 0;
+    }
+
+    private int Decode(Span<char> characters)
+    {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         FillBytes();
-        var status = Utf8.ToUtf16(
-            _bytes.AsSpan(0, _byteCount), _characters, out var bytesRead, out _characterCount, replaceInvalidSequences: false, _isFinalBlock);
-        _next = 0;
-        _position = _position.Advance(_characters.AsSpan(0, _characterCount));
+        var status = Utf8.ToUtf16(_bytes.AsSpan(0, _byteCount), characters, out var bytesRead, out var count, replaceInvalidSequences: false, _isFinalBlock);
+        _position = _position.Advance(characters[..count]);
         DropBytes(bytesRead);
-        if (status == OperationStatus.InvalidData && _characterCount == 0)
-        {
-            throw Errors.NotUtf8(new SourceLocation(_file, _position.Line, _position.Column));
-        }
-
-        return _characterCount > 0;
+        return status != OperationStatus.InvalidData || count > 0 ? count : throw Errors.NotUtf8(new SourceLocation(_file, _position.Line, _position.Column));
     }
 
     private void FillBytes()
