@@ -100,19 +100,11 @@ public ref struct SqlSplitter
                     _blocks.Semicolon();
                     break;
                 case SqlTokenKind.CommandMark when _dialect.IsClientCommand(text[scanner.Start..], codeStart < 0):
-                    var line = LineFrom(text, scanner.Start);
-                    if (scanner.Start + line.Length == text.Length && !_isFinalBlock)
+                    if (!PassClientCommand(text, ref scanner, codeStart < 0))
                     {
                         return false;
                     }
 
-                    if (codeStart >= 0 || !IsLineStart(text, scanner.Start) || !_dialect.IsHarmlessCommand(line))
-                    {
-                        ThrowIfNul(text[..scanner.Start]);
-                        throw Errors.ClientCommand(LocationOf(text, scanner.Start), Written(text, scanner.Start, CommandLength(line)), _dialect.ClientProgram);
-                    }
-
-                    scanner.SkipTo(scanner.Start + line.Length);
                     continue;
             }
 
@@ -125,28 +117,27 @@ public ref struct SqlSplitter
             return false;
         }
 
-        if (scanner.IsUnclosed)
-        {
-            var (construct, closing) = Unclosed(text, scanner.Start);
-            throw Unterminated(text, scanner.Start, construct, closing);
-        }
-
-        if (scanner.IsInVersionComment)
-        {
-            throw Unterminated(text, scanner.VersionCommentStart, "comment", "*/");
-        }
-
-        if (scanner.Parentheses > 0)
-        {
-            throw Unterminated(text, scanner.ParenthesisStart, "parenthesis", ")");
-        }
-
-        if (_blocks.IsOpen)
-        {
-            throw Unterminated(text, _blocks.OpenedAt, _blocks.Construct, _blocks.Closing);
-        }
-
+        ThrowIfOpen(text, scanner);
         Complete(text, codeStart < 0 ? text.Length..text.Length : codeStart..codeEnd);
+        return true;
+    }
+
+    // A harmless one is passed over like white space.
+    private readonly bool PassClientCommand(ReadOnlySpan<char> text, ref SqlScanner scanner, bool startsStatement)
+    {
+        var line = LineFrom(text, scanner.Start);
+        if (scanner.Start + line.Length == text.Length && !_isFinalBlock)
+        {
+            return false;
+        }
+
+        if (!startsStatement || !IsLineStart(text, scanner.Start) || !_dialect.IsHarmlessCommand(line))
+        {
+            ThrowIfNul(text[..scanner.Start]);
+            throw Errors.ClientCommand(LocationOf(text, scanner.Start), Written(text, scanner.Start, CommandLength(line)), _dialect.ClientProgram);
+        }
+
+        scanner.SkipTo(scanner.Start + line.Length);
         return true;
     }
 
@@ -171,6 +162,30 @@ public ref struct SqlSplitter
         // With the line break, which tells that the command has ended.
         Complete(text[..Math.Min(end + 1, text.Length)], start..start);
         return true;
+    }
+
+    private readonly void ThrowIfOpen(ReadOnlySpan<char> text, in SqlScanner scanner)
+    {
+        if (scanner.IsUnclosed)
+        {
+            var (construct, closing) = Unclosed(text, scanner.Start);
+            throw Unterminated(text, scanner.Start, construct, closing);
+        }
+
+        if (scanner.IsInVersionComment)
+        {
+            throw Unterminated(text, scanner.VersionCommentStart, "comment", "*/");
+        }
+
+        if (scanner.Parentheses > 0)
+        {
+            throw Unterminated(text, scanner.ParenthesisStart, "parenthesis", ")");
+        }
+
+        if (_blocks.IsOpen)
+        {
+            throw Unterminated(text, _blocks.OpenedAt, _blocks.Construct, _blocks.Closing);
+        }
     }
 
     private void Complete(ReadOnlySpan<char> piece, Range code)
