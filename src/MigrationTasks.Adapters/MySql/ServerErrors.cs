@@ -24,9 +24,9 @@ internal static class ServerErrors
             MySqlException { ErrorCode: MySqlErrorCode.AccessDenied or MySqlErrorCode.DatabaseAccessDenied } server => Errors.AuthenticationFailed(target, variable, Describe(server), exception),
             MySqlException { Number: ServerCodes.AccessDeniedNoPassword or ServerCodes.MustChangePassword or ServerCodes.AccountLocked or ServerCodes.AccountLockedMariaDb } server =>
                 Errors.AuthenticationFailed(target, variable, Describe(server), exception),
-            MySqlException server when server.Message.Contains("Authentication", StringComparison.Ordinal) && InnerOf<AuthenticationException>(exception) is null =>
+            MySqlException server when server.Message.Contains("Authentication", StringComparison.Ordinal) && exception.FindCause<AuthenticationException>() is null =>
                 Errors.AuthenticationFailed(target, variable, Sentence(server.Message), exception),
-            _ when InnerOf<AuthenticationException>(exception) is { } tls => Errors.TlsFailed(target, variable, Sentence(tls.Message), exception),
+            _ when exception.FindCause<AuthenticationException>() is { } tls => Errors.TlsFailed(target, variable, Sentence(tls.Message), exception),
             _ when exception.Message.Contains("SSL", StringComparison.Ordinal) || exception.Message.Contains("TLS", StringComparison.Ordinal) => Errors.TlsFailed(target, variable, Sentence(exception.Message), exception),
             _ => Errors.ConnectionFailed(target, variable, Reason(exception), exception),
         };
@@ -56,27 +56,13 @@ internal static class ServerErrors
     /// <summary>Why the connection is gone, or did not come about.</summary>
     public static string Reason(Exception exception) => exception switch
     {
-        _ when InnerOf<SocketException>(exception) is { } socket => Sentence(socket.Message),
-        _ when InnerOf<TimeoutException>(exception) is not null => "The server did not answer in time.",
+        _ when exception.FindCause<SocketException>() is { } socket => Sentence(socket.Message),
+        _ when exception.FindCause<TimeoutException>() is not null => "The server did not answer in time.",
         MySqlException server when server.SqlState is not null => Describe(server),
-        _ when InnerOf<EndOfStreamException>(exception) is not null => "The server closed the connection.",
-        _ when InnerOf<IOException>(exception) is { } io => Sentence(io.Message),
+        _ when exception.FindCause<EndOfStreamException>() is not null => "The server closed the connection.",
+        _ when exception.FindCause<IOException>() is { } io => Sentence(io.Message),
         _ => Sentence(exception.Message),
     };
-
-    private static T? InnerOf<T>(Exception exception)
-        where T : Exception
-    {
-        for (var current = exception; current is not null; current = current.InnerException)
-        {
-            if (current is T found)
-            {
-                return found;
-            }
-        }
-
-        return null;
-    }
 
     private static string Sentence(string message) => message.Length > 0 && message[^1] is '.' or '!' or '?' ? message : message + ".";
 }

@@ -58,7 +58,7 @@ internal static class ServerErrors
                 return Errors.ConnectionFailed(target, variable, Describe(server), exception);
         }
 
-        if (InnerOf<AuthenticationException>(exception) is { } tls)
+        if (exception.FindCause<AuthenticationException>() is { } tls)
         {
             return Errors.TlsFailed(target, variable, Sentence(tls.Message), exception);
         }
@@ -97,9 +97,9 @@ internal static class ServerErrors
     public static string Reason(Exception exception) => exception switch
     {
         PostgresException server => Describe(server),
-        _ when InnerOf<SocketException>(exception) is { } socket => Sentence(socket.Message),
-        _ when InnerOf<TimeoutException>(exception) is not null => "The server did not answer in time.",
-        _ when InnerOf<EndOfStreamException>(exception) is not null => "The server closed the connection.",
+        _ when exception.FindCause<SocketException>() is { } socket => Sentence(socket.Message),
+        _ when exception.FindCause<TimeoutException>() is not null => "The server did not answer in time.",
+        _ when exception.FindCause<EndOfStreamException>() is not null => "The server closed the connection.",
         _ when exception.InnerException is IOException io => Sentence(io.Message),
         _ => Sentence(exception.Message),
     };
@@ -107,20 +107,6 @@ internal static class ServerErrors
     // How the Supabase pooler says that the project in the user's name does not exist.
     private static bool IsUnknownTenant(PostgresException server) =>
         server.MessageText.Contains("Tenant or user not found", StringComparison.OrdinalIgnoreCase);
-
-    private static T? InnerOf<T>(Exception exception)
-        where T : Exception
-    {
-        for (var current = exception; current is not null; current = current.InnerException)
-        {
-            if (current is T found)
-            {
-                return found;
-            }
-        }
-
-        return null;
-    }
 
     private static string Sentence(string message)
     {
