@@ -1,9 +1,8 @@
 namespace MigrationTasks.Engine.Diagnostics;
 
+/// <content>MIG2031 to MIG2035: migrations that are JSON.</content>
 public static partial class Errors
 {
-    // MIG2031 to MIG2035: migrations that are JSON
-
     /// <summary>MIG2031: a file is not valid JSON.</summary>
     /// <param name="location">Where it stops being so.</param>
     /// <param name="problem">What is wrong there: a sentence.</param>

@@ -1,0 +1,160 @@
+namespace MigrationTasks.Engine.Diagnostics;
+
+/// <content>MIG1xxx: configuration.</content>
+public static partial class Errors
+{
+    /// <summary>MIG1003: no adapter has that name.</summary>
+    /// <param name="name">The name that was asked for.</param>
+    /// <param name="known">The names there are.</param>
+    /// <param name="folders">The folders that could have been named instead.</param>
+    public static MigrationException UnknownDatabase(string name, IEnumerable<string> known, IEnumerable<string>? folders = null) =>
+        Error("MIG1003", $"'{PlainText.Of(name)}' is not a database that MigrationTasks knows.{Suggestion(name, known.Concat(folders ?? []))} Use one of: {string.Join(", ", known)}{(folders is null ? "" : $"; or the path of a folder: {PlainText.Of(string.Join(", ", folders))}")}.");
+
+    /// <summary>MIG1004: a declared migrations folder does not exist.</summary>
+    /// <param name="path">Its full path.</param>
+    public static MigrationException FolderMissing(string path) =>
+        Error("MIG1004", "The migrations folder does not exist. Create it, or correct the MigrationsFolder item.", new SourceLocation(path));
+
+    /// <summary>MIG1005: the project has no migrations folder at all.</summary>
+    /// <param name="projectDirectory">The project's folder.</param>
+    /// <param name="known">The folder names that would be found.</param>
+    public static MigrationException NoFolder(string projectDirectory, IEnumerable<string> known) =>
+        Error("MIG1005", $"There is no migrations folder. Put SQL files into migrations/<database>/ (one of: {string.Join(", ", known)}), or declare <MigrationsFolder Include=\"…\" Database=\"…\" />.", new SourceLocation(projectDirectory));
+
+    /// <summary>MIG1006: neither the environment nor a <c>.env</c> file has the connection variable.</summary>
+    /// <param name="variable">The variable's name.</param>
+    /// <param name="database">The database it is for.</param>
+    /// <param name="form">What its value looks like.</param>
+    /// <param name="envFile">The <c>.env</c> file that was read, if there was one.</param>
+    public static MigrationException ConnectionMissing(string variable, string database, string form, string? envFile) =>
+        Error("MIG1006", $"The connection of the {database} database is not set. Set the environment variable {PlainText.Of(variable)}, or write it into {(envFile is null ? "a .env file beside the project" : PlainText.Of(envFile))}: {PlainText.Of(variable)}={form}");
+
+    /// <summary>MIG1007: the connection variable does not hold what the database's connections look like.</summary>
+    /// <param name="variable">The variable's name; its value is never shown.</param>
+    /// <param name="problem">What is wrong with it, without any part that could be secret.</param>
+    /// <param name="form">What the value looks like.</param>
+    public static MigrationException ConnectionMalformed(string variable, string problem, string form) =>
+        Error("MIG1007", $"The connection in {PlainText.Of(variable)} cannot be used: {problem} Expected form: {form}");
+
+    /// <summary>MIG1008: the file named by <c>MigrateEnvFile</c> does not exist.</summary>
+    /// <param name="path">Its full path.</param>
+    public static MigrationException EnvFileMissing(string path) =>
+        Error("MIG1008", "The file named by MigrateEnvFile does not exist.", new SourceLocation(path));
+
+    /// <summary>MIG1009: a <c>.env</c> file is not made of <c>NAME=value</c> lines, or cannot be read.</summary>
+    /// <param name="location">The file, and the line where it is known.</param>
+    public static MigrationException EnvFileUnreadable(SourceLocation location) =>
+        Error("MIG1009", "This file cannot be read as NAME=value lines. Put values that hold spaces, quotes, # or $ between single quotes.", location);
+
+    /// <summary>MIG1010: a property has a value that it cannot have.</summary>
+    /// <param name="property">The property's name.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="expected">What it may be.</param>
+    /// <param name="choices">The values there are, where they can be counted.</param>
+    public static MigrationException InvalidOption(string property, string value, string expected, IEnumerable<string>? choices = null) =>
+        Error("MIG1010", $"{property} is '{PlainText.Of(value)}', but must be {expected}.{Suggestion(value, choices ?? [])}");
+
+    /// <summary>MIG1011: the name of the history table cannot be one.</summary>
+    /// <param name="name">The name that was given.</param>
+    public static MigrationException InvalidHistoryTable(string name) =>
+        Error("MIG1011", $"HistoryTable is '{PlainText.Of(name)}', but must be a table name, or schema.table.");
+
+    /// <summary>MIG1012: a Supabase connection whose parts do not fit together.</summary>
+    /// <param name="variable">The variable's name.</param>
+    /// <param name="problem">Which part is wrong, and what it should be.</param>
+    public static MigrationException SupabaseConnection(string variable, string problem) =>
+        Error("MIG1012", $"The Supabase connection in {PlainText.Of(variable)} cannot be used: {problem}");
+
+    /// <summary>MIG1013: the report file cannot be written.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <param name="problem">Why.</param>
+    /// <param name="cause">What writing it threw, if anything.</param>
+    public static MigrationException ReportFile(string path, string problem, Exception? cause = null) =>
+        Error("MIG1013", $"The report cannot be written: {PlainText.Of(problem)}", new SourceLocation(path), cause);
+
+    /// <summary>MIG1014 (warning): a folder of migrations whose name is no database.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <param name="known">The names there are.</param>
+    public static Diagnostic UnclaimedFolder(string path, IEnumerable<string> known) =>
+        Warning("MIG1014", $"This folder holds migrations, but its name is no database, so they are not run. Rename it to one of: {string.Join(", ", known)}; or declare it as a MigrationsFolder with its Database.", new SourceLocation(path));
+
+    /// <summary>MIG1015: <c>MigrateDatabase</c> names a database that the project has no folder for.</summary>
+    /// <param name="database">The database that was asked for.</param>
+    /// <param name="present">The databases that the project has.</param>
+    public static MigrationException DatabaseNotInProject(string database, IEnumerable<string> present) =>
+        Error("MIG1015", $"MigrateDatabase is '{PlainText.Of(database)}', but this project has migrations for: {string.Join(", ", present)}.");
+
+    /// <summary>MIG1016 (warning): the summary of the pipeline cannot be written.</summary>
+    /// <param name="problem">What the system said.</param>
+    public static Diagnostic PipelineSummary(string problem) =>
+        Warning("MIG1016", $"The pipeline's summary cannot be written: {PlainText.Of(problem)} The migrations are not affected.");
+
+    /// <summary>MIG1017: a placeholder is declared twice.</summary>
+    /// <param name="name">Its name; its values are never shown.</param>
+    public static Diagnostic PlaceholderTwice(string name) =>
+        Problem("MIG1017", $"The placeholder {PlainText.Of(name)} is declared more than once. Remove one; to change one that is declared elsewhere, write <MigrationPlaceholder Update=\"{PlainText.Of(name)}\" Value=\"…\" />.");
+
+    /// <summary>MIG1018: a placeholder has a name that cannot be one.</summary>
+    /// <param name="name">The name that was given.</param>
+    public static Diagnostic PlaceholderName(string name) =>
+        Problem("MIG1018", $"'{PlainText.Of(name)}' cannot be the name of a placeholder: it starts with a letter or _ and goes on with letters, digits, _, - and dots. For ${{schema}} in a migration, write <MigrationPlaceholder Include=\"schema\" Value=\"…\" />.");
+
+    /// <summary>MIG1019: two properties that exclude each other are both set.</summary>
+    /// <param name="first">One.</param>
+    /// <param name="second">The other.</param>
+    public static MigrationException OptionsExclude(string first, string second) =>
+        Error("MIG1019", $"{first} and {second} are both set, and ask for different things. Set one of them; -p:{second}= empties one that the project sets.");
+
+    /// <summary>MIG1020: a command needs a property that is not set.</summary>
+    /// <param name="command">The command's target.</param>
+    /// <param name="property">The property.</param>
+    /// <param name="example">What it looks like on the command line, such as <c>-p:Name=add_users</c>.</param>
+    public static MigrationException OptionMissing(string command, string property, string example) =>
+        Error("MIG1020", $"{command} needs {property}, and does not guess it: dotnet build -t:{command} {example}");
+
+    /// <summary>MIG1021: a command works on one folder, and the project has none or several that it may mean.</summary>
+    /// <param name="command">The command's target.</param>
+    /// <param name="folders">The folders, as <c>MigrateDatabase</c> can name them; none when the project has none.</param>
+    /// <param name="known">The databases that there are.</param>
+    public static MigrationException ChooseFolder(string command, IReadOnlyCollection<string> folders, IEnumerable<string> known) =>
+        Error("MIG1021", folders.Count == 0
+            ? $"This project has no migrations folder yet. Say which database it is for with -p:MigrateDatabase=… (one of: {string.Join(", ", known)})."
+            : $"{command} works on one migrations folder, and this project has {folders.Count}. Choose with -p:MigrateDatabase=… one of: {PlainText.Of(string.Join(", ", folders))}.");
+
+    /// <summary>MIG1022: the name of a new migration cannot be part of a file's name.</summary>
+    /// <param name="name">The name that was given.</param>
+    /// <param name="problem">What is wrong with it.</param>
+    public static MigrationException InvalidMigrationName(string name, string problem) =>
+        Error("MIG1022", $"'{PlainText.Of(name)}' cannot be the name of a migration: {problem} Give it words, such as -p:Name=add_users.");
+
+    /// <summary>MIG1023: the file of a new migration cannot be created.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <param name="cause">What the system said.</param>
+    public static MigrationException MigrationNotCreated(string path, Exception cause) =>
+        Error("MIG1023", $"The file cannot be created: {PlainText.Of(cause.Message)}", new SourceLocation(path), cause);
+
+    /// <summary>MIG1024: the file of a dry run's script cannot be written.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="problem">What is wrong with it, and what to do.</param>
+    /// <param name="cause">What the system threw.</param>
+    public static MigrationException ScriptFile(string path, string problem, Exception? cause = null) =>
+        Error("MIG1024", $"The script cannot be written: {PlainText.Of(problem)}", new SourceLocation(path), cause);
+
+    /// <summary>MIG1026: <c>MigrateRepairOnly</c> names a migration that there is not.</summary>
+    /// <param name="name">The version or the name that was given.</param>
+    /// <param name="folder">The migrations folder.</param>
+    /// <param name="known">The names that there are.</param>
+    public static MigrationException NothingToRepair(string name, string folder, IEnumerable<string> known) =>
+        Error("MIG1026", $"MigrateRepairOnly names {PlainText.Of(name)}, but neither this folder nor the history has such a migration.{Suggestion(name, known)} Give versions or names, separated by semicolons.", new SourceLocation(folder));
+
+    /// <summary>MIG1027: the command line sets a property that there is not, with a name very much like one that there is.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="nearest">The property that is meant.</param>
+    public static Diagnostic MisspeltProperty(string name, string nearest) =>
+        Problem("MIG1027", $"The command line sets {PlainText.Of(name)}, which means nothing. Do you mean {nearest}? dotnet build -t:MigrateHelp lists all properties.");
+
+    /// <summary>MIG1030: a folder that was found in <c>migrations/</c> lies outside of the project.</summary>
+    /// <param name="path">The folder as it was found.</param>
+    public static MigrationException FolderLeadsOut(string path) =>
+        Error("MIG1030", "A symbolic link leads from here out of the project, and is not followed. If the folder is meant, declare it: <MigrationsFolder Include=\"…\" Database=\"…\" />.", new SourceLocation(path));
+}

@@ -1,0 +1,233 @@
+namespace MigrationTasks.Engine.Diagnostics;
+
+/// <content>MIG3xxx: the history.</content>
+public static partial class Errors
+{
+    /// <summary>MIG3001: the history table belongs to another tool.</summary>
+    /// <param name="table">The table's name.</param>
+    /// <param name="owner">Whose it looks like, such as <c>golang-migrate</c>, or <see langword="null"/>.</param>
+    /// <param name="canImport">Whether its history can be imported.</param>
+    /// <param name="columns">The columns it has.</param>
+    public static MigrationException ForeignHistory(string table, string? owner, bool canImport, IEnumerable<string> columns) =>
+        Error("MIG3001", $"The table {PlainText.Of(table)} is not a history of MigrationTasks{(owner is null ? "" : $": it looks like that of {owner}")} (its columns: {PlainText.Of(string.Join(", ", columns))}). It was not touched. Set another table with <MigrationsFolder … HistoryTable=\"migration_history\" />{(canImport ? "; what this one says is applied is then taken over with: dotnet build -t:MigrateImport" : ".")}");
+
+    /// <summary>MIG3002: an applied migration's file was changed afterwards.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="executedAt">When it was applied, if the history knows.</param>
+    public static Diagnostic Edited(string path, DateTimeOffset? executedAt) =>
+        Problem("MIG3002", $"This migration was changed after it was applied{(executedAt is { } when ? $" ({when:yyyy-MM-dd HH:mm} UTC)" : "")}, so databases would differ. Restore the file as it was applied, and put the change into a new migration. To accept it as it is now: {RepairCommand("Checksums", path)}", new SourceLocation(path));
+
+    /// <summary>MIG3003: a pending migration is older than one that is applied.</summary>
+    /// <param name="path">The pending migration's file.</param>
+    /// <param name="newest">The newest applied migration.</param>
+    /// <param name="severity">As <c>MigrateOutOfOrder</c> says.</param>
+    public static Diagnostic OutOfOrder(string path, string newest, DiagnosticSeverity severity) =>
+        new(severity, "MIG3003", severity == DiagnosticSeverity.Error
+            ? $"This migration is pending, but {PlainText.Of(newest)} is applied already. Give it a newer version, or allow it with -p:MigrateOutOfOrder=Allow."
+            : $"This migration is applied out of order: {PlainText.Of(newest)} was applied before it. Set MigrateOutOfOrder to Error to forbid this, or to Allow to say nothing.", new SourceLocation(path));
+
+    /// <summary>MIG3004 (warning): the history has migrations without a file.</summary>
+    /// <param name="names">Their names, at least one.</param>
+    /// <param name="folder">The migrations folder.</param>
+    public static Diagnostic MissingFiles(IReadOnlyList<string> names, string folder) =>
+        Warning("MIG3004", names.Count == 1
+            ? $"{PlainText.Of(names[0])} is applied, but its file is not in this folder. Restore it; is the branch up to date? If it is gone for good: {RepairCommand("Missing", names[0])}"
+            : $"{names.Count} migrations are applied, but their files are not in this folder: {PlainText.Of(string.Join(", ", names.Take(5)))}{(names.Count > 5 ? ", …" : "")}. Restore them; is the branch up to date? If they are gone for good: {RepairCommand("Missing")}", new SourceLocation(folder));
+
+    /// <summary>MIG3005: a migration outside a transaction failed in an earlier run, and cannot go on from there.</summary>
+    /// <param name="path">The migration's file.</param>
+    /// <param name="statementsDone">How many of its statements stand.</param>
+    /// <param name="obstacle">Why it cannot go on behind them, and what to do about it.</param>
+    public static Diagnostic FailedEarlier(string path, int statementsDone, string obstacle) =>
+        Problem("MIG3005", $"This migration failed in an earlier run, {AfterStatements(statementsDone)}. {PlainText.Of(obstacle)} {MendByHand(path)}", new SourceLocation(path));
+
+    /// <summary>MIG3006: a migration outside a transaction was interrupted, its runner is gone, and it cannot go on from there.</summary>
+    /// <param name="path">The migration's file.</param>
+    /// <param name="statementsDone">How many of its statements stand for certain.</param>
+    /// <param name="obstacle">Why it cannot go on behind them, and what to do about it.</param>
+    public static Diagnostic Interrupted(string path, int statementsDone, string obstacle) =>
+        Problem("MIG3006", $"This migration was interrupted in an earlier run, {AfterStatements(statementsDone)}. {PlainText.Of(obstacle)} {MendByHand(path)}", new SourceLocation(path));
+
+    /// <summary>MIG3007: a history table with fewer columns cannot be completed.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="problem">What stands in the way, and what to do.</param>
+    /// <param name="cause">What the database said, if anything.</param>
+    public static MigrationException HistoryUnusable(string table, string problem, Exception? cause = null) =>
+        Error("MIG3007", $"The history table {PlainText.Of(table)} cannot be used: {PlainText.Of(problem)}", cause: cause);
+
+    /// <summary>MIG3008: another runner held the run lock for too long.</summary>
+    /// <param name="target">The database.</param>
+    /// <param name="waited">How long this run waited.</param>
+    /// <param name="holder">Who holds it, where the database tells.</param>
+    public static MigrationException LockTimeout(string target, TimeSpan waited, string? holder = null) =>
+        Error("MIG3008", $"Another run is migrating {PlainText.Of(target)}{(holder is null ? "" : $" ({PlainText.Of(holder)})")}; this one waited {waited.TotalSeconds:0.#} s for it. Nothing was lost: run again when it is done, or wait longer with -p:MigrateLockTimeout=seconds.");
+
+    /// <summary>MIG3009: <c>000_migrations_table.sql</c> does not create the history table.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="table">The table it should create.</param>
+    public static MigrationException HistoryNotCreated(string path, string table) =>
+        Error("MIG3009", $"This file should create the history table {PlainText.Of(table)}, but afterwards there is none with a migration_name column. Correct it, or delete it: MigrationTasks creates the table by itself.", new SourceLocation(path));
+
+    /// <summary>MIG3010: a migration was applied under another name with the same version.</summary>
+    /// <param name="path">The file as it is named now.</param>
+    /// <param name="appliedName">The name in the history.</param>
+    public static Diagnostic Renamed(string path, string appliedName) =>
+        Problem("MIG3010", $"Its version is applied already, as {PlainText.Of(appliedName)}, which has no file here. If this is the same migration, give the file its old name back, or record the new one ({RepairCommand("Renamed", path)}). If it is a new migration, give it the next free version.", new SourceLocation(path));
+
+    /// <summary>MIG3011: a statement that was running when its run was interrupted may or may not have been completed.</summary>
+    /// <param name="location">The statement.</param>
+    /// <param name="statement">Its first words.</param>
+    /// <param name="repeat">The SQL that has the next run execute it.</param>
+    /// <param name="skip">The SQL that has the next run go on behind it.</param>
+    public static MigrationException UncertainStatement(SourceLocation location, string statement, string repeat, string skip) =>
+        Error("MIG3011", $"{PlainText.Of(statement)} was running when an earlier run was interrupted, and it cannot be told whether it was completed. Look in the database. If it was not, or may run twice: {PlainText.Of(repeat)}; if it was: {PlainText.Of(skip)}; then run again.", location);
+
+    /// <summary>MIG3012 (warning): an earlier attempt at an index may have left an invalid one, but nobody knows under which name.</summary>
+    /// <param name="location">The statement.</param>
+    /// <param name="indexes">The invalid indexes of the table.</param>
+    public static Diagnostic UnknownLeftover(SourceLocation location, IEnumerable<string> indexes) =>
+        Warning("MIG3012", $"This statement leaves the name of its index to the server, so it cannot be told whether an earlier attempt left one of these invalid indexes: {PlainText.Of(string.Join(", ", indexes))}. Drop those that are not needed, and name the index in the statement.", location);
+
+    /// <summary>MIG3017: a migration that should be undone has no rollback.</summary>
+    /// <param name="location">Its file; the folder when it has none.</param>
+    /// <param name="name">Its name in the history.</param>
+    /// <param name="extension">How the names of migrations end.</param>
+    /// <param name="nothing">What a rollback holds that has nothing to do.</param>
+    /// <param name="isEmpty">Whether there is one, but without any statement.</param>
+    public static Diagnostic RollbackMissing(SourceLocation location, string name, string extension, string nothing, bool isEmpty = false) =>
+        Problem("MIG3017", isEmpty
+            ? $"The rollback of {PlainText.Of(name)} holds no statement, so nothing was undone. Write what undoes it, or '{nothing}' when there is nothing to undo."
+            : $"{PlainText.Of(name)} has no rollback, so nothing was undone: there is none in its header, in a .down{extension} file beside it, or in the history. Write what undoes it into {PlainText.Of(Path.GetFileNameWithoutExtension(name))}.down{extension}, or '{nothing}' when there is nothing to undo.", location);
+
+    /// <summary>MIG3018: what the history says stands in the way of undoing a migration.</summary>
+    /// <param name="location">Its file; the folder when it has none.</param>
+    /// <param name="name">Its name in the history.</param>
+    /// <param name="problem">What stands in the way, and what to do.</param>
+    public static Diagnostic RollbackBlocked(SourceLocation location, string name, string problem) =>
+        Problem("MIG3018", $"{PlainText.Of(name)} cannot be undone: {PlainText.Of(problem)}", location);
+
+    /// <summary>MIG3019: a rollback is asked to go where the history does not lead.</summary>
+    /// <param name="folder">The migrations folder.</param>
+    /// <param name="asked">What is asked for.</param>
+    /// <param name="actual">What is there instead.</param>
+    public static Diagnostic RollbackOutOfReach(string folder, string asked, string actual) =>
+        Problem("MIG3019", $"{asked}, but {actual}. Nothing was undone; -t:MigrateStatus shows what is applied. Is it the right database?", new SourceLocation(folder));
+
+    /// <summary>MIG3020: a rollback outside a transaction failed or was interrupted in an earlier run.</summary>
+    /// <param name="location">The migration's file; the folder when it has none.</param>
+    /// <param name="name">Its name in the history.</param>
+    /// <param name="statementsDone">How many statements of its rollback stand for certain.</param>
+    public static Diagnostic PartlyUndone(SourceLocation location, string name, int statementsDone) =>
+        Problem("MIG3020", $"The rollback of {PlainText.Of(name)} stopped in an earlier run, after {Statements(statementsDone)} of it for certain, perhaps one more; it runs outside a transaction, so {(statementsDone == 1 ? "that one stands" : "those stand")}. Finish it by hand and remove its row ({RepairCommand("Failed", name)}); or bring back by hand what it undid, and mark the migration as applied ({RepairCommand("Completed", name)}).", location);
+
+    /// <summary>MIG3021: somebody changed the history while a change of it was being decided.</summary>
+    /// <param name="table">The history table.</param>
+    /// <param name="name">The name of the row that is not as it was read.</param>
+    public static MigrationException HistoryChanged(string table, string name) =>
+        Error("MIG3021", $"The row of {PlainText.Of(name)} in {PlainText.Of(table)} was changed in the meantime, by another run or by hand. Nothing was written: run again.");
+
+    /// <summary>MIG3022: no migration of a folder has the version up to which all are meant.</summary>
+    /// <param name="folder">The migrations folder.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="known">The versions that there are.</param>
+    /// <param name="newest">The newest migration with a version, or <see langword="null"/> when there is none.</param>
+    public static Diagnostic NoSuchVersion(string folder, string version, IEnumerable<string> known, string? newest) =>
+        Problem("MIG3022", $"MigrateTargetVersion is {version}, but no migration of this folder has that version.{Suggestion(version, known)} {(newest is null ? "It has no migrations." : $"The newest is {PlainText.Of(newest)}.")}", new SourceLocation(folder));
+
+    /// <summary>MIG3023: a repair would remove every row of the history.</summary>
+    /// <param name="table">The history table.</param>
+    /// <param name="folder">The migrations folder.</param>
+    public static MigrationException RepairOfEverything(string table, string folder) =>
+        Error("MIG3023", $"No row of {PlainText.Of(table)} has a file in this folder, so that nothing would be left of the history. Is this the right folder, and the right database? Nothing was changed. If the rows are to go, name them with -p:MigrateRepairOnly=…", new SourceLocation(folder));
+
+    /// <summary>MIG3024: another tool has migrated the database, and there is no history of MigrationTasks yet.</summary>
+    /// <param name="target">The database.</param>
+    /// <param name="histories">The other tools' histories, as text, at least one.</param>
+    public static Diagnostic OtherToolsDatabase(string target, IReadOnlyList<string> histories) =>
+        Problem("MIG3024", $"{PlainText.Of(target)} was migrated by {PlainText.Of(string.Join(" and ", histories))}, and has no history of MigrationTasks yet: a run would apply everything again. Take over what is applied: dotnet build -t:MigrateImport. If that history is about something else, go on with -p:MigrateIgnoreForeignHistory=true.");
+
+    /// <summary>MIG3025: there is no history of another tool to import.</summary>
+    /// <param name="target">The database.</param>
+    /// <param name="tool">The tool that was asked for, or <see langword="null"/>.</param>
+    /// <param name="found">The histories of others that there are.</param>
+    /// <param name="known">The tools whose history can be imported.</param>
+    public static MigrationException NoForeignHistory(string target, string? tool, IReadOnlyList<string> found, IEnumerable<string> known) =>
+        Error("MIG3025", $"{PlainText.Of(target)} has no history of {tool ?? "another tool"} that can be imported{(found.Count > 0 ? $", but of {PlainText.Of(string.Join(" and ", found))}" : "")}. {(known.Any() ? $"Looked for were the usual tables of {string.Join(", ", known)}; name another with -p:MigrateImportTable=schema.table, or mark" : "Mark")} what is applied with MigrateBaseline.");
+
+    /// <summary>MIG3026: several histories of other tools could be imported.</summary>
+    /// <param name="target">The database.</param>
+    /// <param name="histories">Their tools and tables.</param>
+    public static MigrationException SeveralForeignHistories(string target, IReadOnlyList<(string Tool, string Table)> histories) =>
+        Error("MIG3026", $"{PlainText.Of(target)} has several histories that could be imported. Choose one with {PlainText.Of(string.Join(" or ", histories.Select(history => histories.Count(other => other.Tool == history.Tool) == 1 ? $"-p:MigrateImportFrom={history.Tool}" : $"-p:MigrateImportTable={history.Table}")))}.");
+
+    /// <summary>MIG3027: entries of another tool's history that do not stand for a file with certainty.</summary>
+    /// <param name="folder">The migrations folder.</param>
+    /// <param name="history">The history, as text.</param>
+    /// <param name="entries">The entries, with the reasons, at least one.</param>
+    public static Diagnostic UncertainEntries(string folder, string history, IReadOnlyList<string> entries) =>
+        Problem("MIG3027", $"Nothing was imported from {PlainText.Of(history)}, since it is not certain which file {(entries.Count == 1 ? "an entry stands" : $"{entries.Count} entries stand")} for: {Several(entries)}. Give each its file, with the entry's version and name, and run again.", new SourceLocation(folder));
+
+    /// <summary>MIG3028: another tool's history has migrations that failed.</summary>
+    /// <param name="folder">The migrations folder.</param>
+    /// <param name="history">The history, as text.</param>
+    /// <param name="entries">The entries, at least one.</param>
+    public static Diagnostic FailedEntries(string folder, string history, IReadOnlyList<string> entries) =>
+        Problem("MIG3028", $"Nothing was imported from {PlainText.Of(history)}, since it has {(entries.Count == 1 ? "a migration that failed" : $"{entries.Count} migrations that failed")}: {Several(entries)}. Mend that with the tool itself, and run again.", new SourceLocation(folder));
+
+    /// <summary>MIG3029: the table that <c>MigrateImportTable</c> names is not there.</summary>
+    /// <param name="table">The name.</param>
+    /// <param name="target">The database.</param>
+    public static MigrationException ForeignTableMissing(string table, string target) =>
+        Error("MIG3029", $"MigrateImportTable names {PlainText.Of(table)}, but {PlainText.Of(target)} has no such table. Name it with its schema.");
+
+    /// <summary>MIG3029: the table that <c>MigrateImportTable</c> names is no history that is known.</summary>
+    /// <param name="table">The name.</param>
+    /// <param name="tool">The tool that was asked for, or <see langword="null"/>.</param>
+    /// <param name="columns">The columns it has.</param>
+    public static MigrationException ForeignTableUnknown(string table, string? tool, IEnumerable<string> columns) =>
+        Error("MIG3029", $"{PlainText.Of(table)} is not a history of {tool ?? "a tool that is known"} (its columns: {PlainText.Of(string.Join(", ", columns))}). Correct MigrateImportTable or MigrateImportFrom.");
+
+    /// <summary>MIG3030: a database's adapter cannot write what a run would do as a script.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="canTry">Whether it can be tried and rolled back instead.</param>
+    public static MigrationException NoScripts(string database, bool canTry) =>
+        Error("MIG3030", $"What a run would do cannot be written as a script for {PlainText.Of(database)}: no program that runs such a file is known for it. {(canTry ? "Try it instead with -p:MigrateDryRunMode=Rollback, or see" : "See")} what is pending with -t:MigrateStatus.");
+
+    /// <summary>MIG3031: a migration outside a transaction that an earlier run began cannot go on by a script.</summary>
+    /// <param name="path">The migration's file.</param>
+    public static Diagnostic CannotScriptResume(string path) =>
+        Problem("MIG3031", $"This migration stopped in an earlier run, and goes on behind the statements that stand, once a run has looked at what the one that stopped has left behind. A script cannot look: let -t:Migrate apply it, and write the script for the rest. Or mend it by hand, and its row ({RepairCommand("Failed", path)}, or {RepairCommand("Completed", path)}).", new SourceLocation(path));
+
+    /// <summary>MIG3032: a database's adapter cannot try migrations and take them back.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="canScript">Whether what a run would do can be written as a script instead.</param>
+    public static MigrationException NoRehearsal(string database, bool canScript) =>
+        Error("MIG3032", $"Migrations cannot be tried on {PlainText.Of(database)} and rolled back: it does not take changes of its schema back. See what {(canScript ? "a run would do with -p:MigrateDryRunMode=Script" : "is pending with -t:MigrateStatus")}, or try it on a copy of the database.");
+
+    private static string Statements(int count) => count == 1 ? "1 statement" : $"{count} statements";
+
+    private static string Several(IReadOnlyList<string> texts) =>
+        $"{PlainText.Of(string.Join("; ", texts.Take(5)))}{(texts.Count > 5 ? $"; and {texts.Count - 5} more" : "")}";
+
+    private static string AfterStatements(int count) => count switch
+    {
+        0 => "before any statement of it was completed",
+        1 => "after 1 statement, which stands because it runs outside a transaction; it cannot go on behind that",
+        _ => $"after {count} statements, which stand because it runs outside a transaction; it cannot go on behind those",
+    };
+
+    private static string MendByHand(string path) =>
+        $"Or bring the database to the state before it by hand, and let it run again from its beginning ({RepairCommand("Failed", path)}); or bring it to the state after it, and mark it as applied ({RepairCommand("Completed", path)}).";
+
+    private static string RepairCommand(string what, string? path = null)
+    {
+        var command = $"dotnet build -t:MigrateRepair -p:MigrateRepair{what}=true";
+        return path is null ? command : $"{command} -p:MigrateRepairOnly={NameForCommand(Path.GetFileName(path))}";
+    }
+
+    // Shells and MSBuild give a meaning to some characters: the version says the same.
+    private static string NameForCommand(string name) =>
+        name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.') || !char.IsAsciiDigit(name[0])
+            ? PlainText.Of(name)
+            : string.Concat(name.TakeWhile(char.IsAsciiDigit));
+}
