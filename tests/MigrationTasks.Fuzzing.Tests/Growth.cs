@@ -16,9 +16,10 @@ public sealed record Growth(string Name, Func<int, string> Make)
     /// <summary>The same over and over, each time with another number in it.</summary>
     /// <param name="fragment">What is repeated; <c>#</c> is the number.</param>
     /// <param name="before">What stands once before it.</param>
-    public static Growth Numbered(string fragment, string before = "") => new(
-        $"{before}{fragment}…".ReplaceLineEndings("⏎"),
-        length => string.Concat(Enumerable.Range(0, length / (fragment.Length + 5)).Select(number => fragment.Replace("#", $"{number:D6}", StringComparison.Ordinal)).Prepend(before)));
+    /// <param name="after">What stands once after it.</param>
+    public static Growth Numbered(string fragment, string before = "", string after = "") => new(
+        $"{before}{fragment}…{after}".ReplaceLineEndings("⏎"),
+        length => string.Concat([before, .. Enumerable.Range(0, length / (fragment.Length + 5)).Select(number => fragment.Replace("#", $"{number:D6}", StringComparison.Ordinal)), after]));
 
     /// <summary>As many closing as opening ones.</summary>
     /// <param name="open">What opens.</param>

@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Adapters.MongoDb;
@@ -24,6 +25,9 @@ public sealed class MongoDbDefinition : AdapterDefinition
 
     /// <inheritdoc/>
     public override ScriptLanguage Language => MongoDbLanguage.Instance;
+
+    /// <inheritdoc/>
+    public override LintProfile? Lint => LintProfile.MongoDb;
 
     /// <inheritdoc/>
     public override DatabaseConfig Configure(string connection, DatabaseSettings settings) => MongoDbConfig.Parse(connection, settings, ConnectionForm);

@@ -20,7 +20,7 @@ internal sealed class FolderLinter(LintProfile profile, LintOptions options)
     /// <summary>Reads the next migration's statements on their way to whoever needs them too.</summary>
     public IEnumerable<ScriptStatement> Watch(Migration migration, IEnumerable<ScriptStatement> statements)
     {
-        var sketcher = new MigrationSketcher(migration, profile.Dialect, profile.Naming, _schema);
+        var sketcher = new MigrationSketcher(migration, profile.Open(migration), _schema);
         foreach (var statement in statements)
         {
             sketcher.Add(statement);

@@ -40,14 +40,16 @@ internal sealed class LintIgnores
     {
         if (ignore.Codes.Count == 0)
         {
-            return [Errors.LintComment(ignore.Location, null)];
+            return [Unclear(ignore, null)];
         }
 
         var unknown = ignore.Codes.Where(code => !LintRules.Codes.Contains(code)).ToList();
-        return unknown.Select(code => Errors.LintComment(ignore.Location, code))
+        return unknown.Select(code => Unclear(ignore, code))
             .Concat(ignore.Reason.Length == 0 ? [Errors.LintReason(ignore.Location)] : [])
-            .Concat(ignore.Codes.Except(unknown).Where(code => !isUsed(code)).Select(code => Errors.LintUnused(ignore.Location, code)));
+            .Concat(ignore.Codes.Except(unknown).Where(code => !isUsed(code)).Select(code => ignore.IsField ? Errors.LintFieldUnused(ignore.Location, code) : Errors.LintUnused(ignore.Location, code)));
     }
+
+    private static Diagnostic Unclear(LintIgnore ignore, string? code) => ignore.IsField ? Errors.LintField(ignore.Location, code) : Errors.LintComment(ignore.Location, code);
 
     private static bool IsUsed(LintIgnore ignore, int[] lines) => CountUpTo(lines, ignore.LastLine) > CountUpTo(lines, ignore.FirstLine - 1);
 

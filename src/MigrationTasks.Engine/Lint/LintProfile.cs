@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Lint.Reading;
+using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.Lint;
@@ -6,10 +7,16 @@ namespace MigrationTasks.Engine.Lint;
 /// <summary>What lint knows of a kind of database: how its scripts are read, and which rules make sense there.</summary>
 public sealed class LintProfile
 {
+    private readonly Func<Migration, LintReader> _open;
+
     private LintProfile(SqlDialect dialect, SqlNaming naming, IReadOnlyList<LintRule> rules)
+        : this(migration => new SqlReader(dialect, naming, migration.Path), rules)
     {
-        Dialect = dialect;
-        Naming = naming;
+    }
+
+    private LintProfile(Func<Migration, LintReader> open, IReadOnlyList<LintRule> rules)
+    {
+        _open = open;
         Rules = rules;
     }
 
@@ -25,9 +32,11 @@ public sealed class LintProfile
     /// <summary>SQLite.</summary>
     public static LintProfile Sqlite { get; } = new(SqlDialect.Sqlite, SqlNaming.Sqlite, LintRules.Sqlite);
 
-    internal SqlDialect Dialect { get; }
-
-    internal SqlNaming Naming { get; }
+    /// <summary>MongoDB from version 4.4 on, whose migrations are commands as Extended JSON.</summary>
+    public static LintProfile MongoDb { get; } = new(migration => new MongoDbReader(migration), LintRules.MongoDb);
 
     internal IReadOnlyList<LintRule> Rules { get; }
+
+    /// <summary>Begins to read a migration.</summary>
+    internal LintReader Open(Migration migration) => _open(migration);
 }

@@ -59,6 +59,22 @@ internal static class LintRules
         new("MIG5060", RollbackRule.Missing),
     ];
 
+    public static IReadOnlyList<LintRule> MongoDb { get; } =
+    [
+        new("MIG5005", MongoDbRules.UniqueIndexes),
+        new("MIG5006", MongoDbRules.DroppedIndexes),
+        new("MIG5021", MongoDbRules.Validators),
+        new("MIG5030", MongoDbRules.DroppedCollections),
+        new("MIG5031", MongoDbRules.RemovedFields),
+        new("MIG5032", MongoDbRules.RenamedCollections),
+        new("MIG5033", MongoDbRules.RenamedFields),
+        new("MIG5035", MongoDbRules.DroppedDatabases),
+        new("MIG5040", MongoDbRules.DeletedDocuments),
+        new("MIG5040", MongoDbRules.ReplacedDocuments),
+        new("MIG5041", MongoDbRules.UpdatedDocuments),
+        new("MIG5060", MongoDbRules.MissingRollback),
+    ];
+
     /// <summary>The codes that a <c>Lint</c> comment may name.</summary>
-    public static IReadOnlySet<string> Codes { get; } = Supabase.Concat(Sqlite).Select(rule => rule.Code).ToHashSet();
+    public static IReadOnlySet<string> Codes { get; } = Supabase.Concat(Sqlite).Concat(MongoDb).Select(rule => rule.Code).ToHashSet();
 }

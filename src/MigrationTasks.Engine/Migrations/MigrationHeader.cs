@@ -38,6 +38,9 @@ public sealed record MigrationHeader
     /// </summary>
     public TimeSpan? LockTimeout { get; init; }
 
+    /// <summary>Which warnings of lint it wants to hear none of, and why, each with its place; of SQL that is a comment anywhere, and none of the header's.</summary>
+    public IReadOnlyList<HeaderLine> LintLines { get; init; } = [];
+
     /// <summary>The values that have no meaning.</summary>
     public IReadOnlyList<HeaderProblem> Problems { get; init; } = [];
 

@@ -89,6 +89,24 @@ public sealed class MongoDbMigrationTests : IDisposable
     }
 
     [TestMethod]
+    public async Task What_may_hurt_a_database_in_use_is_told_without_a_server()
+    {
+        _project.Write("001_a.json", Create).Write("002_b.json", """
+            [
+              { "$migration": { "rollback": [], "lint": "ignore MIG5060 this is what it is" } },
+              { "drop": "a" }, { "delete": "b", "deletes": [ { "q": {}, "limit": 0 } ] }
+            ]
+            """);
+
+        var report = await _project.ValidateAsync(withDatabase: false);
+
+        Assert.IsEmpty(report.Errors);
+        Assert.AreEqual(
+            "001_a.json MIG5060 1:1, 002_b.json MIG5030 3:3, 002_b.json MIG5040 3:20",
+            string.Join(", ", report.Warnings.Select(warning => $"{Path.GetFileName(warning.Location.File)} {warning.Code} {warning.Location.Line}:{warning.Location.Column}")));
+    }
+
+    [TestMethod]
     public void A_placeholder_cannot_end_its_string()
     {
         _project.Write("001_a.json", """{ "create": "${name}" }""");

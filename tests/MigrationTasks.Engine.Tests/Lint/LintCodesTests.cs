@@ -39,10 +39,42 @@ public sealed class LintCodesTests
         ["MIG5061"] = "CREATE TABLE t (a int);",
     };
 
-    public static IEnumerable<string> Codes => LintRules.Codes.Order(StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> MongoDbExamples = new()
+    {
+        ["MIG5005"] = """{ "createIndexes": "a", "indexes": [ { "key": { "n": 1 }, "name": "n", "unique": true } ] }""",
+        ["MIG5006"] = """{ "dropIndexes": "a", "index": "n" }""",
+        ["MIG5021"] = """{ "collMod": "a", "validator": { "n": { "$type": "int" } } }""",
+        ["MIG5030"] = """{ "drop": "a" }""",
+        ["MIG5031"] = """{ "update": "a", "updates": [ { "q": { "n": { "$exists": true } }, "u": { "$unset": { "n": "" } }, "multi": true } ] }""",
+        ["MIG5032"] = """{ "renameCollection": "app.a", "to": "app.b", "$db": "admin" }""",
+        ["MIG5033"] = """{ "update": "a", "updates": [ { "q": {}, "u": { "$rename": { "n": "m" } }, "multi": true } ] }""",
+        ["MIG5035"] = """{ "dropDatabase": 1 }""",
+        ["MIG5040"] = """{ "delete": "a", "deletes": [ { "q": {}, "limit": 0 } ] }""",
+        ["MIG5041"] = """{ "update": "a", "updates": [ { "q": {}, "u": { "$set": { "n": 1 } }, "multi": true } ] }""",
+        ["MIG5060"] = """{ "create": "a" }""",
+    };
+
+    public static IEnumerable<string> Codes => Examples.Keys;
+
+    public static IEnumerable<string> MongoDbCodes => MongoDbExamples.Keys;
 
     [TestMethod]
-    public void Every_rule_has_an_example() => Assert.AreEqual(string.Join(' ', Codes), string.Join(' ', Examples.Keys));
+    public void Every_rule_has_an_example()
+    {
+        Assert.AreEqual(string.Join(' ', LintRules.Codes.Order(StringComparer.Ordinal)), string.Join(' ', Examples.Keys.Union(MongoDbExamples.Keys).Order(StringComparer.Ordinal)));
+        Assert.AreEqual(string.Join(' ', LintRules.MongoDb.Select(rule => rule.Code).Distinct()), string.Join(' ', MongoDbExamples.Keys));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(MongoDbCodes))]
+    public void Every_code_of_MongoDB_is_given_by_its_rule_and_can_be_ignored(string code)
+    {
+        Assert.AreEqual(1, Count(LintProfile.MongoDb, code, MongoDbExamples[code]));
+        Assert.AreEqual(0, Count(LintProfile.MongoDb, code, Ignoring(code)));
+        Assert.AreEqual(0, Count(LintProfile.MongoDb, "MIG5092", Ignoring(code)));
+
+        string Ignoring(string code) => $$$"""[ { "$migration": { "lint": "ignore {{{code}}} a test" } }, {{{MongoDbExamples[code]}}} ]""";
+    }
 
     [TestMethod]
     [DynamicData(nameof(Codes))]

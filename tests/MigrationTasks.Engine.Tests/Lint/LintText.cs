@@ -3,6 +3,7 @@ using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Engine.Tests.Scripts.Json;
 
 namespace MigrationTasks.Engine.Tests.Lint;
 
@@ -22,6 +23,9 @@ internal static class LintText
     /// <summary>What lint says of a MySQL migration, after earlier ones.</summary>
     public static string MySql(string script, params string[] earlier) => Places(LintProfile.MySql, [.. earlier, script], earlier.Length);
 
+    /// <summary>What lint says of a MongoDB migration, after earlier ones.</summary>
+    public static string MongoDb(string script, params string[] earlier) => Places(LintProfile.MongoDb, [.. earlier, script], earlier.Length, PlainJson.Instance.NothingToDo);
+
     /// <summary>What lint says of a Supabase migration that is followed by others.</summary>
     public static string Supabase(string script, params string[] later) => Places(LintProfile.Supabase, [script, .. later], 0);
 
@@ -35,20 +39,21 @@ internal static class LintText
     public static IReadOnlyList<Diagnostic> Warnings(LintProfile profile, LintOptions options, string? rollback, params string[] scripts)
     {
         using var folder = new TestFolder();
+        var language = LanguageOf(profile);
         for (var i = 0; i < scripts.Length; i++)
         {
-            folder.Write($"{NameOf(i)}.sql", scripts[i]);
+            folder.Write(NameOf(i) + language.FileExtension, scripts[i]);
             if (rollback is not null)
             {
-                folder.Write($"{NameOf(i)}.down.sql", rollback);
+                folder.Write($"{NameOf(i)}.down{language.FileExtension}", rollback);
             }
         }
 
         var linter = new FolderLinter(profile, options);
-        var migrations = MigrationFolder.Read(folder.Path, profile.Dialect, Placeholders.None).Migrations;
+        var migrations = MigrationFolder.Read(folder.Path, language, Placeholders.None).Migrations;
         foreach (var migration in migrations)
         {
-            _ = linter.Watch(migration, profile.Dialect.ReadStatements(new StringReader(File.ReadAllText(migration.Path)), migration.Path)).Count();
+            _ = linter.Watch(migration, language.ReadStatements(new StringReader(File.ReadAllText(migration.Path)), migration.Path)).Count();
         }
 
         return [.. migrations.SelectMany(linter.Judge).OrderBy(warning => warning.Location.File).ThenBy(warning => warning.Location.Line).ThenBy(warning => warning.Location.Column)];
@@ -57,8 +62,14 @@ internal static class LintText
     private static string Places(LintProfile profile, string[] scripts, int index, string? rollback = Rollback) => string.Join(
         ", ",
         from warning in Warnings(profile, Usual, rollback, scripts)
-        where Path.GetFileName(warning.Location.File) == NameOf(index) + ".sql"
+        where Path.GetFileName(warning.Location.File) == NameOf(index) + LanguageOf(profile).FileExtension
         select $"{warning.Code}({warning.Location.Line},{warning.Location.Column})");
+
+    private static ScriptLanguage LanguageOf(LintProfile profile) =>
+        profile == LintProfile.MongoDb ? PlainJson.Instance
+        : profile == LintProfile.MySql ? SqlDialect.MySql
+        : profile == LintProfile.Sqlite ? SqlDialect.Sqlite
+        : SqlDialect.PostgreSql;
 
     private static string NameOf(int index) => (index + 1).ToString("D3", CultureInfo.InvariantCulture) + "_a";
 }

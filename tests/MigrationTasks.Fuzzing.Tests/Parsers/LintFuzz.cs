@@ -11,7 +11,7 @@ public sealed class LintFuzz : FuzzContract
 {
     private const string File = "/m/001_a.sql";
 
-    private static readonly LintProfile[] Profiles = [LintProfile.Supabase, LintProfile.Sqlite];
+    private static readonly (LintProfile Profile, SqlDialect Dialect)[] Profiles = [(LintProfile.Supabase, SqlDialect.PostgreSql), (LintProfile.Sqlite, SqlDialect.Sqlite)];
 
     protected override IEnumerable<string> Fragments =>
     [
@@ -36,20 +36,20 @@ public sealed class LintFuzz : FuzzContract
 
     protected override void Read(string input)
     {
-        foreach (var profile in Profiles)
+        foreach (var (profile, dialect) in Profiles)
         {
-            Lint(profile, input);
+            Lint(profile, dialect, input);
         }
     }
 
     protected override void Check(string input)
     {
         var lines = TextPosition.Start.Advance(input).Line;
-        foreach (var profile in Profiles)
+        foreach (var (profile, dialect) in Profiles)
         {
             try
             {
-                Assert.IsTrue(Lint(profile, input).All(warning => warning.Location.Line <= lines));
+                Assert.IsTrue(Lint(profile, dialect, input).All(warning => warning.Location.Line <= lines));
             }
             catch (MigrationException)
             {
@@ -58,12 +58,12 @@ public sealed class LintFuzz : FuzzContract
         }
     }
 
-    private static List<Diagnostic> Lint(LintProfile profile, string input)
+    private static List<Diagnostic> Lint(LintProfile profile, SqlDialect dialect, string input)
     {
         Assert.IsTrue(MigrationFileName.TryParse("001_a.sql", ".sql", out var name));
-        var migration = new Migration(File, name, "", MigrationHeader.Empty, null, profile.Dialect, Placeholders.None);
+        var migration = new Migration(File, name, "", MigrationHeader.Empty, null, dialect, Placeholders.None);
         var linter = new FolderLinter(profile, new LintOptions());
-        _ = linter.Watch(migration, profile.Dialect.ReadStatements(new StringReader(input), File)).Count();
+        _ = linter.Watch(migration, dialect.ReadStatements(new StringReader(input), File)).Count();
         return [.. linter.Judge(migration)];
     }
 }

@@ -100,8 +100,26 @@ internal sealed record CreateIndex(SourceLocation Location, SqlName Table, SqlNa
     /// <summary>Whether the partitions get none.</summary>
     public bool IsOnly { get; init; }
 
+    /// <summary>Whether no two rows may have the same key; read of MongoDB alone.</summary>
+    public bool IsUnique { get; init; }
+
     public override bool Blocks => !IsConcurrent;
 }
+
+/// <summary>MongoDB's <c>dropIndexes</c>: an index by its collection; <see langword="null"/> for all of them.</summary>
+internal sealed record DropTableIndex(SourceLocation Location, SqlName Table, SqlName? Index) : TableAction(Location, Table);
+
+/// <summary>MongoDB's <c>collMod</c> that hides an index from queries, or shows it again.</summary>
+internal sealed record HideIndex(SourceLocation Location, SqlName Table, SqlName Index, bool IsHidden) : TableAction(Location, Table);
+
+/// <summary>MongoDB's <c>collMod</c> with a validator that documents must fit from then on.</summary>
+internal sealed record SetValidator(SourceLocation Location, SqlName Table) : TableAction(Location, Table);
+
+/// <summary>MongoDB's <c>$out</c>: a result becomes the collection.</summary>
+internal sealed record ReplaceRows(SourceLocation Location, SqlName Table) : TableAction(Location, Table);
+
+/// <summary>MongoDB's <c>dropDatabase</c>.</summary>
+internal sealed record DropDatabase(SourceLocation Location) : SqlAction(Location);
 
 /// <summary><c>TRUNCATE</c>, and <c>DELETE</c> without <c>WHERE</c>.</summary>
 internal sealed record DeleteAllRows(SourceLocation Location, SqlName Table, string Statement) : TableAction(Location, Table)

@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Lint.Sketches;
+using MigrationTasks.Engine.Migrations;
 
 namespace MigrationTasks.Engine.Lint.Rules;
 
@@ -9,8 +10,9 @@ internal static class RollbackRule
     public static IEnumerable<Diagnostic> Missing(MigrationSketch migration, LintContext context)
     {
         var file = migration.Migration;
-        return file.Rollback is not null || file.CreatesHistory || file.IsRepeatable
-            ? []
-            : [Errors.NoRollback(new SourceLocation(file.Path, 1, 1), Path.GetFileNameWithoutExtension(file.Name))];
+        return IsMissing(file) ? [Errors.NoRollback(new SourceLocation(file.Path, 1, 1), Path.GetFileNameWithoutExtension(file.Name))] : [];
     }
+
+    /// <summary>Whether a migration should have a rollback, and has none.</summary>
+    public static bool IsMissing(Migration migration) => migration.Rollback is null && !migration.CreatesHistory && !migration.IsRepeatable;
 }

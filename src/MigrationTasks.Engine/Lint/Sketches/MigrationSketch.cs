@@ -13,5 +13,5 @@ internal sealed record LintStep(SqlAction Action, SqlName? TableName, TableSketc
 /// <summary>What a migration does.</summary>
 /// <param name="Migration">The migration.</param>
 /// <param name="Steps">Its actions, in order.</param>
-/// <param name="Ignores">The <c>Lint</c> comments in it.</param>
+/// <param name="Ignores">What it wants to hear no warning of.</param>
 internal sealed record MigrationSketch(Migration Migration, IReadOnlyList<LintStep> Steps, IReadOnlyList<LintIgnore> Ignores);

@@ -33,7 +33,8 @@ internal sealed class SchemaSketch
     public bool IsNew(SqlAction action, Migration migration) =>
         TableOf(action)?.Origin?.CreatedBy == migration || action switch
         {
-            DropIndex { Index: var index } => _indexes.TryGetValue(index, out var found) && found.CreatedBy == migration,
+            DropIndex { Index: var index } => IsNewIndex(index, migration),
+            DropTableIndex { Index: { } index } => IsNewIndex(index, migration),
             AddEnumValue { Type: var type } => _types.GetValueOrDefault(type) == migration,
             RenameEnumValue { Type: var type } => _types.GetValueOrDefault(type) == migration,
             _ => false,
@@ -59,6 +60,9 @@ internal sealed class SchemaSketch
             case CreateView { Table: var view, Location: var location }:
                 _tables.TryAdd(view, new TableSketch(new TableOrigin(migration, location)) { IsView = true });
                 break;
+            case ReplaceRows { Table: var table, Location: var location }:
+                _tables.TryAdd(table, new TableSketch(new TableOrigin(migration, location)));
+                break;
             case DropTable { Table: var table }:
                 _tables.Remove(table);
                 break;
@@ -73,6 +77,9 @@ internal sealed class SchemaSketch
                 _tables[table] = changed;
                 break;
             case DropIndex { Index: var index }:
+                _indexes.Remove(index);
+                break;
+            case DropTableIndex { Index: { } index }:
                 _indexes.Remove(index);
                 break;
             case CreateType { Type: var type }:
@@ -92,6 +99,8 @@ internal sealed class SchemaSketch
                 break;
         }
     }
+
+    private bool IsNewIndex(SqlName index, Migration migration) => _indexes.TryGetValue(index, out var found) && found.CreatedBy == migration;
 
     private void Secure(RunRowSecurityCode code)
     {

@@ -45,6 +45,8 @@ internal static class TableChanges
         AddConstraint { Constraint: var constraint } => table with { Constraints = Add(table.Constraints, constraint, migration) },
         ValidateConstraint { Name: var name } => table with { Constraints = Validated(table.Constraints, name) },
         DeleteAllRows => table with { EmptiedBy = migration },
+        HideIndex { IsHidden: true, Index: var index } => table with { HiddenIndexes = table.HiddenIndexes.SetItem(index, migration) },
+        HideIndex { Index: var index } => table with { HiddenIndexes = table.HiddenIndexes.Remove(index) },
         EnableRowSecurity => table with { HasRowSecurity = true },
         _ => null,
     };

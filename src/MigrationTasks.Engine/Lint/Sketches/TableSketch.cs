@@ -29,6 +29,9 @@ internal sealed record TableSketch(TableOrigin? Origin)
     /// <summary>Its constraints by name, as far as they have one.</summary>
     public ImmutableDictionary<SqlPart, ConstraintSketch> Constraints { get; init; } = ImmutableDictionary<SqlPart, ConstraintSketch>.Empty;
 
+    /// <summary>Its indexes that are hidden from queries, and by which migration.</summary>
+    public ImmutableDictionary<SqlName, Migration> HiddenIndexes { get; init; } = ImmutableDictionary<SqlName, Migration>.Empty;
+
     /// <summary>The last migration that deleted all of its rows.</summary>
     public Migration? EmptiedBy { get; init; }
 

@@ -14,7 +14,7 @@ internal static class JsonHeader
     public const string Field = "$migration";
 
     private const string None = "none";
-    private static readonly string[] Fields = ["description", "created", "requires", "rollback", "transaction"];
+    private static readonly string[] Fields = ["description", "created", "requires", "rollback", "transaction", "lint"];
 
     /// <summary>Reads a header.</summary>
     /// <param name="part">The document, as the file has it.</param>
@@ -43,9 +43,10 @@ internal static class JsonHeader
             {
                 "description" => header with { Title = Text(ref reader, name, places) },
                 "created" => header with { Created = Text(ref reader, name, places) },
-                "requires" => header with { Requires = Texts(ref reader, name, places) },
+                "requires" => header with { Requires = [.. Lines(ref reader, name, places).Select(line => line.Text)] },
                 "rollback" => header with { RollbackLines = Rollback(ref reader, places) },
                 "transaction" => WithTransaction(header, ref reader, places),
+                "lint" => header with { LintLines = Lines(ref reader, name, places) },
                 _ => throw Errors.UnknownMigrationField(place, name, Fields),
             };
         }
@@ -69,22 +70,30 @@ internal static class JsonHeader
         ? reader.GetString()!
         : throw Errors.MigrationDocument(places.Of(reader.TokenStartIndex), $"{name} of $migration is a string.");
 
-    private static List<string> Texts(ref Utf8JsonReader reader, string name, JsonPlaces places)
+    private static List<HeaderLine> Lines(ref Utf8JsonReader reader, string name, JsonPlaces places)
     {
-        if (reader.TokenType == JsonTokenType.String)
-        {
-            return [reader.GetString()!];
-        }
-
-        var texts = new List<string>();
+        var lines = new List<HeaderLine>();
         var isArray = reader.TokenType == JsonTokenType.StartArray;
-        while (isArray && reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        if (!isArray)
         {
-            isArray = reader.TokenType == JsonTokenType.String;
-            texts.Add(isArray ? reader.GetString()! : "");
+            Add(ref reader);
+            return lines;
         }
 
-        return isArray ? texts : throw Errors.MigrationDocument(places.Of(reader.TokenStartIndex), $"{name} of $migration is a string, or an array of strings.");
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            Add(ref reader);
+        }
+
+        return lines;
+
+        void Add(ref Utf8JsonReader reader)
+        {
+            var place = places.Of(reader.TokenStartIndex);
+            lines.Add(reader.TokenType == JsonTokenType.String
+                ? new HeaderLine(reader.GetString()!, place.Line, place.Column)
+                : throw Errors.MigrationDocument(place, $"{name} of $migration is a string, or an array of strings."));
+        }
     }
 
     private static HeaderLine[] Rollback(ref Utf8JsonReader reader, JsonPlaces places)

@@ -34,6 +34,15 @@ public sealed class JsonHeaderTests
     }
 
     [TestMethod]
+    public void What_lint_is_told_has_its_place()
+    {
+        Assert.AreEqual("1:27 ignore MIG5030 a", Lines("""[{"$migration":{ "lint" : "ignore MIG5030 a"}}]"""));
+        Assert.AreEqual("2:3 ignore MIG5030 a | 3:3 ignore MIG5041 b", Lines("[{\"$migration\":{\"lint\":[\n  \"ignore MIG5030 a\",\n  \"ignore MIG5041 b\"]}}]"));
+
+        static string Lines(string text) => string.Join(" | ", Read(text).LintLines.Select(line => $"{line.Line}:{line.Column} {line.Text}"));
+    }
+
+    [TestMethod]
     public void One_requirement_needs_no_array() => Assert.AreEqual("001", Read("""[{"$migration":{"requires":"001"}}]""").Requires.Single());
 
     [TestMethod]
