@@ -41,7 +41,7 @@ internal sealed class MongoDbCatalog(MongoDbSession session)
         return [.. documents.Select(document => columns.Select(column => BsonValues.ToObject(document.GetValue(column, BsonNull.Value))).ToList())];
     }
 
-    // Who may not list collections may list those that concern him.
+    // Without the right to list all collections, those are listed that the user has any other right to.
     private static BsonDocument Listing(IEnumerable<string> names) => new()
     {
         { "listCollections", 1 },

@@ -1,8 +1,13 @@
+using System.Net;
 using MigrationTasks.Adapters.MongoDb;
-using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Import;
 using MongoDB.Bson;
+using MongoDB.Driver;
+using MongoDB.Driver.Core.Clusters;
+using MongoDB.Driver.Core.Connections;
+using MongoDB.Driver.Core.Servers;
 
 namespace MigrationTasks.Adapters.Tests.MongoDb;
 
@@ -102,7 +107,26 @@ public sealed class MongoDbCatalogTests
     }
 
     [TestMethod]
-    public void The_adapter_has_a_catalog() => Assert.IsTrue(typeof(ITableCatalog).IsAssignableFrom(typeof(MongoDbAdapter)));
+    public async Task What_the_user_may_not_read_is_refused_as_such()
+    {
+        var (client, _) = StandInCommands.Create(command => command.GetElement(0).Name switch
+        {
+            "find" => throw new MongoCommandException(
+                new ConnectionId(new ServerId(new ClusterId(), new DnsEndPoint("h", 1))), "Command find failed", command, BsonDocument.Parse("""{ "ok": 0, "code": 13, "codeName": "Unauthorized", "errmsg": "not authorized on app" }""")),
+            "listCollections" => Cursor([new BsonDocument("name", "changelog")]),
+            _ => [],
+        });
+        var config = new MongoDbDefinition().Configure("mongodb://localhost/app", new DatabaseSettings { ProjectDirectory = Path.GetTempPath(), Variable = "MONGODB_URL" });
+        await using var adapter = new MongoDbAdapter((MongoDbConfig)config, _ => client);
+        await adapter.ConnectAsync(default);
+
+        foreach (var read in new Func<Task>[] { () => adapter.FindTablesAsync(Names, default), () => adapter.ReadTableAsync(Names[0], ["fileName"], default) })
+        {
+            var problem = (await Assert.ThrowsExactlyAsync<MigrationException>(read)).Diagnostics.Single();
+            Assert.AreEqual("MIG4013", problem.Code);
+            Assert.Contains("not authorized on app (Unauthorized 13)", problem.Message);
+        }
+    }
 
     private static BsonDocument Cursor(IEnumerable<BsonDocument> documents, long id = 0) =>
         new("cursor", new BsonDocument { { "id", id }, { "ns", "app.changelog" }, { "firstBatch", new BsonArray(documents) } });

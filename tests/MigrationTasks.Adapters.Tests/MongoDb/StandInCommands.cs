@@ -24,20 +24,28 @@ public class StandInCommands : DispatchProxy
     /// <param name="answer">The reply to a command.</param>
     internal static async Task<(MongoDbSession Session, StandInCommands Server)> StartAsync(Func<BsonDocument, BsonDocument> answer)
     {
+        var (client, server) = Create(answer);
+        return (await MongoDbSession.StartAsync(client, "app", default), server);
+    }
+
+    /// <summary>Makes a client of a server that answers.</summary>
+    /// <param name="answer">The reply to a command.</param>
+    internal static (IMongoClient Client, StandInCommands Server) Create(Func<BsonDocument, BsonDocument> answer)
+    {
         var client = Create<IMongoClient, StandInCommands>();
         var server = (StandInCommands)(object)client;
         server._answer = answer;
         server._server = server;
         server._database = Of<IMongoDatabase>(server);
         server._session = Of<IClientSessionHandle>(server);
-        return (await MongoDbSession.StartAsync(client, "app", default), server);
+        return (client, server);
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod?.Name switch
     {
         nameof(IMongoClient.GetDatabase) => _server._database,
         nameof(IMongoClient.StartSessionAsync) => Task.FromResult(_server._session),
-        nameof(IMongoDatabase.RunCommandAsync) => _server.ReplyAsync((Command<BsonDocument>)args![1]!),
+        nameof(IMongoDatabase.RunCommandAsync) => _server.ReplyAsync(args!.OfType<Command<BsonDocument>>().Single()),
         nameof(IDisposable.Dispose) => null,
         var name => throw new NotSupportedException(name),
     };
