@@ -1,14 +1,16 @@
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Adapters;
 
 /// <summary>Writes what a run would do as a script for a database's own program.</summary>
 /// <param name="script">Takes the script.</param>
-internal abstract class RunScript(TextWriter script)
+/// <param name="comment">What starts a line that is a comment.</param>
+internal abstract class RunScript(TextWriter script, string comment = "--")
 {
     /// <summary>What any such script says of itself.</summary>
-    protected const string Notice = "-- It stops at the first error. What is committed by then stays, each migration with its history row; run -t:MigrateDryRun again for the rest.";
+    protected string Notice { get; } = $"{comment} It stops at the first error. What is committed by then stays, each migration with its history row; run -t:MigrateDryRun again for the rest.";
 
     /// <summary>Takes the script.</summary>
     protected TextWriter Script { get; } = script;
@@ -18,7 +20,7 @@ internal abstract class RunScript(TextWriter script)
     /// <param name="cancellation">Stops the writing.</param>
     public virtual void Write(MigrationStep step, CancellationToken cancellation)
     {
-        if (step.Migration.IsTransactional)
+        if (RunsInTransaction(step.Migration))
         {
             WriteTitle(step.Migration.Name);
             WriteInTransaction(step, cancellation);
@@ -30,6 +32,9 @@ internal abstract class RunScript(TextWriter script)
         }
     }
 
+    /// <summary>Whether a run applies a migration in one transaction.</summary>
+    protected virtual bool RunsInTransaction(Migration migration) => migration.IsTransactional;
+
     /// <summary>Applies a migration in one transaction with its history row.</summary>
     protected abstract void WriteInTransaction(MigrationStep step, CancellationToken cancellation);
 
@@ -40,7 +45,7 @@ internal abstract class RunScript(TextWriter script)
     protected void WriteTitle(string title)
     {
         Script.WriteLine();
-        Script.WriteLine($"-- {PlainText.Of(title)}");
+        Script.WriteLine($"{comment} {PlainText.Of(title)}");
     }
 
     /// <summary>Writes a statement, and ends it.</summary>

@@ -26,6 +26,12 @@ public abstract class AdapterDefinition
     /// <summary>What its migrations are written in.</summary>
     public abstract ScriptLanguage Language { get; }
 
+    /// <summary>What the file of a dry run's script ends in: its client program runs it.</summary>
+    public virtual string ScriptExtension => Language.FileExtension;
+
+    /// <summary>What starts a line of such a script that is a comment.</summary>
+    public virtual string ScriptComment => "--";
+
     /// <summary>What lint knows of it; <see langword="null"/> when its migrations are not linted.</summary>
     public virtual LintProfile? Lint => null;
 

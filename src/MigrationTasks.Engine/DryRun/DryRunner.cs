@@ -90,13 +90,14 @@ internal sealed class DryRunner(CommandContext context, PlanOptions options, Dry
 
     private async Task WriteAsync(IRunScripter scripter, MigrationPlan plan, MigrationHistory history, CancellationToken cancellation)
     {
+        var comment = context.Definition.ScriptComment;
         var title = $"what -t:Migrate would do to {context.Definition.Name} {context.Adapter.Config.Target}: {Wording.Of(NamesOf(plan).Count, "migration")} to apply.";
-        using var output = ScriptOutput.Create(scriptFile, context.Folder, title);
+        using var output = ScriptOutput.Create(scriptFile, context.Folder, comment, title);
         try
         {
             if (plan.Steps.Count(step => step.Migration.IsRepeatable) > 1)
             {
-                output.Writer.WriteLine("-- Repeatable migrations run in the order of their names here. Where one needs a later one, a run tries it again; this script stops.");
+                output.Writer.WriteLine($"{comment} Repeatable migrations run in the order of their names here. Where one needs a later one, a run tries it again; this script stops.");
             }
 
             if (!plan.IsEmpty)

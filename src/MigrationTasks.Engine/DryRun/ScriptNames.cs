@@ -25,7 +25,7 @@ internal sealed class ScriptNames(string projectDirectory, DryRunOptions options
                 unique = $"{name}-{number}";
             }
 
-            _names[(folder.Path, folder.Variable)] = options.ScriptFile ?? Path.Combine(options.ScriptFolder, unique + folder.Adapter.Language.FileExtension);
+            _names[(folder.Path, folder.Variable)] = options.ScriptFile ?? Path.Combine(options.ScriptFolder, unique + folder.Adapter.ScriptExtension);
         }
 
         return folders;

@@ -8,7 +8,7 @@ namespace MigrationTasks.Engine.DryRun;
 /// </summary>
 internal sealed class ScriptOutput : IDisposable
 {
-    private const string Mark = "-- Written by MigrationTasks";
+    private const string Mark = "Written by MigrationTasks";
     private const int BufferSize = 64 * 1024;
 
     private readonly string _path;
@@ -31,9 +31,10 @@ internal sealed class ScriptOutput : IDisposable
     /// <summary>Starts a script.</summary>
     /// <param name="path">The file, a full path.</param>
     /// <param name="migrations">The migrations folder: the next run would take a script in there for a migration.</param>
+    /// <param name="comment">What starts a comment in it.</param>
     /// <param name="title">What the script is for, on one line.</param>
     /// <exception cref="MigrationException">MIG1024 when the file cannot be written, or is something else.</exception>
-    public static ScriptOutput Create(string path, string migrations, string title)
+    public static ScriptOutput Create(string path, string migrations, string comment, string title)
     {
         if (Path.GetFullPath(path).StartsWith(Path.GetFullPath(migrations) + Path.DirectorySeparatorChar, StringComparison.OrdinalIgnoreCase))
         {
@@ -42,14 +43,14 @@ internal sealed class ScriptOutput : IDisposable
 
         try
         {
-            if (File.Exists(path) && File.ReadLines(path).FirstOrDefault()?.StartsWith(Mark, StringComparison.Ordinal) != true)
+            if (File.Exists(path) && File.ReadLines(path).FirstOrDefault()?.StartsWith($"{comment} {Mark}", StringComparison.Ordinal) != true)
             {
                 throw Errors.ScriptFile(path, "There is such a file already, and it is no script of a dry run. Delete it, or choose another name with MigrateDryRunFile.");
             }
 
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             var output = new ScriptOutput(path);
-            output._writer.WriteLine($"{Mark}: {PlainText.Of(title)}");
+            output._writer.WriteLine($"{comment} {Mark}: {PlainText.Of(title)}");
             return output;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
