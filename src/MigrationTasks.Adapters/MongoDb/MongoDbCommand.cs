@@ -9,6 +9,7 @@ namespace MigrationTasks.Adapters.MongoDb;
 internal sealed record MongoDbCommand(BsonDocument Document, string? Database)
 {
     private const string DatabaseField = "$db";
+    private const string MaximumTime = "maxTimeMS";
 
     // As deep as the driver writes them.
     private const int MaximumDepth = 100;
@@ -44,6 +45,20 @@ internal sealed record MongoDbCommand(BsonDocument Document, string? Database)
     private bool WritesElsewhere =>
         Document.TryGetValue("pipeline", out var pipeline) && pipeline is BsonArray stages
         && stages.Any(stage => stage is BsonDocument document && Array.Exists(WritingStages, document.Contains));
+
+    /// <summary>What the server is sent when a command may only run for so long, and does not say so itself.</summary>
+    /// <param name="limit">How long; <see cref="TimeSpan.Zero"/> for as long as it takes.</param>
+    public BsonDocument WithLimit(TimeSpan limit)
+    {
+        if (limit == TimeSpan.Zero || Document.Contains(MaximumTime))
+        {
+            return Document;
+        }
+
+        var limited = (BsonDocument)Document.DeepClone();
+        limited.Add(MaximumTime, (long)limit.TotalMilliseconds);
+        return limited;
+    }
 
     /// <summary>Reads a command.</summary>
     /// <param name="text">It as Extended JSON; valid JSON.</param>

@@ -15,12 +15,10 @@ namespace MigrationTasks.Adapters.MongoDb;
 /// <param name="config">The database.</param>
 internal sealed class MongoDbHistory(MongoDbSession session, MongoDbConfig config)
 {
-    private const string Id = "_id";
+    private const string Id = HistoryDocument.Id;
+    private const string Owner = HistoryDocument.Owner;
 
-    // Whose a migration in work is: a run whose lock expired may still be at it, and must not write any more.
-    private const string Owner = "owner";
-
-    private const int NamespaceExists = 48;
+    internal const int NamespaceExists = 48;
     private const int DuplicateKey = 11000;
 
     private readonly IMongoCollection<BsonDocument> _collection = session.Database.GetCollection<BsonDocument>(config.History);
@@ -73,14 +71,17 @@ internal sealed class MongoDbHistory(MongoDbSession session, MongoDbConfig confi
     /// <returns>Whether no other run has claimed it.</returns>
     public async Task<bool> ClaimAsync(MigrationStep step, HistoryStatus status, string? owner, CancellationToken cancellation)
     {
-        var row = Document(HistoryRow.Of(step.Migration, status, DateTimeOffset.UtcNow));
-        SetOwner(row, owner);
+        var row = HistoryDocument.Of(HistoryRow.Of(step.Migration, status, DateTimeOffset.UtcNow));
+        if (owner is not null)
+        {
+            row.Add(Owner, owner);
+        }
+
         try
         {
             if (step.Before is { } before)
             {
-                var found = Row(before.Name);
-                found.Add(HistorySchema.Checksum, BsonValues.Of(before.Checksum));
+                var found = HistoryDocument.AsRead(before);
                 if (before.Name == step.Migration.Name)
                 {
                     row.Remove(Id);
@@ -130,7 +131,7 @@ internal sealed class MongoDbHistory(MongoDbSession session, MongoDbConfig confi
 
     /// <summary>Marks the migration of a rollback outside a transaction as being undone.</summary>
     public Task<bool> MarkUndoingAsync(string name, string owner, CancellationToken cancellation) => UpdateAsync(
-        Row(name), new BsonDocument { { HistorySchema.Status, HistorySchema.TextOf(HistoryStatus.Undoing) }, { HistorySchema.StatementsDone, BsonNull.Value }, { Owner, owner } }, cancellation);
+        HistoryDocument.Named(name), new BsonDocument { { HistorySchema.Status, HistorySchema.TextOf(HistoryStatus.Undoing) }, { HistorySchema.StatementsDone, BsonNull.Value }, { Owner, owner } }, cancellation);
 
     /// <summary>Writes down how many commands of what this run has in work stand, and the checksum of their tokens.</summary>
     /// <param name="name">The row's name.</param>
@@ -139,53 +140,34 @@ internal sealed class MongoDbHistory(MongoDbSession session, MongoDbConfig confi
     /// <param name="checksum">The checksum; <see langword="null"/> to leave the row's as it is.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>Whether it still is this run's.</returns>
-    public Task<bool> AdvanceAsync(string name, string owner, int done, string? checksum, CancellationToken cancellation)
-    {
-        var values = new BsonDocument(HistorySchema.StatementsDone, (long)done);
-        if (checksum is not null)
-        {
-            values.Add(HistorySchema.TokenChecksum, checksum);
-        }
-
-        return UpdateAsync(Row(name, owner), values, cancellation);
-    }
+    public Task<bool> AdvanceAsync(string name, string owner, int done, string? checksum, CancellationToken cancellation) =>
+        UpdateAsync(HistoryDocument.Named(name, owner), HistoryDocument.Progress(done, checksum), cancellation);
 
     /// <summary>Writes down that what this run had in work stopped.</summary>
     public Task<bool> EndAsync(string name, string owner, HistoryStatus status, CancellationToken cancellation) => UpdateAsync(
-        Row(name, owner), new BsonDocument { { HistorySchema.Status, HistorySchema.TextOf(status) }, { Owner, BsonNull.Value } }, cancellation);
+        HistoryDocument.Named(name, owner), HistoryDocument.End(status), cancellation);
 
     /// <summary>Makes the row of a rollback that did nothing what it was.</summary>
     public Task<bool> RestoreAsync(HistoryRow row, string owner, CancellationToken cancellation)
     {
-        var values = Document(row);
+        var values = HistoryDocument.Of(row);
         values.Remove(Id);
         values.Add(Owner, BsonNull.Value);
-        return UpdateAsync(Row(row.Name, owner), values, cancellation);
+        return UpdateAsync(HistoryDocument.Named(row.Name, owner), values, cancellation);
     }
 
     /// <summary>Writes down that a migration that this run had in work is applied, as its file is now.</summary>
     public Task<bool> FinishAsync(string name, string owner, Migration migration, DateTimeOffset startedAt, TimeSpan duration, CancellationToken cancellation) => UpdateAsync(
-        Row(name, owner),
-        new BsonDocument
-        {
-            { HistorySchema.Status, HistorySchema.TextOf(HistoryStatus.Applied) },
-            { HistorySchema.Duration, (long)duration.TotalMilliseconds },
-            { HistorySchema.ExecutedAt, startedAt.UtcDateTime },
-            { HistorySchema.Checksum, migration.Checksum },
-            { HistorySchema.TokenChecksum, BsonValues.Of(migration.ReadTokenChecksum()) },
-            { HistorySchema.Rollback, BsonValues.Of(migration.Rollback) },
-            { Owner, BsonNull.Value },
-        },
-        cancellation);
+        HistoryDocument.Named(name, owner), HistoryDocument.Finish(migration, startedAt, duration), cancellation);
 
     /// <summary>Writes down how long a migration took that was claimed in the transaction that is open.</summary>
     public Task<bool> FinishAsync(string name, TimeSpan duration, CancellationToken cancellation) =>
-        UpdateAsync(Row(name), new BsonDocument(HistorySchema.Duration, (long)duration.TotalMilliseconds), cancellation);
+        UpdateAsync(HistoryDocument.Named(name), new BsonDocument(HistorySchema.Duration, (long)duration.TotalMilliseconds), cancellation);
 
     /// <summary>Removes the row of a migration that is not applied any more.</summary>
     public async Task<bool> RemoveAsync(string name, string? owner, CancellationToken cancellation)
     {
-        var deleted = await _collection.DeleteOneAsync(session.Handle, owner is null ? Row(name) : Row(name, owner), cancellationToken: cancellation).ConfigureAwait(false);
+        var deleted = await _collection.DeleteOneAsync(session.Handle, owner is null ? HistoryDocument.Named(name) : HistoryDocument.Named(name, owner), cancellationToken: cancellation).ConfigureAwait(false);
         return deleted.DeletedCount > 0;
     }
 
@@ -194,11 +176,11 @@ internal sealed class MongoDbHistory(MongoDbSession session, MongoDbConfig confi
     {
         var writes = changes.Where(change => change.After is null || change.Values.Count > 0).SelectMany(change => (IEnumerable<WriteModel<BsonDocument>>)((change.Before, change.After) switch
         {
-            (null, { } after) => [new InsertOneModel<BsonDocument>(Document(after))],
-            (_, null) => [new DeleteOneModel<BsonDocument>(Row(change.Name))],
+            (null, { } after) => [new InsertOneModel<BsonDocument>(HistoryDocument.Of(after))],
+            (_, null) => [new DeleteOneModel<BsonDocument>(HistoryDocument.Named(change.Name))],
             // The name is the _id too, which no update can change. What stops between the two has a row too many, rather than none.
-            ({ } before, { } after) when before.Name != after.Name => [new InsertOneModel<BsonDocument>(Document(after)), new DeleteOneModel<BsonDocument>(Row(before.Name))],
-            _ => [new UpdateOneModel<BsonDocument>(Row(change.Name), new BsonDocument("$set", new BsonDocument(change.Values.ToDictionary(value => value.Key, value => BsonValues.Of(value.Value)))))],
+            ({ } before, { } after) when before.Name != after.Name => [new InsertOneModel<BsonDocument>(HistoryDocument.Of(after)), new DeleteOneModel<BsonDocument>(HistoryDocument.Named(before.Name))],
+            _ => [new UpdateOneModel<BsonDocument>(HistoryDocument.Named(change.Name), new BsonDocument("$set", new BsonDocument(change.Values.ToDictionary(value => value.Key, value => BsonValues.Of(value.Value)))))],
         })).ToList();
         if (writes.Count > 0)
         {
@@ -210,28 +192,5 @@ internal sealed class MongoDbHistory(MongoDbSession session, MongoDbConfig confi
     {
         var updated = await _collection.UpdateOneAsync(session.Handle, row, new BsonDocument("$set", values), cancellationToken: cancellation).ConfigureAwait(false);
         return updated.MatchedCount > 0;
-    }
-
-    private static BsonDocument Row(string name) => new(HistorySchema.Name, name);
-
-    private static BsonDocument Row(string name, string owner) => new() { { HistorySchema.Name, name }, { Owner, owner } };
-
-    private static BsonDocument Document(HistoryRow row)
-    {
-        var document = new BsonDocument(Id, row.Name);
-        foreach (var (column, value) in HistorySchema.ValuesOf(row))
-        {
-            document.Add(column, BsonValues.Of(value));
-        }
-
-        return document;
-    }
-
-    private static void SetOwner(BsonDocument row, string? owner)
-    {
-        if (owner is not null)
-        {
-            row.Add(Owner, owner);
-        }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class MongoDbLease : RunLease
     private const string Expires = "expires_at";
     private const string Session = "session";
     private const string Expired = "expired_session";
-    private const int DuplicateKey = 11000;
+    internal const int DuplicateKey = 11000;
 
     private readonly IMongoCollection<BsonDocument> _locks;
     private readonly BsonDocument _session;
@@ -45,27 +45,38 @@ internal sealed class MongoDbLease : RunLease
         return lease;
     }
 
-    // One step on the server, by its clock: whoever finds the lock free or expired has it. A condition in the filter could not
-    // insert the document too.
-    protected override async Task<string?> TryTakeAsync(CancellationToken cancellation)
+    /// <summary>Finds the lock.</summary>
+    internal static BsonDocument ByKey => new("_id", Key);
+
+    /// <summary>Lets the lock last as long again.</summary>
+    internal static BsonDocument Renewing => new("$set", new BsonDocument(Expires, Expiry));
+
+    /// <summary>Makes the lock somebody's, if it is free or expired; their session is what the next owner ends if they die.</summary>
+    internal static BsonDocument Taking(BsonValue owner, string holder, BsonValue session)
     {
         var isFree = new BsonDocument("$lte", new BsonArray { new BsonDocument("$ifNull", new BsonArray { $"${Expires}", BsonNull.Value }), "$$NOW" });
         var mine = new BsonDocument
         {
             { "_id", Key },
-            { Owned, Owner },
-            { Holder, new BsonDocument("$literal", Self) },
+            { Owned, owner },
+            { Holder, new BsonDocument("$literal", holder) },
             { Since, "$$NOW" },
             { Expires, Expiry },
-            { Session, new BsonDocument("$literal", _session) },
+            { Session, new BsonDocument("$literal", session) },
             { Expired, $"${Session}" },
         };
-        var take = new BsonDocument("$replaceWith", new BsonDocument("$cond", new BsonArray { isFree, mine, "$$ROOT" }));
+        return new BsonDocument("$replaceWith", new BsonDocument("$cond", new BsonArray { isFree, mine, "$$ROOT" }));
+    }
+
+    // One step on the server, by its clock: whoever finds the lock free or expired has it. A condition in the filter could not
+    // insert the document too.
+    protected override async Task<string?> TryTakeAsync(CancellationToken cancellation)
+    {
         try
         {
             var current = await _locks.FindOneAndUpdateAsync(
-                new BsonDocument("_id", Key),
-                Builders<BsonDocument>.Update.Pipeline(new[] { take }),
+                ByKey,
+                Builders<BsonDocument>.Update.Pipeline(new[] { Taking(Owner, Self, _session) }),
                 new FindOneAndUpdateOptions<BsonDocument> { IsUpsert = true, ReturnDocument = ReturnDocument.After },
                 cancellation).ConfigureAwait(false);
             if (current.GetValue(Owned, "").ToString() != Owner)
@@ -90,7 +101,7 @@ internal sealed class MongoDbLease : RunLease
     protected override async Task<bool> TryRenewAsync(CancellationToken cancellation) =>
         await _locks.FindOneAndUpdateAsync(
             Mine,
-            Builders<BsonDocument>.Update.Pipeline(new[] { new BsonDocument("$set", new BsonDocument(Expires, Expiry)) }),
+            Builders<BsonDocument>.Update.Pipeline(new[] { Renewing }),
             cancellationToken: cancellation).ConfigureAwait(false) is not null;
 
     protected override Task ReleaseAsync() => _locks.DeleteOneAsync(Mine, CancellationToken.None);

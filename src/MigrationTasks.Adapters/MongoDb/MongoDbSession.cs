@@ -38,17 +38,10 @@ internal sealed class MongoDbSession : IDisposable
     /// <exception cref="MongoException">The server refused it, or the connection broke.</exception>
     public async Task<BsonDocument> RunAsync(MongoDbCommand command, TimeSpan limit, CancellationToken cancellation)
     {
-        var document = command.Document;
-        if (limit > TimeSpan.Zero && !document.Contains("maxTimeMS"))
-        {
-            document = (BsonDocument)document.DeepClone();
-            document.Add("maxTimeMS", (long)limit.TotalMilliseconds);
-        }
-
         try
         {
             var database = command.Database is { } other ? Client.GetDatabase(other) : Database;
-            var reply = await database.RunCommandAsync<BsonDocument>(_session, document, cancellationToken: cancellation).ConfigureAwait(false);
+            var reply = await database.RunCommandAsync<BsonDocument>(_session, command.WithLimit(limit), cancellationToken: cancellation).ConfigureAwait(false);
             CommandFailure.Check(reply);
             return reply;
         }
