@@ -41,7 +41,7 @@ provide_servers() {
         fi
     fi
     has_galera || echo "Galera or rsync is not installed: tests of a MariaDB cluster are skipped."
-    command -v npm > /dev/null || echo "npm is not installed: tests of databases that dbmate and node-pg-migrate migrated are skipped."
+    command -v npm > /dev/null || echo "npm is not installed: tests of databases that dbmate and node-pg-migrate migrated are skipped, and of scripts for mongosh."
     has_pgbouncer || echo "PgBouncer is not installed: tests through a transaction pooler are skipped."
 }
 

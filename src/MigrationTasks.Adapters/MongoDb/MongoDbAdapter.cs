@@ -17,7 +17,8 @@ namespace MigrationTasks.Adapters.MongoDb;
 /// <param name="config">The database.</param>
 /// <param name="connect">Makes the driver's client; it is the driver's own when omitted.</param>
 /// <param name="time">The clock by which the run lock is renewed; that of the system when omitted.</param>
-internal sealed class MongoDbAdapter(MongoDbConfig config, Func<MongoClientSettings, IMongoClient>? connect = null, TimeProvider? time = null) : DatabaseAdapter(config), ITableCatalog
+internal sealed class MongoDbAdapter(MongoDbConfig config, Func<MongoClientSettings, IMongoClient>? connect = null, TimeProvider? time = null)
+    : DatabaseAdapter(config), IRunScripter, ITableCatalog
 {
     private readonly MongoDbConfig _config = config;
     private readonly Func<MongoClientSettings, IMongoClient> _connect = connect ?? (settings => new MongoClient(settings));
@@ -195,6 +196,31 @@ internal sealed class MongoDbAdapter(MongoDbConfig config, Func<MongoClientSetti
     {
         _held = await OwnAsync("taking the run lock", session => TakeLeaseAsync(session, cancellation)).ConfigureAwait(false);
         return new HeldLock(this, _held);
+    }
+
+    /// <inheritdoc/>
+    public Task WriteScriptAsync(MigrationPlan plan, MigrationHistory history, TextWriter script, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(history);
+        var shell = new MongoShellScript(_config, _hasTransactions, script);
+        shell.WriteHead();
+        if (plan.HistoryScript is { } migration)
+        {
+            shell.WriteHistory(migration, cancellation);
+        }
+        else if (history.State == HistoryTableState.Absent)
+        {
+            shell.WriteHistory();
+        }
+
+        foreach (var step in plan.Steps)
+        {
+            shell.Write(step, cancellation);
+        }
+
+        shell.WriteEnd();
+        return Task.CompletedTask;
     }
 
     private MongoDbSession Session => _session ?? throw new InvalidOperationException("ConnectAsync comes first.");

@@ -26,6 +26,13 @@ public sealed class MongoDbDefinition : AdapterDefinition
     /// <inheritdoc/>
     public override ScriptLanguage Language => MongoDbLanguage.Instance;
 
+    /// <summary>A script is for mongosh.</summary>
+    /// <inheritdoc/>
+    public override string ScriptExtension => ".js";
+
+    /// <inheritdoc/>
+    public override string ScriptComment => MongoShell.Comment;
+
     /// <inheritdoc/>
     public override LintProfile? Lint => LintProfile.MongoDb;
 

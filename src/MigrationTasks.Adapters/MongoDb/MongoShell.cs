@@ -1,10 +1,47 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using MongoDB.Bson;
+using MongoDB.Bson.IO;
 
 namespace MigrationTasks.Adapters.MongoDb;
 
-/// <summary>Writes values as mongosh reads them, for commands that somebody is told to run.</summary>
+/// <summary>Writes values as mongosh reads them, for commands that somebody is told to run and for scripts.</summary>
 internal static class MongoShell
 {
+    /// <summary>What starts a line that is a comment.</summary>
+    public const string Comment = "//";
+
+    /// <summary>The field of a document that JavaScript would put in another order: an array of its fields, each with its value.</summary>
+    public const string InOrder = "$inOrder";
+
+    private static readonly JsonWriterSettings Canonical = new() { OutputMode = JsonOutputMode.CanonicalExtendedJson };
+
     /// <summary>A text in quotes.</summary>
-    public static string Text(string text) => $"\"{JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+    public static string Text(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+
+    /// <summary>A document as canonical Extended JSON, which alone tells the types of all numbers, in a literal of JavaScript.</summary>
+    public static string Literal(BsonDocument document)
+    {
+        var json = Ordered(document).ToJson(Canonical);
+        return $"`{json.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("`", "\\`", StringComparison.Ordinal).Replace("${", "\\${", StringComparison.Ordinal)}`";
+    }
+
+    private static BsonValue Ordered(BsonValue value) => value switch
+    {
+        BsonDocument document when KeepsOrder(document) => new BsonDocument(document.Select(field => new BsonElement(field.Name, Ordered(field.Value)))),
+        BsonDocument document => new BsonDocument(InOrder, new BsonArray(document.Select(field => new BsonArray { field.Name, Ordered(field.Value) }))),
+        BsonArray array => new BsonArray(array.Select(Ordered)),
+        _ => value,
+    };
+
+    // Names that are whole numbers come first in an object of JavaScript, the smallest first; and one name is no field of it at all.
+    private static bool KeepsOrder(BsonDocument document)
+    {
+        var numbers = document.Names.Select(NumberOf).ToList();
+        return numbers.SequenceEqual(numbers.Order()) && !document.Contains(InOrder) && !document.Contains("__proto__");
+    }
+
+    private static uint NumberOf(string name) =>
+        uint.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number.ToString(CultureInfo.InvariantCulture) == name ? number : uint.MaxValue;
 }

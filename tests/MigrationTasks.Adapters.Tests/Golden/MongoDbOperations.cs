@@ -215,7 +215,7 @@ public sealed class MongoDbOperations
     private static async Task<DatabaseReport> RollBackAsync(MigrationProject project, MongoDbScenario server) => await project.RollBackAsync();
 
     // The row of a migration as its file is now, whole or up to so many commands.
-    private static BsonDocument Row(MigrationProject project, string name, HistoryStatus status = HistoryStatus.Applied, int done = 0)
+    internal static BsonDocument Row(MigrationProject project, string name, HistoryStatus status = HistoryStatus.Applied, int done = 0)
     {
         var migration = MigrationFolder.Read(Path.GetDirectoryName(project.PathOf(name))!, MongoDbLanguage.Instance, Placeholders.None).Migrations.Single(migration => migration.Name == name);
         var row = HistoryRow.Of(migration, status, DateTimeOffset.UnixEpoch);

@@ -22,6 +22,10 @@ internal sealed class RecordedMongoDb(MongoDbScenario scenario, TimeProvider tim
 
     public override ScriptLanguage Language => _definition.Language;
 
+    public override string ScriptExtension => _definition.ScriptExtension;
+
+    public override string ScriptComment => _definition.ScriptComment;
+
     public override DatabaseConfig Configure(string connection, DatabaseSettings settings) => _definition.Configure(connection, settings);
 
     public override DatabaseAdapter Create(DatabaseConfig config) => new MongoDbAdapter((MongoDbConfig)config, _ => RecordedDriver.Create(scenario), time);

@@ -7,7 +7,7 @@ namespace MigrationTasks.Adapters.Tests.MongoDb;
 
 /// <summary>The contract on a replica set; the other tests of MongoDB run on a single server too.</summary>
 [TestClass]
-public sealed class MongoDbContract : AdapterContract
+public sealed partial class MongoDbContract : AdapterContract
 {
     protected override AdapterDefinition Definition { get; } = new MongoDbDefinition();
 

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace MigrationTasks.TestServers;
 
-/// <summary>Command-line tools of the npm world, installed into a folder of their own: those that migrate databases too.</summary>
+/// <summary>Packages of the npm world, installed into a folder of their own: tools that migrate databases too, and what mongosh reads Extended JSON with.</summary>
 public sealed class NodePackages : IAsyncDisposable
 {
-    private const string Dependencies = """{ "private": true, "dependencies": { "dbmate": "2.36.0", "node-pg-migrate": "7.9.1", "pg": "8.20.0" } }""";
+    private const string Dependencies = """{ "private": true, "dependencies": { "dbmate": "2.36.0", "node-pg-migrate": "7.9.1", "pg": "8.20.0", "bson": "6.10.4" } }""";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -17,7 +17,7 @@ public sealed class NodePackages : IAsyncDisposable
     /// <exception cref="ServerUnavailableException">There is no npm, or it cannot install them.</exception>
     internal static Task<NodePackages> InstallAsync() => Task.Run(() =>
     {
-        var npm = Command.Find("npm") ?? throw new ServerUnavailableException("npm is not installed: dbmate and node-pg-migrate cannot be had.");
+        var npm = Command.Find("npm") ?? throw new ServerUnavailableException("npm is not installed: its packages cannot be had.");
         var packages = new NodePackages();
         packages._folder.Write("package.json", Dependencies);
         var (exitCode, output) = Command.Run(new ProcessStartInfo(npm, ["install", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"]) { WorkingDirectory = packages._folder.Path });
@@ -27,7 +27,7 @@ public sealed class NodePackages : IAsyncDisposable
         }
 
         packages._folder.Dispose();
-        throw new ServerUnavailableException($"npm could not install dbmate and node-pg-migrate: {output}");
+        throw new ServerUnavailableException($"npm could not install its packages: {output}");
     });
 
     /// <summary>Runs a tool to its end, with the database's URL in <c>DATABASE_URL</c>.</summary>
@@ -43,6 +43,16 @@ public sealed class NodePackages : IAsyncDisposable
         {
             throw new InvalidOperationException($"{tool} failed: {output}");
         }
+    }
+
+    /// <summary>Runs JavaScript to its end, which may require the packages.</summary>
+    /// <param name="script">The script.</param>
+    /// <returns>The exit code, and all that it wrote.</returns>
+    public (int ExitCode, string Output) Evaluate(string script)
+    {
+        var node = Command.Find("node") ?? throw new ServerUnavailableException("node is not installed.");
+        var file = _folder.Write($"{Guid.NewGuid():N}.cjs", script);
+        return Command.Run(new ProcessStartInfo(node, [file]) { WorkingDirectory = _folder.Path });
     }
 
     public ValueTask DisposeAsync()
