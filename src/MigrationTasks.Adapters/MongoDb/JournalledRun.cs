@@ -91,7 +91,8 @@ internal abstract class JournalledRun<TScript>(MongoDbRun run, TScript script, s
         }
         catch (Exception exception) when (exception is MigrationException or OperationCanceledException)
         {
-            if (exception is not MigrationException { Code: "MIG3011" or "MIG4021" } && !run.Lease.Lost.IsCancellationRequested)
+            // Where the connection broke, nobody knows whether the last command stands: the row goes on saying that it runs.
+            if (exception is not MigrationException { Code: "MIG3011" or "MIG4006" or "MIG4021" } && !run.Lease.Lost.IsCancellationRequested)
             {
                 await TryRecordFailureAsync().ConfigureAwait(false);
             }
@@ -148,7 +149,8 @@ internal abstract class JournalledRun<TScript>(MongoDbRun run, TScript script, s
         }
         catch (Exception exception) when (MongoDbErrors.IsOfServer(exception))
         {
-            throw MongoDbErrors.ForCommand(exception, run.Config, place, Consequence(_done));
+            var isUncertain = !isAtomic && MongoDbErrors.IsConnectionLoss(exception);
+            throw MongoDbErrors.ForCommand(exception, run.Config, place, isUncertain ? "Whether this command stands is not known; the next run says how to go on." : Consequence(_done));
         }
     }
 

@@ -15,10 +15,16 @@ internal static class MongoDbErrors
     private const int TransactionTooLarge = 257;
     private const int TransactionTooLong = 290;
     private const int OutOfDiskSpace = 14031;
-    private static readonly int[] Interrupted = [11600, 11602, 91, 189];
+
+    /// <summary>The codes of a server that stops, or is no primary any more, in the middle of what it was asked for.</summary>
+    public static readonly IReadOnlyList<int> Interrupted = [11600, 11602, 91, 189];
 
     /// <summary>Whether it is something that the server, the way to it, or what it is sent is to blame for.</summary>
     public static bool IsOfServer(Exception exception) => exception is MongoException or TimeoutException or CommandFailure or BsonException;
+
+    /// <summary>Whether the connection broke or the server stopped: nobody knows then whether it did what it was asked for.</summary>
+    public static bool IsConnectionLoss(Exception exception) =>
+        exception is MongoConnectionException or TimeoutException or MongoNotPrimaryException or MongoNodeIsRecoveringException || Interrupted.Contains(CodeOf(exception));
 
     /// <summary>For a connection that could not be made.</summary>
     public static MigrationException ForConnecting(Exception exception, IMongoClient client, MongoDbConfig config)
@@ -58,8 +64,7 @@ internal static class MongoDbErrors
     private static MigrationException? Common(Exception exception, MongoDbConfig config, SourceLocation location, string consequence) => exception switch
     {
         _ when CodeOf(exception) == OutOfDiskSpace => Errors.DiskFull(location, config.Target, Problem(exception), consequence, exception),
-        MongoConnectionException or TimeoutException or MongoNotPrimaryException or MongoNodeIsRecoveringException => Errors.ConnectionLost(location, config.Target, Problem(exception), consequence, exception),
-        _ when Array.Exists(Interrupted, code => code == CodeOf(exception)) => Errors.ConnectionLost(location, config.Target, Problem(exception), consequence, exception),
+        _ when IsConnectionLoss(exception) => Errors.ConnectionLost(location, config.Target, Problem(exception), consequence, exception),
         _ => null,
     };
 

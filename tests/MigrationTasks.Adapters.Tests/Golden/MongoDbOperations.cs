@@ -85,6 +85,12 @@ public sealed class MongoDbOperations
             project.Write("002_fails.json", Script(Insert2, CreateB, Insert3)).Write("003_c.json", Insert3);
             server.Refuses("\"create\"", 48, "Collection app.b already exists.");
         });
+        await RecordAsync("the connection breaks outside a transaction: whether the command stands is not known", (project, server) =>
+        {
+            server.Finds(Row(project.Write("001_a.json", Insert1), "001_a.json"));
+            project.Write("002_b.json", Script(Insert2, Insert3));
+            server.Fails("\"_id\" : 3", new MongoConnectionException(MongoDbScenario.Connection, "An exception occurred while receiving a message from the server."));
+        }, hasTransactions: false);
         await RecordAsync("going on behind the commands that stand", (project, server) =>
         {
             project.Write("001_a.json", Script(Insert1, CreateB, Insert2));
