@@ -39,7 +39,7 @@ internal static class MongoShellFrame
             const reply = session.getDatabase(name).runCommand(read(text));
             const error = reply.writeErrors?.[0] ?? reply.writeConcernError;
             if (error) {
-                throw new Error(`${error.errmsg} (code ${error.code})`);
+                throw Object.assign(new Error(`${error.errmsg} (code ${error.code})`), { code: error.code });
             }
         };
 
@@ -109,12 +109,15 @@ internal static class MongoShellFrame
             session.commitTransaction();
         };
 
-        // Command by command: its row says how many stand.
+        // Command by command: its row says how many stand. What the server did not answer to may stand or not, and goes on being said to run.
+        const refuses = error => typeof error.code === "number" && ![{{string.Join(", ", MongoDbErrors.Interrupted.Select(code => Number(code)))}}].includes(error.code);
         const journal = (name, work) => {
             try {
                 work(new Date(), { migration_name: name, owner });
             } catch (error) {
-                attempt(() => update({ migration_name: name, owner }, read({{MongoShell.Literal(HistoryDocument.End(Engine.Runner.HistoryStatus.Failed))}}), lost));
+                if (refuses(error)) {
+                    attempt(() => update({ migration_name: name, owner }, read({{MongoShell.Literal(HistoryDocument.End(Engine.Runner.HistoryStatus.Failed))}}), lost));
+                }
                 throw error;
             }
         };

@@ -104,6 +104,19 @@ public sealed partial class MongoShellScriptTests
     }
 
     [TestMethod]
+    [DataRow("""{ "errmsg": "read ECONNRESET" }""", DisplayName = "the connection broke")]
+    [DataRow("""{ "errmsg": "interrupted at shutdown", "code": 11600 }""", DisplayName = "the server stopped")]
+    public async Task What_may_stand_or_not_goes_on_being_said_to_run(string answer)
+    {
+        var script = await ScriptAsync(false, (project, _) => project.Write("001_a.json", $"[ {CreateB}, {Insert2} ]"));
+
+        var (lines, _, _, succeeded) = await RecordedShell.RunAsync(script, Answers(false, $$"""["\"_id\":2", {{answer}}]"""));
+
+        Assert.IsFalse(succeeded);
+        Assert.AreEqual("s> run on app: { \"insert\" : \"a\", \"documents\" : [{ \"_id\" : 2 }] }", Changes(lines)[^1]);
+    }
+
+    [TestMethod]
     [DataRow("""["schema_migrations.insert", { "errmsg": "E11000 duplicate key", "code": 11000 }]""", "E11000", DisplayName = "a row that is there already")]
     [DataRow("""["createCollection", { "errmsg": "Collection app.schema_migrations already exists.", "code": 48 }]""", "already exists", DisplayName = "a history that was created since")]
     [DataRow("""["schema_migrations_lock.findAndModify", { "owner": "another", "holder": "build-7, process 12" }]""", "Another run is migrating this database: build-7, process 12", DisplayName = "another run")]
