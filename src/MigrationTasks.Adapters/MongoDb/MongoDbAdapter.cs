@@ -91,6 +91,9 @@ internal sealed class MongoDbAdapter(MongoDbConfig config, Func<MongoClientSetti
     }
 
     /// <inheritdoc/>
+    public RowStores Stores => RowStores.Collections;
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<TableShape>> FindTablesAsync(IReadOnlyCollection<HistoryTableName> names, CancellationToken cancellation) =>
         OwnAsync("looking for collections of other tools", session => new MongoDbCatalog(session).FindAsync(names, cancellation));
 

@@ -15,7 +15,8 @@ internal static class RunLock
 {
     private const string IsClusterNode = "SHOW VARIABLES LIKE 'wsrep_on'";
 
-    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+    // Who waits keeps its place in the server's queue. Of many runners that ask again and again, one may never have its turn.
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(20);
 
     private enum Attempt
     {

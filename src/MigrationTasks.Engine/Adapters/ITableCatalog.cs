@@ -7,11 +7,25 @@ namespace MigrationTasks.Engine.Adapters;
 /// <param name="Columns">Its columns, as the database has them; where every row has columns of its own, those of some rows.</param>
 public sealed record TableShape(HistoryTableName Name, IReadOnlyList<string> Columns);
 
+/// <summary>What databases keep rows in.</summary>
+[Flags]
+public enum RowStores
+{
+    /// <summary>Tables.</summary>
+    Tables = 1,
+
+    /// <summary>Collections of documents.</summary>
+    Collections = 2,
+}
+
 /// <summary>
 /// A database with tables, whose histories of other tools can be found and read. Nothing of them is ever changed.
 /// </summary>
 public interface ITableCatalog
 {
+    /// <summary>What the database keeps rows in: only tools that know such databases are looked for.</summary>
+    RowStores Stores => RowStores.Tables;
+
     /// <summary>Looks tables up by name, with one query.</summary>
     /// <param name="names">
     /// The names, in any case. One without a schema is looked for in the schema of the history and in the database's usual one;

@@ -11,8 +11,8 @@ internal static class ForeignHistories
     /// <param name="cancellation">Gives up.</param>
     public static async Task<IReadOnlyList<ForeignHistoryTable>> FindAsync(ITableCatalog catalog, CancellationToken cancellation)
     {
-        var tables = await catalog.FindTablesAsync([.. ForeignTools.All.SelectMany(tool => tool.Tables).Distinct()], cancellation).ConfigureAwait(false);
-        return [.. tables.Select(table => FindOwner(table) is { } tool ? new ForeignHistoryTable(tool, table) : null).OfType<ForeignHistoryTable>()];
+        var tables = await catalog.FindTablesAsync([.. ForeignTools.Of(catalog).SelectMany(tool => tool.Tables).Distinct()], cancellation).ConfigureAwait(false);
+        return [.. tables.Select(table => FindOwner(catalog, table) is { } tool ? new ForeignHistoryTable(tool, table) : null).OfType<ForeignHistoryTable>()];
     }
 
     /// <summary>Like <see cref="FindAsync"/>, but only those that hold something: an empty one is nothing to lose.</summary>
@@ -43,7 +43,7 @@ internal static class ForeignHistories
         if (options.Table is { } table)
         {
             var shape = await catalog.FindTablesAsync([table], cancellation).ConfigureAwait(false) is [var first, ..] ? first : throw Errors.ForeignTableMissing(table.ToString(), target);
-            var tool = options.From is { } from ? (from.Recognises([.. shape.Columns]) ? from : null) : ForeignTools.Recognise([.. shape.Columns]);
+            var tool = options.From is { } from ? (from.Recognises([.. shape.Columns]) ? from : null) : ForeignTools.Of(catalog).FirstOrDefault(tool => tool.Recognises([.. shape.Columns]));
             return tool is null ? throw Errors.ForeignTableUnknown(shape.Name.ToString(), options.From?.Title, shape.Columns) : new ForeignHistoryTable(tool, shape);
         }
 
@@ -52,7 +52,7 @@ internal static class ForeignHistories
         return meant.Count switch
         {
             1 => meant[0],
-            0 => throw Errors.NoForeignHistory(target, options.From?.Title, [.. found.Select(history => history.ToString())], ForeignTools.All.Select(tool => tool.Title)),
+            0 => throw Errors.NoForeignHistory(target, options.From?.Title, [.. found.Select(history => history.ToString())], ForeignTools.Of(catalog).Select(tool => tool.Title)),
             _ => throw Errors.SeveralForeignHistories(target, [.. meant.Select(history => (history.Tool.Name, history.Table.Name.ToString()))]),
         };
     }
@@ -69,8 +69,8 @@ internal static class ForeignHistories
         return [.. tool.Read([.. rows.Select(row => new ForeignRow(columns, row))])];
     }
 
-    private static ForeignTool? FindOwner(TableShape table) =>
-        ForeignTools.All.FirstOrDefault(tool => tool.IsUsualTable(table.Name) && tool.Recognises([.. table.Columns]));
+    private static ForeignTool? FindOwner(ITableCatalog catalog, TableShape table) =>
+        ForeignTools.Of(catalog).FirstOrDefault(tool => tool.IsUsualTable(table.Name) && tool.Recognises([.. table.Columns]));
 
     private static async Task<bool> IsInUseAsync(ITableCatalog catalog, ForeignHistoryTable history, CancellationToken cancellation)
     {

@@ -21,6 +21,9 @@ public abstract class ForeignTool
     /// <summary>Other columns to read, where they are there.</summary>
     public virtual IReadOnlyList<string> OtherColumns => [];
 
+    /// <summary>In what databases it keeps it.</summary>
+    public virtual RowStores Stores => RowStores.Tables;
+
     /// <summary>Whether a table has the shape of this tool's history.</summary>
     /// <param name="columns">The table's columns.</param>
     public virtual bool Recognises(IReadOnlyCollection<string> columns) =>

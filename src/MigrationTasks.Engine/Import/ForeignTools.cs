@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Import.Tools;
 
@@ -20,6 +21,14 @@ public static class ForeignTools
     public static ForeignTool ForName(string name) =>
         All.FirstOrDefault(tool => tool.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw Errors.InvalidOption("MigrateImportFrom", name, $"one of: {string.Join(", ", All.Select(tool => tool.Name).Order(StringComparer.Ordinal))}", All.Select(tool => tool.Name));
+
+    /// <summary>Those that keep their history in such a database.</summary>
+    /// <param name="catalog">The database.</param>
+    public static IEnumerable<ForeignTool> Of(ITableCatalog catalog)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return All.Where(tool => (tool.Stores & catalog.Stores) != 0);
+    }
 
     /// <summary>Whose table has these columns, or <see langword="null"/> when it is none of these tools'.</summary>
     /// <param name="columns">The table's columns.</param>

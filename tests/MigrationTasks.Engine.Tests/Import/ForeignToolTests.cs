@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Import;
@@ -120,6 +121,16 @@ public sealed class ForeignToolTests
     }
 
     [TestMethod]
+    [DataRow(RowStores.Tables, "prisma", true)]
+    [DataRow(RowStores.Tables, "migrate-mongo", false)]
+    [DataRow(RowStores.Collections, "migrate-mongo", true)]
+    [DataRow(RowStores.Collections, "prisma", false)]
+    [DataRow(RowStores.Tables, "flyway", true)]
+    [DataRow(RowStores.Collections, "flyway", true)]
+    public void A_tool_is_looked_for_in_databases_that_it_knows(RowStores stores, string tool, bool isLookedFor) =>
+        Assert.AreEqual(isLookedFor, ForeignTools.Of(new EmptyCatalog(stores)).Any(other => other.Name == tool));
+
+    [TestMethod]
     public void A_tool_that_nobody_knows_is_an_error_that_lists_those_that_are_known()
     {
         var exception = Assert.ThrowsExactly<MigrationException>(() => ForeignTools.ForName("flywheel"));
@@ -130,4 +141,13 @@ public sealed class ForeignToolTests
 
     private static IEnumerable<ForeignEntry> Read(string tool, string columns, string rows) => ForeignTools.ForName(tool)
         .Read([.. rows.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(row => new ForeignRow(columns.Split('|'), [.. row.Split('|').Select(value => value.Length == 0 ? null : value)]))]);
+
+    private sealed record EmptyCatalog(RowStores Stores) : ITableCatalog
+    {
+        public Task<IReadOnlyList<TableShape>> FindTablesAsync(IReadOnlyCollection<HistoryTableName> names, CancellationToken cancellation) =>
+            Task.FromResult<IReadOnlyList<TableShape>>([]);
+
+        public Task<IReadOnlyList<IReadOnlyList<object?>>> ReadTableAsync(HistoryTableName table, IReadOnlyList<string> columns, CancellationToken cancellation) =>
+            Task.FromResult<IReadOnlyList<IReadOnlyList<object?>>>([]);
+    }
 }

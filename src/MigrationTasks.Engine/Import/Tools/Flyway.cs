@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
 
 namespace MigrationTasks.Engine.Import.Tools;
@@ -16,6 +17,8 @@ internal sealed class Flyway : ForeignTool
     public override string Title => "Flyway";
 
     public override IReadOnlyList<HistoryTableName> Tables { get; } = [new(null, "flyway_schema_history"), new(null, "schema_version")];
+
+    public override RowStores Stores => RowStores.Tables | RowStores.Collections;
 
     public override IReadOnlyList<string> Columns { get; } = ["installed_rank", "version", "description", "type", "script", "installed_on", "success"];
 

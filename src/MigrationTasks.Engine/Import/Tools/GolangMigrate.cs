@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
 
 namespace MigrationTasks.Engine.Import.Tools;
@@ -10,6 +11,8 @@ internal sealed class GolangMigrate : ForeignTool
     public override string Title => "golang-migrate";
 
     public override IReadOnlyList<HistoryTableName> Tables { get; } = [new(null, "schema_migrations")];
+
+    public override RowStores Stores => RowStores.Tables | RowStores.Collections;
 
     public override IReadOnlyList<string> Columns { get; } = ["version", "dirty"];
 

@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
 
 namespace MigrationTasks.Engine.Import.Tools;
@@ -18,6 +19,8 @@ internal sealed class Liquibase : ForeignTool
     public override string Title => "Liquibase";
 
     public override IReadOnlyList<HistoryTableName> Tables { get; } = [new(null, "databasechangelog")];
+
+    public override RowStores Stores => RowStores.Tables | RowStores.Collections;
 
     public override IReadOnlyList<string> Columns { get; } = ["id", "author", "filename", "dateexecuted", "orderexecuted", "exectype", "md5sum"];
 

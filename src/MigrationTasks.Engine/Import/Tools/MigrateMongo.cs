@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
 
 namespace MigrationTasks.Engine.Import.Tools;
@@ -10,6 +11,8 @@ internal sealed class MigrateMongo : ForeignTool
     public override string Title => "migrate-mongo";
 
     public override IReadOnlyList<HistoryTableName> Tables { get; } = [new(null, "changelog")];
+
+    public override RowStores Stores => RowStores.Collections;
 
     public override IReadOnlyList<string> Columns { get; } = ["_id", "fileName", "appliedAt"];
 

@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Adapters;
 using System.Globalization;
 using MigrationTasks.Engine.Configuration;
 
@@ -16,6 +17,8 @@ internal sealed class MigrateMongoose : ForeignTool
     public override string Title => "migrate-mongoose";
 
     public override IReadOnlyList<HistoryTableName> Tables { get; } = [new(null, "migrations")];
+
+    public override RowStores Stores => RowStores.Collections;
 
     public override IReadOnlyList<string> Columns { get; } = ["_id", "name", "state", "createdAt"];
 

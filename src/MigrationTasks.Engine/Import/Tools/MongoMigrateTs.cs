@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
 
 namespace MigrationTasks.Engine.Import.Tools;
@@ -10,6 +11,8 @@ internal sealed class MongoMigrateTs : ForeignTool
     public override string Title => "mongo-migrate-ts";
 
     public override IReadOnlyList<HistoryTableName> Tables { get; } = [new(null, "migrations_changelog")];
+
+    public override RowStores Stores => RowStores.Collections;
 
     public override IReadOnlyList<string> Columns { get; } = ["_id", "file", "className", "timestamp"];
 

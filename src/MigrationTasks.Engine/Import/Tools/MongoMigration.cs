@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
 
 namespace MigrationTasks.Engine.Import.Tools;
@@ -10,6 +11,8 @@ internal sealed class MongoMigration : ForeignTool
     public override string Title => "Mongo.Migration";
 
     public override IReadOnlyList<HistoryTableName> Tables { get; } = [new(null, "_migrations")];
+
+    public override RowStores Stores => RowStores.Collections;
 
     public override IReadOnlyList<string> Columns { get; } = ["_id", "MigrationId", "Version"];
 

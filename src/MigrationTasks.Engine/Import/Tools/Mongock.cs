@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
 
 namespace MigrationTasks.Engine.Import.Tools;
@@ -17,6 +18,8 @@ internal sealed class Mongock : ForeignTool
     public override string Title => "Mongock or Mongobee";
 
     public override IReadOnlyList<HistoryTableName> Tables { get; } = [new(null, "mongockChangeLog"), new(null, "dbchangelog")];
+
+    public override RowStores Stores => RowStores.Collections;
 
     public override IReadOnlyList<string> Columns { get; } = ["_id", "changeId", "author", "timestamp", "changeLogClass", "changeSetMethod"];
 
