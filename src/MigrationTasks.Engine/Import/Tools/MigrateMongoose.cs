@@ -1,5 +1,5 @@
-using MigrationTasks.Engine.Adapters;
 using System.Globalization;
+using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
 
 namespace MigrationTasks.Engine.Import.Tools;
