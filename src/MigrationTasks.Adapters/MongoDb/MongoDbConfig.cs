@@ -14,8 +14,11 @@ public sealed class MongoDbConfig : DatabaseConfig
     // Far more than any has, and little enough for a parser that takes more time the longer a name is.
     private const int MaximumLength = 8_192;
 
-    // On any system that a server runs on.
-    private static readonly SearchValues<char> NotInNames = SearchValues.Create("/\\. \"$*<>:|?");
+    // On any system that a server runs on; and @, which stands in the name when a password with a slash is not encoded.
+    private static readonly SearchValues<char> NotInNames = SearchValues.Create("/\\. \"$*<>:|?@");
+
+    // One run needs one connection, one that renews the lock, and one that stops a command.
+    private const int Connections = 3;
 
     private static readonly string[] Schemes = ["mongodb://", "mongodb+srv://"];
 
@@ -86,8 +89,8 @@ public sealed class MongoDbConfig : DatabaseConfig
         settings.ReadConcern = ReadConcern.Default;
         settings.WriteConcern = WriteConcern.WMajority;
 
-        // One run needs one connection, one that renews the lock, and one that stops a command.
         settings.MinConnectionPoolSize = 0;
+        settings.MaxConnectionPoolSize = Math.Max(Connections, settings.MaxConnectionPoolSize);
         return settings;
     }
 
@@ -113,7 +116,7 @@ public sealed class MongoDbConfig : DatabaseConfig
         return url.DatabaseName switch
         {
             null or "" => throw new FormatException("it names no database. Its name stands behind the hosts and a slash: mongodb://host:27017/app."),
-            var name when !DatabaseNamespace.IsValid(name) || name.AsSpan().ContainsAny(NotInNames) => throw new FormatException("the name of its database holds a character that none can have."),
+            var name when !DatabaseNamespace.IsValid(name) || name.AsSpan().ContainsAny(NotInNames) => throw new FormatException($"the name of its database holds a character that none can have. {Encode}"),
             _ => url,
         };
     }

@@ -34,6 +34,7 @@ public sealed class MongoDbConnectionTests
     [DataRow("mongodb://user:s3cr3t@localhost/?authSource=s3cr3t", "names no database")]
     [DataRow("mongodb+srv://user:s3cr3t@cluster.example.com", "names no database")]
     [DataRow("mongodb://user:s3cr3t@localhost/a.b$", "a character that none can have")]
+    [DataRow("mongodb://user:27017/s3cr3t@localhost", "Percent-encode")]
     [DataRow("postgres://user:s3cr3t@localhost/app", "does not start with mongodb://")]
     [DataRow("user:s3cr3t@localhost/app", "does not start with mongodb://")]
     [DataRow("mongodb://", "cannot be read")]
@@ -63,6 +64,12 @@ public sealed class MongoDbConnectionTests
         Assert.AreEqual(TimeSpan.FromSeconds(10), Parse("mongodb://localhost/app").CreateClientSettings().ServerSelectionTimeout);
         Assert.AreEqual(TimeSpan.FromSeconds(40), Parse("mongodb://localhost/app?serverselectiontimeoutms=40000").CreateClientSettings().ServerSelectionTimeout);
     }
+
+    [TestMethod]
+    [DataRow("maxPoolSize=1", 3)]
+    [DataRow("maxPoolSize=7", 7)]
+    public void A_command_leaves_connections_to_renew_the_lock_and_to_stop_it(string option, int connections) =>
+        Assert.AreEqual(connections, Parse($"mongodb://localhost/app?{option}").CreateClientSettings().MaxConnectionPoolSize);
 
     [TestMethod]
     public void Its_folder_and_its_urls_are_known()
