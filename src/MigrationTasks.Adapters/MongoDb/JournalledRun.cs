@@ -129,7 +129,7 @@ internal abstract class JournalledRun<TScript>(MongoDbRun run, TScript script, s
     {
         var place = MongoDbRun.PlaceOf(script, statement);
         var command = MongoDbCommand.Read(statement.Text, place);
-        var isAtomic = hasTransactions && command.FitsTransaction;
+        var isAtomic = hasTransactions && !script.RefusesTransaction && command.FitsTransaction;
         if (Resume is { IsInterrupted: true } resume && number == resume.StatementsDone + 1 && !isAtomic && !command.IsRepeatable)
         {
             throw Uncertain(statement, place, number, checksum);

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using MigrationTasks.Engine.Diagnostics;
 using MongoDB.Bson;
 
@@ -21,6 +23,9 @@ internal sealed record MongoDbCommand(BsonDocument Document, string? Database)
     // A transaction has one for all of its commands.
     private static readonly string[] OwnConcerns = ["readConcern", "writeConcern"];
 
+    // No transaction reads or writes these.
+    private static readonly HashSet<string> DatabasesOfServer = new(["admin", "config", "local"], StringComparer.Ordinal);
+
     private static readonly string[] WritingStages = ["$out", "$merge"];
 
     private static readonly HashSet<string> Forbidden =
@@ -37,7 +42,7 @@ internal sealed record MongoDbCommand(BsonDocument Document, string? Database)
 
     /// <summary>Whether a transaction takes it, and takes it back.</summary>
     public bool FitsTransaction =>
-        InTransaction.Contains(Name) && !Array.Exists(OwnConcerns, Document.Contains) && !WritesElsewhere;
+        InTransaction.Contains(Name) && !Array.Exists(OwnConcerns, Document.Contains) && !WritesElsewhere && (Database is null || !DatabasesOfServer.Contains(Database));
 
     /// <summary>Whether it does no harm when it runs twice.</summary>
     public bool IsRepeatable => RepeatableCommands.Contains(Name) && !WritesElsewhere;
@@ -109,7 +114,47 @@ internal sealed record MongoDbCommand(BsonDocument Document, string? Database)
         catch (Exception exception) when (exception is BsonException or FormatException or ArgumentException or OverflowException or InvalidOperationException or InvalidCastException)
         {
             // The parser's message quotes the value, and that may stand in the place of a placeholder.
-            throw Errors.NotACommand(location, "A value of this command is no Extended JSON: what the $ fields such as $oid, $date, $numberLong or $binary hold must be of their form, in canonical or relaxed Extended JSON, and not be nested deeper than 100 documents and arrays.");
+            throw Errors.NotACommand(location, StartsWithRegex(text)
+                ? "A document of this command starts with $regex, which makes it a regular expression, and has another operator behind. Put $regex behind the other operator, or use $and."
+                : "A value of this command is no Extended JSON: what the $ fields such as $oid, $date, $numberLong or $binary hold must be of their form, in canonical or relaxed Extended JSON, and not be nested deeper than 100 documents and arrays.");
+        }
+    }
+
+    private static bool StartsWithRegex(string text)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), new JsonReaderOptions { MaxDepth = int.MaxValue });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.StartObject && reader.Read() && IsField(reader, "$regex"u8))
+                {
+                    SkipField(ref reader);
+                    if (IsField(reader, "$options"u8))
+                    {
+                        SkipField(ref reader);
+                    }
+
+                    if (reader.TokenType == JsonTokenType.PropertyName)
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // A query of the API need not be JSON at all.
+        }
+
+        return false;
+
+        static bool IsField(Utf8JsonReader reader, ReadOnlySpan<byte> name) => reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(name);
+
+        static void SkipField(ref Utf8JsonReader reader)
+        {
+            reader.Skip();
+            reader.Read();
         }
     }
 

@@ -78,7 +78,10 @@ public sealed class Migration : MigrationScript
     /// Whether it runs in one transaction; <c>-- Transaction: none</c> says no, and so do the statements in a language where they
     /// decide: its file is read for it, once.
     /// </summary>
-    public override bool IsTransactional => Header.IsTransactional && (!Language.StatementsDecideTransaction || _fitsTransaction.Value);
+    public override bool IsTransactional => !RefusesTransaction && (!Language.StatementsDecideTransaction || _fitsTransaction.Value);
+
+    /// <inheritdoc/>
+    public override bool RefusesTransaction => !Header.IsTransactional;
 
     /// <inheritdoc/>
     public override TimeSpan? LockTimeout => Header.LockTimeout;

@@ -17,6 +17,9 @@ public abstract class MigrationScript(string name, ScriptLanguage language)
     /// <summary>Whether it runs in one transaction.</summary>
     public abstract bool IsTransactional { get; }
 
+    /// <summary>Whether its header says that it runs outside a transaction (<c>-- Transaction: none</c>), whatever its statements allow.</summary>
+    public abstract bool RefusesTransaction { get; }
+
     /// <summary>Whether it runs outside a transaction, or does so on some servers.</summary>
     public bool MayRunOutsideTransaction => !IsTransactional || Language.ServerDecidesTransaction;
 

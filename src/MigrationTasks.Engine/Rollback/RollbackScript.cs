@@ -26,7 +26,7 @@ public sealed class RollbackScript : MigrationScript
         _lines = lines;
         _placeholders = placeholders;
         _header = new(ReadHeader);
-        _isTransactional = new(() => _header.Value.IsTransactional && ((isMigrationTransactional && !Language.StatementsDecideTransaction) || ScriptLanguage.FitsTransaction(ReadAll)));
+        _isTransactional = new(() => !RefusesTransaction && ((isMigrationTransactional && !Language.StatementsDecideTransaction) || ScriptLanguage.FitsTransaction(ReadAll)));
     }
 
     /// <summary>The history row that goes.</summary>
@@ -43,6 +43,9 @@ public sealed class RollbackScript : MigrationScript
     /// of it cannot and the migration did not run in one either, or the statements decide in its language.
     /// </summary>
     public override bool IsTransactional => _isTransactional.Value;
+
+    /// <inheritdoc/>
+    public override bool RefusesTransaction => !_header.Value.IsTransactional;
 
     /// <inheritdoc/>
     public override TimeSpan? LockTimeout => _header.Value.LockTimeout;

@@ -23,6 +23,7 @@ public sealed class MongoDbOperations
     private const string Insert2 = """{ "insert": "a", "documents": [ { "_id": 2 } ] }""";
     private const string Insert3 = """{ "insert": "a", "documents": [ { "_id": 3 } ] }""";
     private const string CreateB = """{ "create": "b" }""";
+    private const string None = """{ "$migration": { "transaction": "none" } }""";
     private const string IndexA = """{ "createIndexes": "a", "indexes": [ { "key": { "n": 1 }, "name": "n" } ] }""";
 
     private readonly StringBuilder _text = new();
@@ -77,6 +78,11 @@ public sealed class MongoDbOperations
         {
             server.Finds(Row(project.Write("001_a.json", Insert1), "001_a.json"));
             project.Write("002_outside.json", Script(Insert2, CreateB, IndexA)).Write("003_c.json", Insert3);
+        });
+        await RecordAsync("the header keeps it out of transactions: a document command too", (project, server) =>
+        {
+            server.Finds(Row(project.Write("001_a.json", Insert1), "001_a.json"));
+            project.Write("002_none.json", Script(None, Insert2, Insert3)).Write("003_c.json", Insert3);
         });
         await RecordAsync("on a single server, without transactions", SingleServer, hasTransactions: false);
         await RecordAsync("a failure outside a transaction", (project, server) =>
@@ -161,6 +167,10 @@ public sealed class MongoDbOperations
         }, RollBackAsync);
         await RecordAsync("a rollback outside a transaction", (project, server) =>
             server.Finds(Row(project.Write("001_a.json", Undone(Insert1, Delete(1), """{ "drop": "a" }""")), "001_a.json")), RollBackAsync);
+        await RecordAsync("a rollback in a header, whose own header keeps it out of transactions", (project, server) =>
+            server.Finds(Row(project.Write("001_a.json", Undone(Insert1, None, Delete(1), Delete(2))), "001_a.json")), RollBackAsync);
+        await RecordAsync("a rollback in a file, whose own header keeps it out of transactions", (project, server) =>
+            server.Finds(Row(project.Write("001_a.json", Insert1).Write("001_a.down.json", Script(None, Delete(1), Delete(2))), "001_a.json")), RollBackAsync);
         await RecordAsync("a rollback that fails outside a transaction", (project, server) =>
         {
             server.Finds(Row(project.Write("001_a.json", Undone(Insert1, Delete(1), """{ "drop": "a" }""")), "001_a.json"));
