@@ -12,8 +12,16 @@ internal static class MongoShell
     /// <summary>What starts a line that is a comment.</summary>
     public const string Comment = "//";
 
-    /// <summary>The field of a document that JavaScript would put in another order: an array of its fields, each with its value.</summary>
+    /// <summary>The field of a document that the shell would not read as it is: an array of its fields, each with its value.</summary>
     public const string InOrder = "$inOrder";
+
+    // What a document of these names would be to who reads Extended JSON, or to the shell: another value, without its other fields.
+    private static readonly HashSet<string> NamesOfValues = new(
+        [
+            "$binary", "$code", "$date", "$dbPointer", "$maxKey", "$minKey", "$numberDecimal", "$numberDouble", "$numberInt", "$numberLong", "$oid", "$ref",
+            "$regex", "$regularExpression", "$symbol", "$timestamp", "$undefined", "$uuid", "__proto__", "_bsontype", InOrder,
+        ],
+        StringComparer.Ordinal);
 
     private static readonly JsonWriterSettings Canonical = new() { OutputMode = JsonOutputMode.CanonicalExtendedJson };
 
@@ -29,17 +37,17 @@ internal static class MongoShell
 
     private static BsonValue Ordered(BsonValue value) => value switch
     {
-        BsonDocument document when KeepsOrder(document) => new BsonDocument(document.Select(field => new BsonElement(field.Name, Ordered(field.Value)))),
+        BsonDocument document when IsReadAsItIs(document) => new BsonDocument(document.Select(field => new BsonElement(field.Name, Ordered(field.Value)))),
         BsonDocument document => new BsonDocument(InOrder, new BsonArray(document.Select(field => new BsonArray { field.Name, Ordered(field.Value) }))),
         BsonArray array => new BsonArray(array.Select(Ordered)),
         _ => value,
     };
 
-    // Names that are whole numbers come first in an object of JavaScript, the smallest first; and one name is no field of it at all.
-    private static bool KeepsOrder(BsonDocument document)
+    // Names that are whole numbers come first in an object of JavaScript, the smallest first.
+    private static bool IsReadAsItIs(BsonDocument document)
     {
         var numbers = document.Names.Select(NumberOf).ToList();
-        return numbers.SequenceEqual(numbers.Order()) && !document.Contains(InOrder) && !document.Contains("__proto__");
+        return numbers.SequenceEqual(numbers.Order()) && !document.Names.Any(NamesOfValues.Contains);
     }
 
     private static uint NumberOf(string name) =>

@@ -11,6 +11,10 @@ internal static class MongoShellFrame
     /// <param name="hasTransactions">Whether the server has transactions.</param>
     public static string Opening(MongoDbConfig config, bool hasTransactions) => $$"""
         {
+        if (isInteractive()) {
+            throw new Error("Run this script with mongosh --file: a shell that is interrupted and stays would renew the run lock for as long as it is open.");
+        }
+
         const database = {{MongoShell.Text(config.Database)}};
         const hello = db.getSiblingDB(database).runCommand({ hello: 1 });
         if (("setName" in hello || hello.msg === "isdbgrid") !== {{(hasTransactions ? "true" : "false")}}) {
@@ -39,7 +43,9 @@ internal static class MongoShellFrame
             const reply = session.getDatabase(name).runCommand(read(text));
             const error = reply.writeErrors?.[0] ?? reply.writeConcernError;
             if (error) {
-                throw Object.assign(new Error(`${error.errmsg} (code ${error.code})`), { code: error.code });
+                // What stands, confirmed by enough members or not, or stands in part, has not failed: it has no code.
+                const stands = !isTransaction && (!reply.writeErrors?.length || reply.n > 0 || reply.nModified > 0 || reply.upserted?.length > 0);
+                throw Object.assign(new Error(`${error.errmsg} (code ${error.code})`), stands ? {} : { code: error.code });
             }
         };
 
@@ -109,8 +115,9 @@ internal static class MongoShellFrame
             session.commitTransaction();
         };
 
-        // Command by command: its row says how many stand. What the server did not answer to may stand or not, and goes on being said to run.
-        const refuses = error => typeof error.code === "number" && ![{{string.Join(", ", MongoDbErrors.Interrupted.Select(code => Number(code)))}}].includes(error.code);
+        // Command by command: its row says how many stand. What the server did not answer to may stand or not, and what too few members
+        // confirmed stands: both go on being said to run.
+        const refuses = error => typeof error.code === "number" && error.name !== "MongoWriteConcernError" && ![{{string.Join(", ", MongoDbErrors.Interrupted.Select(code => Number(code)))}}].includes(error.code);
         const journal = (name, work) => {
             try {
                 work(new Date(), { migration_name: name, owner });

@@ -17,9 +17,9 @@ internal sealed class MongoShellScript(MongoDbConfig config, bool hasTransaction
     /// <summary>What is said, and done, before anything else.</summary>
     public void WriteHead()
     {
-        Script.WriteLine("// Run it with mongosh: mongosh \"$MONGODB_URL\" --file this file. It migrates the database that it names, on the server of the URL.");
+        Script.WriteLine($"// Run it with mongosh: mongosh \"${config.Settings.Variable}\" --file this file, and not in an interactive shell. It migrates the database that it names, on the server of the URL.");
         Script.WriteLine(Notice);
-        Script.WriteLine("// It holds the run lock as a run does, and gives it back at its end; that of a shell that is killed expires after 30 s.");
+        Script.WriteLine("// It holds the run lock as a run does, and gives it back at its end; that of a shell that is killed or interrupted expires after 30 s.");
         Script.WriteLine("// What the server calls transient, a run would try again; this script stops.");
         Script.WriteLine(MongoShellFrame.Opening(config, hasTransactions));
     }
@@ -67,7 +67,7 @@ internal sealed class MongoShellScript(MongoDbConfig config, bool hasTransaction
         {
             cancellation.ThrowIfCancellationRequested();
             var command = MongoDbCommand.Read(statement.Text, MongoDbRun.PlaceOf(migration, statement));
-            var isAtomic = hasTransactions && command.FitsTransaction;
+            var isAtomic = hasTransactions && !migration.RefusesTransaction && command.FitsTransaction;
             Script.WriteLine(isAtomic ? "transact(() => {" : "keep();");
             WriteCommand(command);
             Write($"update(row, {Read(HistoryDocument.Progress(index + 1, checksum))}, lost)");

@@ -22,6 +22,7 @@ public sealed partial class MongoShellScriptTests
         ["first run: no history yet"] = (true, (project, _) => project.Write("001_a.json", Insert1)),
         ["in transactions, with values that need care"] = (true, InTransactions),
         ["outside a transaction, on a server that has them"] = (true, OutsideTransactions),
+        ["the header keeps it out of transactions"] = (true, RefusingTransactions),
         ["on a single server, without transactions"] = (false, OnSingleServer),
         ["the history is created by its migration"] = (true, (project, _) => project.Write("000_migrations_table.json", """{ "create": "schema_migrations" }""").Write("001_a.json", Insert1)),
         ["repeatable: a new one, one that was changed, and one whose row has another name"] = (true, Repeatable),
@@ -76,6 +77,28 @@ public sealed partial class MongoShellScriptTests
     }
 
     [TestMethod]
+    [DataRow("""{ "name": { "$ne": "abc", "$regex": "^a" } }""")]
+    [DataRow("""{ "name": { "$in": [ "a", "b" ], "$regex": "^a", "$options": "i" } }""")]
+    [DataRow("""{ "name": { "x": 1, "$oid": "5f43a1b2c3d4e5f6a7b8c9d0" } }""")]
+    [DataRow("""{ "name": { "x": 1, "$numberInt": "1" }, "n": { "x": 1, "$numberLong": "1" }, "d": { "x": 1, "$numberDouble": "1" }, "m": { "x": 1, "$numberDecimal": "1" } }""")]
+    [DataRow("""{ "name": { "x": 1, "$date": "2026-01-02T03:04:05Z" }, "n": { "x": 1, "$code": "a" }, "d": { "x": 1, "$undefined": true }, "m": { "x": 1, "$symbol": "a" } }""")]
+    [DataRow("""{ "name": { "x": 1, "$ref": "a", "$id": 1 }, "n": { "$ref": "a", "$id": 1 }, "d": { "x": 1, "$dbPointer": { "y": 1, "$ref": "a", "$id": 1 } } }""")]
+    [DataRow("""{ "name": { "x": 1, "$binary": "AQI=", "$type": "00" }, "n": { "x": 1, "$uuid": "00112233-4455-6677-8899-aabbccddeeff" } }""")]
+    [DataRow("""{ "name": { "x": 1, "$timestamp": 1 }, "n": { "x": 1, "$minKey": 1 }, "d": { "x": 1, "$maxKey": 1 }, "m": { "x": 1, "$regularExpression": 1 } }""")]
+    [DataRow("""{ "name": { "_bsontype": "ObjectId", "$inOrder": 1 }, "n": { "_bsontype": 1 } }""")]
+    public async Task A_field_whose_name_Extended_JSON_knows_stays_a_field(string filter)
+    {
+        var command = $$"""{ "delete": "a", "deletes": [ { "q": {{filter}}, "limit": 0 } ] }""";
+
+        var (_, sent, output, succeeded) = await RecordedShell.RunAsync(await ScriptAsync(true, (project, _) => project.Write("001_a.json", command)), HelloOf(true));
+
+        Assert.IsTrue(succeeded, output);
+        Assert.AreEqual(
+            Convert.ToHexString(MongoDbCommand.Read(command, default).Document.ToBson()),
+            Convert.ToHexString(sent.OfType<BsonDocument>().Single(document => document.Contains("delete")).ToBson()));
+    }
+
+    [TestMethod]
     [DataRow("""["\"_id\":2", { "ok": 1, "n": 0, "writeErrors": [ { "index": 0, "code": 11000, "errmsg": "E11000 duplicate key" } ] }]""", "E11000 duplicate key (code 11000)", DisplayName = "in a reply")]
     [DataRow("""["\"_id\":2", { "ok": 1, "writeConcernError": { "code": 64, "errmsg": "waiting for replication timed out" } }]""", "waiting for replication timed out (code 64)", DisplayName = "of replication")]
     [DataRow("""["\"_id\":2", { "errmsg": "not authorized", "code": 13 }]""", "not authorized", DisplayName = "as an error")]
@@ -92,13 +115,16 @@ public sealed partial class MongoShellScriptTests
     }
 
     [TestMethod]
-    public async Task What_stops_outside_a_transaction_is_recorded_as_failed()
+    [DataRow(true, """{ "errmsg": "not authorized", "code": 13 }""", "not authorized", DisplayName = "refused")]
+    [DataRow(true, """{ "ok": 1, "n": 1, "writeErrors": [ { "index": 1, "code": 11000, "errmsg": "E11000 duplicate key" } ] }""", "E11000", DisplayName = "a part of it was done, in its transaction")]
+    [DataRow(false, """{ "ok": 1, "n": 0, "writeErrors": [ { "index": 0, "code": 11000, "errmsg": "E11000 duplicate key" } ] }""", "E11000", DisplayName = "nothing of it was done")]
+    public async Task What_stops_outside_a_transaction_is_recorded_as_failed(bool hasTransactions, string answer, string says)
     {
-        var script = await ScriptAsync(true, (project, _) => project.Write("001_a.json", $"[ {CreateB}, {Insert2} ]").Write("002_b.json", Insert1));
+        var script = await ScriptAsync(hasTransactions, (project, _) => project.Write("001_a.json", $"[ {CreateB}, {Insert2} ]").Write("002_b.json", Insert1));
 
-        var (lines, _, output, _) = await RecordedShell.RunAsync(script, Answers(true, """["\"_id\":2", { "errmsg": "not authorized", "code": 13 }]"""));
+        var (lines, _, output, _) = await RecordedShell.RunAsync(script, Answers(hasTransactions, $"""["\"_id\":2", {answer}]"""));
 
-        Assert.Contains("not authorized", output);
+        Assert.Contains(says, output);
         Assert.AreEqual("s> schema_migrations.update { \"migration_name\" : \"001_a.json\", \"owner\" : \"<owner>\" }, { \"$set\" : { \"status\" : \"failed\", \"owner\" : null } }", Changes(lines)[^1]);
         Assert.Contains("schema_migrations_lock.delete", lines[^1]);
     }
@@ -106,7 +132,12 @@ public sealed partial class MongoShellScriptTests
     [TestMethod]
     [DataRow("""{ "errmsg": "read ECONNRESET" }""", DisplayName = "the connection broke")]
     [DataRow("""{ "errmsg": "interrupted at shutdown", "code": 11600 }""", DisplayName = "the server stopped")]
-    public async Task What_may_stand_or_not_goes_on_being_said_to_run(string answer)
+    [DataRow("""{ "ok": 1, "n": 1, "writeConcernError": { "code": 64, "errmsg": "waiting for replication timed out" } }""", DisplayName = "too few members confirmed it")]
+    [DataRow("""{ "errmsg": "waiting for replication timed out", "code": 64, "name": "MongoWriteConcernError" }""", DisplayName = "too few members confirmed it, as an error of the shell's driver")]
+    [DataRow("""{ "ok": 1, "n": 1, "writeErrors": [ { "index": 1, "code": 11000, "errmsg": "E11000 duplicate key" } ] }""", DisplayName = "a part of an insert was done")]
+    [DataRow("""{ "ok": 1, "n": 0, "nModified": 1, "writeErrors": [ { "index": 1, "code": 121, "errmsg": "Document failed validation" } ] }""", DisplayName = "a part of an update was done")]
+    [DataRow("""{ "ok": 1, "n": 0, "upserted": [ { "index": 0, "_id": 1 } ], "writeErrors": [ { "index": 1, "code": 121, "errmsg": "Document failed validation" } ] }""", DisplayName = "a part of an update inserted")]
+    public async Task What_may_stand_or_not_or_in_part_goes_on_being_said_to_run(string answer)
     {
         var script = await ScriptAsync(false, (project, _) => project.Write("001_a.json", $"[ {CreateB}, {Insert2} ]"));
 
@@ -131,6 +162,26 @@ public sealed partial class MongoShellScriptTests
         Assert.IsFalse(succeeded);
         Assert.Contains(says, output);
         Assert.DoesNotContain("\"_id\" : 1 ", string.Join('\n', lines));
+    }
+
+    [TestMethod]
+    public async Task A_script_refuses_a_shell_that_would_outlive_it()
+    {
+        var script = await ScriptAsync(true, (project, _) => project.Write("001_a.json", Insert1));
+
+        var (lines, _, output, succeeded) = await RecordedShell.RunAsync($"isInteractive = () => true;\n{script}", HelloOf(true));
+
+        Assert.IsFalse(succeeded);
+        Assert.Contains("--file", output);
+        Assert.IsEmpty(lines);
+    }
+
+    [TestMethod]
+    public async Task A_script_says_how_to_run_it_by_the_variable_that_the_project_has()
+    {
+        var script = await ScriptAsync(true, (project, _) => project.Write("001_a.json", Insert1));
+
+        Assert.Contains("mongosh \"$CONTRACT_CONNECTION\" --file", script);
     }
 
     [TestMethod]
@@ -175,6 +226,12 @@ public sealed partial class MongoShellScriptTests
     {
         server.Finds(MongoDbOperations.Row(project.Write("001_a.json", Insert1), "001_a.json"));
         project.Write("002_b.json", $"[ {Insert2}, {CreateB} ]").Write("003_c.json", Insert1);
+    }
+
+    private static void RefusingTransactions(MigrationProject project, MongoDbScenario server)
+    {
+        server.Finds(MongoDbOperations.Row(project.Write("001_a.json", Insert1), "001_a.json"));
+        project.Write("002_b.json", $$"""[ { "$migration": { "transaction": "none" } }, {{Insert2}}, {{Insert1}} ]""");
     }
 
     private static void OnSingleServer(MigrationProject project, MongoDbScenario server)

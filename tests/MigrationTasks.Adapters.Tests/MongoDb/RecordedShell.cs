@@ -13,6 +13,7 @@ internal static class RecordedShell
 {
     private const string Database = """
         const { BSON, EJSON, Long, ObjectId } = require("bson");
+        let isInteractive = () => false;
         const recorded = answers => {
             let isOpen = false;
             const ask = (isOfSession, what, values, usual) => {
@@ -21,7 +22,7 @@ internal static class RecordedShell
                 const told = answers.findIndex(([line]) => `${what} ${EJSON.stringify(values)}`.includes(line));
                 const [[, answer]] = told < 0 ? [["", usual]] : answers.splice(told, 1);
                 if (answer?.errmsg) {
-                    throw Object.assign(new Error(answer.errmsg), { code: answer.code });
+                    throw Object.assign(new Error(answer.errmsg), { code: answer.code, name: answer.name ?? "MongoServerError" });
                 }
                 return answer;
             };
