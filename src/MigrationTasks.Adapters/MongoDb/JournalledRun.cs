@@ -18,8 +18,9 @@ namespace MigrationTasks.Adapters.MongoDb;
 internal abstract class JournalledRun<TScript>(MongoDbRun run, TScript script, string rowName, bool hasTransactions)
     where TScript : MigrationScript
 {
-    // How many commands stand for certain.
+    // How many commands stand for certain; and whether the next one may stand too, or a part of it.
     private int _done;
+    private bool _isUncertain;
 
     protected MongoDbRun Run => run;
 
@@ -47,7 +48,7 @@ internal abstract class JournalledRun<TScript>(MongoDbRun run, TScript script, s
             var startedAt = Stopwatch.GetTimestamp();
             run.Observer.Started(script);
             await ExecuteAllAsync(cancellation).ConfigureAwait(false);
-            Held(await RecordDoneAsync(Stopwatch.GetElapsedTime(startedAt), CancellationToken.None).ConfigureAwait(false));
+            Held(await Patience.ForAsync(stop => RecordDoneAsync(Stopwatch.GetElapsedTime(startedAt), stop), CancellationToken.None).ConfigureAwait(false));
             TellDone(Stopwatch.GetElapsedTime(startedAt));
             return ApplyOutcome.Completed;
         }
@@ -91,8 +92,8 @@ internal abstract class JournalledRun<TScript>(MongoDbRun run, TScript script, s
         }
         catch (Exception exception) when (exception is MigrationException or OperationCanceledException)
         {
-            // Where the connection broke, nobody knows whether the last command stands: the row goes on saying that it runs.
-            if (exception is not MigrationException { Code: "MIG3011" or "MIG4006" or "MIG4021" } && !run.Lease.Lost.IsCancellationRequested)
+            // Where nobody knows whether the last command stands, the row goes on saying that it runs.
+            if (!_isUncertain && exception is not MigrationException { Code: "MIG3011" or "MIG4021" } && !run.Lease.Lost.IsCancellationRequested)
             {
                 await TryRecordFailureAsync().ConfigureAwait(false);
             }
@@ -108,7 +109,7 @@ internal abstract class JournalledRun<TScript>(MongoDbRun run, TScript script, s
     {
         try
         {
-            await RecordFailedAsync(_done, CancellationToken.None).ConfigureAwait(false);
+            await Patience.ForAsync(stop => RecordFailedAsync(_done, stop), CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception) when (MongoDbErrors.IsOfServer(exception))
         {
@@ -135,30 +136,42 @@ internal abstract class JournalledRun<TScript>(MongoDbRun run, TScript script, s
             throw Uncertain(statement, place, number, checksum);
         }
 
+        cancellation.ThrowIfCancellationRequested();
         try
         {
             if (isAtomic)
             {
-                await run.Session.TransactAsync(stop => ExecuteAsync(statement, number, checksum, stop, stop), cancellation).ConfigureAwait(false);
+                await run.Session.TransactAsync(stop => ExecuteTogetherAsync(statement, number, checksum, stop), cancellation).ConfigureAwait(false);
             }
             else
             {
+                await run.ExecuteAsync(script, statement, cancellation).ConfigureAwait(false);
+
                 // What stands is written down, whoever has lost patience by now.
-                await ExecuteAsync(statement, number, checksum, cancellation, CancellationToken.None).ConfigureAwait(false);
+                Held(await Patience.ForAsync(stop => RecordProgressAsync(number, checksum, stop), CancellationToken.None).ConfigureAwait(false));
             }
+        }
+        catch (OperationCanceledException) when (!isAtomic && !command.IsRepeatable)
+        {
+            _isUncertain = true;
+            throw;
         }
         catch (Exception exception) when (MongoDbErrors.IsOfServer(exception))
         {
-            var isUncertain = !isAtomic && MongoDbErrors.IsConnectionLoss(exception);
-            throw MongoDbErrors.ForCommand(exception, run.Config, place, isUncertain ? "Whether this command stands is not known; the next run says how to go on." : Consequence(_done));
+            _isUncertain = MongoDbErrors.IsConnectionLoss(exception) || (!isAtomic && !command.IsRepeatable && MongoDbErrors.MayStand(exception));
+            throw MongoDbErrors.ForCommand(exception, run.Config, place, _isUncertain ? Doubt(exception) : Consequence(_done));
         }
     }
 
-    private async Task ExecuteAsync(ScriptStatement statement, int number, string checksum, CancellationToken cancellation, CancellationToken recording)
+    private async Task ExecuteTogetherAsync(ScriptStatement statement, int number, string checksum, CancellationToken cancellation)
     {
         await run.ExecuteAsync(script, statement, cancellation).ConfigureAwait(false);
-        Held(await RecordProgressAsync(number, checksum, recording).ConfigureAwait(false));
+        Held(await RecordProgressAsync(number, checksum, cancellation).ConfigureAwait(false));
     }
+
+    private static string Doubt(Exception exception) => exception is CommandFailure
+        ? "A part of this command stands; the next run says how to go on."
+        : "Whether this command stands is not known; the next run says how to go on.";
 
     private void Held(bool isOurs)
     {

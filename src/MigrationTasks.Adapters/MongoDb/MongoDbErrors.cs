@@ -16,15 +16,25 @@ internal static class MongoDbErrors
     private const int TransactionTooLong = 290;
     private const int OutOfDiskSpace = 14031;
 
+    // A limit of time, or somebody, ended it where it was.
+    private static readonly int[] Stopped = [TimeLimitExceeded, 262, 11601];
+
     /// <summary>The codes of a server that stops, or is no primary any more, in the middle of what it was asked for.</summary>
     public static readonly IReadOnlyList<int> Interrupted = [11600, 11602, 91, 189];
 
     /// <summary>Whether it is something that the server, the way to it, or what it is sent is to blame for.</summary>
-    public static bool IsOfServer(Exception exception) => exception is MongoException or TimeoutException or CommandFailure or BsonException;
+    public static bool IsOfServer(Exception exception) => exception is MongoException or TimeoutException or CommandFailure or UncertainCommit or BsonException;
 
     /// <summary>Whether the connection broke or the server stopped: nobody knows then whether it did what it was asked for.</summary>
     public static bool IsConnectionLoss(Exception exception) =>
-        exception is MongoConnectionException or TimeoutException or MongoNotPrimaryException or MongoNodeIsRecoveringException || Interrupted.Contains(CodeOf(exception));
+        exception is UncertainCommit or MongoConnectionException or TimeoutException or MongoNotPrimaryException or MongoNodeIsRecoveringException || Interrupted.Contains(CodeOf(exception));
+
+    /// <summary>
+    /// Whether a command may stand all the same, or a part of it, when it runs outside a transaction: the connection broke, it was stopped
+    /// half-way, a part was done before a document of it failed, or too few members confirmed what is done.
+    /// </summary>
+    public static bool MayStand(Exception exception) =>
+        IsConnectionLoss(exception) || exception is CommandFailure { IsPartlyDone: true } or MongoWriteConcernException or OperationCanceledException || Stopped.Contains(CodeOf(exception));
 
     /// <summary>For a connection that could not be made.</summary>
     public static MigrationException ForConnecting(Exception exception, IMongoClient client, MongoDbConfig config)
@@ -64,6 +74,7 @@ internal static class MongoDbErrors
     private static MigrationException? Common(Exception exception, MongoDbConfig config, SourceLocation location, string consequence) => exception switch
     {
         _ when CodeOf(exception) == OutOfDiskSpace => Errors.DiskFull(location, config.Target, Problem(exception), consequence, exception),
+        UncertainCommit => Errors.ConnectionLost(location, config.Target, Problem(exception), "Whether the last transaction was committed is not known; the history tells.", exception),
         _ when IsConnectionLoss(exception) => Errors.ConnectionLost(location, config.Target, Problem(exception), consequence, exception),
         _ => null,
     };
@@ -71,8 +82,9 @@ internal static class MongoDbErrors
     private static int CodeOf(Exception exception) => exception switch
     {
         CommandFailure failure => failure.Code,
+        MongoWriteConcernException unconfirmed => ConcernOf(unconfirmed).GetValue("code", 0).ToInt32(),
         MongoCommandException command => command.Code,
-        MongoExecutionTimeoutException timeout => timeout.Code == 0 ? TimeLimitExceeded : timeout.Code,
+        MongoExecutionTimeoutException timeout => timeout.Code <= 0 ? TimeLimitExceeded : timeout.Code,
         MongoWriteException { WriteError: { } error } => error.Code,
         _ => 0,
     };
@@ -80,11 +92,17 @@ internal static class MongoDbErrors
     /// <summary>What the server said, as a sentence.</summary>
     public static string Problem(Exception exception) => exception switch
     {
+        MongoWriteConcernException unconfirmed => Sentence(string.Create(
+            CultureInfo.InvariantCulture, $"It is done, but not confirmed: {ConcernOf(unconfirmed).GetValue("errmsg", "too few members answered")} (code {CodeOf(unconfirmed)})")),
         MongoCommandException command => Sentence(string.Create(CultureInfo.InvariantCulture, $"{command.ErrorMessage} ({(string.IsNullOrEmpty(command.CodeName) ? "code" : command.CodeName)} {command.Code})")),
         TimeoutException => "The server did not answer in time.",
         MongoConnectionException => Sentence(FirstLine(Chain(exception).Last().Message)),
         _ => Sentence(FirstLine(exception.Message)),
     };
+
+    // The driver's own properties are about the reply as a whole, which is a success.
+    private static BsonDocument ConcernOf(MongoWriteConcernException exception) =>
+        exception.WriteConcernResult?.Response?.GetValue("writeConcernError", new BsonDocument()) as BsonDocument ?? [];
 
     private static string Seconds(TimeSpan time) => $"{time.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s";
 

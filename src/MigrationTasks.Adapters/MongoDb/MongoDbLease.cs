@@ -74,10 +74,12 @@ internal sealed class MongoDbLease : RunLease
     {
         try
         {
-            var current = await _locks.FindOneAndUpdateAsync(
-                ByKey,
-                Builders<BsonDocument>.Update.Pipeline(new[] { Taking(Owner, Self, _session) }),
-                new FindOneAndUpdateOptions<BsonDocument> { IsUpsert = true, ReturnDocument = ReturnDocument.After },
+            var current = await Patience.ForAsync(
+                stop => _locks.FindOneAndUpdateAsync(
+                    ByKey,
+                    Builders<BsonDocument>.Update.Pipeline(new[] { Taking(Owner, Self, _session) }),
+                    new FindOneAndUpdateOptions<BsonDocument> { IsUpsert = true, ReturnDocument = ReturnDocument.After },
+                    stop),
                 cancellation).ConfigureAwait(false);
             if (current.GetValue(Owned, "").ToString() != Owner)
             {
@@ -104,7 +106,7 @@ internal sealed class MongoDbLease : RunLease
             Builders<BsonDocument>.Update.Pipeline(new[] { Renewing }),
             cancellationToken: cancellation).ConfigureAwait(false) is not null;
 
-    protected override Task ReleaseAsync() => _locks.DeleteOneAsync(Mine, CancellationToken.None);
+    protected override Task ReleaseAsync() => Patience.ForAsync(stop => _locks.DeleteOneAsync(Mine, stop), CancellationToken.None);
 
     protected override bool IsOfServer(Exception exception) => exception is MongoException or TimeoutException;
 

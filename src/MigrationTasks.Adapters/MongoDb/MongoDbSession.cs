@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MongoDB.Bson;
 using MongoDB.Driver;
 
@@ -8,6 +9,17 @@ internal sealed class MongoDbSession : IDisposable
 {
     private static readonly TransactionOptions Options = new(ReadConcern.Local, ReadPreference.Primary, WriteConcern.WMajority);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CommitPatience = TimeSpan.FromSeconds(60);
+
+    // As long as the driver would try.
+    private static readonly TimeSpan RetryTime = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(50);
+
+    private const string UnknownCommit = "UnknownTransactionCommitResult";
+    private const int CommitAttempts = 5;
+
+    /// <summary>How the server labels what ended a transaction and may pass when it is tried again.</summary>
+    public const string Transient = "TransientTransactionError";
 
     private readonly IClientSessionHandle _session;
 
@@ -62,23 +74,64 @@ internal sealed class MongoDbSession : IDisposable
     /// </summary>
     /// <param name="work">The work, which may be done several times, and stands once.</param>
     /// <param name="cancellation">Gives up.</param>
-    public Task TransactAsync(Func<CancellationToken, Task> work, CancellationToken cancellation) => _session.WithTransactionAsync(
-        async (_, _) =>
+    /// <exception cref="UncertainCommit">The server did not answer the commit.</exception>
+    public async Task TransactAsync(Func<CancellationToken, Task> work, CancellationToken cancellation)
+    {
+        // Not the driver's own loop: within it, no command hears of a cancellation.
+        var startedAt = Stopwatch.GetTimestamp();
+        while (true)
         {
-            await work(cancellation).ConfigureAwait(false);
-            return true;
-        },
-        Options,
-        // The work hears of a cancellation; that it is rolled back must still get to the server.
-        CancellationToken.None);
+            Begin();
+            try
+            {
+                await work(cancellation).ConfigureAwait(false);
+                await CommitAsync(cancellation).ConfigureAwait(false);
+                return;
+            }
+            catch (MongoException exception) when (exception.HasErrorLabel(Transient) && Stopwatch.GetElapsedTime(startedAt) < RetryTime)
+            {
+                await RollBackAsync().ConfigureAwait(false);
+                await Task.Delay(RetryPause, cancellation).ConfigureAwait(false);
+            }
+            finally
+            {
+                await RollBackAsync().ConfigureAwait(false);
+            }
+        }
+    }
 
-    /// <summary>Commits the transaction that is open.</summary>
+    /// <summary>Commits the transaction that is open, and sends that again where its outcome is not known: it is done once.</summary>
     /// <param name="cancellation">Does not stop a commit that is on its way, whose outcome nobody would know; it is waited for a little longer.</param>
+    /// <exception cref="UncertainCommit">The server did not answer.</exception>
     public async Task CommitAsync(CancellationToken cancellation)
     {
-        using var patience = new CancellationTokenSource();
+        cancellation.ThrowIfCancellationRequested();
+        using var patience = new CancellationTokenSource(CommitPatience);
         await using var registration = cancellation.Register(() => patience.CancelAfter(StopPatience)).ConfigureAwait(false);
-        await _session.CommitTransactionAsync(patience.Token).ConfigureAwait(false);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await _session.CommitTransactionAsync(patience.Token).ConfigureAwait(false);
+                return;
+            }
+            catch (MongoException exception) when (exception.HasErrorLabel(UnknownCommit) && attempt < CommitAttempts && !cancellation.IsCancellationRequested)
+            {
+                // It is sent again.
+            }
+            catch (MongoException exception) when (exception.HasErrorLabel(UnknownCommit))
+            {
+                throw new UncertainCommit(MongoDbErrors.Problem(exception), exception);
+            }
+            catch (Exception exception) when (attempt > 1 && MongoDbErrors.IsConnectionLoss(exception))
+            {
+                throw new UncertainCommit(MongoDbErrors.Problem(exception), exception);
+            }
+            catch (OperationCanceledException exception)
+            {
+                throw new UncertainCommit(cancellation.IsCancellationRequested ? "The server did not answer the commit before the run was cancelled." : "The server did not answer the commit in time.", exception);
+            }
+        }
     }
 
     /// <summary>Rolls back the transaction that is open, if one is.</summary>

@@ -14,9 +14,10 @@ namespace MigrationTasks.Adapters.MongoDb;
 internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
     where TScript : MigrationScript
 {
-    private const string Transient = "TransientTransactionError";
-    private const string UnknownCommit = "UnknownTransactionCommitResult";
-    private const int CommitAttempts = 5;
+    private const int NoSuchTransaction = 251;
+
+    // The server ends a transaction after a minute, and only a command that runs just then is told so: the next one finds none.
+    private static readonly TimeSpan NearLimit = TimeSpan.FromSeconds(50);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
@@ -37,6 +38,7 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
         for (var retries = 0; ; retries++)
         {
             ScriptStatement? current = null;
+            var begunAt = Stopwatch.GetTimestamp();
             try
             {
                 run.Session.Begin();
@@ -58,17 +60,21 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
 
                 current = null;
                 await RecordAsync(Stopwatch.GetElapsedTime(startedAt), cancellation).ConfigureAwait(false);
-                await CommitAsync(cancellation).ConfigureAwait(false);
+                await run.Session.CommitAsync(cancellation).ConfigureAwait(false);
                 TellDone(Stopwatch.GetElapsedTime(startedAt));
                 return ApplyOutcome.Completed;
             }
-            catch (MongoException exception) when (exception.HasErrorLabel(Transient) && retries < run.Config.Settings.StatementLockRetries)
+            catch (MongoCommandException exception) when (exception.Code == NoSuchTransaction && Stopwatch.GetElapsedTime(begunAt) > NearLimit)
+            {
+                throw Errors.TransactionLimit(PlaceOf(current), MongoDbErrors.Problem(exception), Consequence, exception);
+            }
+            catch (MongoException exception) when (exception.HasErrorLabel(MongoDbSession.Transient) && retries < run.Config.Settings.StatementLockRetries)
             {
                 run.Observer.Waiting(script, $" and is tried again: {MongoDbErrors.Problem(exception)}");
                 await run.Session.RollBackAsync().ConfigureAwait(false);
                 await Task.Delay(PauseAfter(retries), cancellation).ConfigureAwait(false);
             }
-            catch (MongoCommandException exception) when (exception.HasErrorLabel(Transient))
+            catch (MongoCommandException exception) when (exception.HasErrorLabel(MongoDbSession.Transient))
             {
                 throw Errors.StatementLockTimeout(PlaceOf(current), MongoDbErrors.Problem(exception), "", $"It was tried {retries + 1} times.", Consequence, exception);
             }
@@ -99,35 +105,6 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
     protected abstract void TellDone(TimeSpan duration);
 
     private SourceLocation PlaceOf(ScriptStatement? statement) => statement is null ? script.Location : MongoDbRun.PlaceOf(script, statement);
-
-    // A commit whose outcome is not known may be sent again: it is done once.
-    private async Task CommitAsync(CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await run.Session.CommitAsync(cancellation).ConfigureAwait(false);
-                return;
-            }
-            catch (MongoException exception) when (exception.HasErrorLabel(UnknownCommit) && attempt < CommitAttempts && !cancellation.IsCancellationRequested)
-            {
-                // It is sent again.
-            }
-            catch (MongoException exception) when (exception.HasErrorLabel(UnknownCommit))
-            {
-                throw Unknown(MongoDbErrors.Problem(exception), exception);
-            }
-            catch (OperationCanceledException exception)
-            {
-                throw Unknown("The server did not answer the commit before the run was cancelled.", exception);
-            }
-        }
-    }
-
-    private MigrationException Unknown(string problem, Exception exception) =>
-        Errors.ConnectionLost(script.Location, run.Config.Target, problem, "Whether the last transaction was committed is not known; the history tells.", exception);
 
     private static TimeSpan PauseAfter(int retries)
     {

@@ -15,8 +15,10 @@ internal static class RunLock
 {
     private const string IsClusterNode = "SHOW VARIABLES LIKE 'wsrep_on'";
 
-    // Who waits keeps its place in the server's queue. Of many runners that ask again and again, one may never have its turn.
-    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(20);
+    // The first question also finds out that this is a cluster, where nobody should wait for the lock of one node. Whoever waits on keeps
+    // its place in the server's queue: of many runners that ask again every second, one may never have its turn.
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
     private enum Attempt
     {
@@ -31,10 +33,10 @@ internal static class RunLock
     public static async Task<ClusterLease?> TakeAsync(MySqlConnection connection, string name, MySqlConfig config, CancellationToken cancellation)
     {
         var startedAt = Stopwatch.GetTimestamp();
-        while (true)
+        for (var longest = FirstWait; ; longest = LongestWait)
         {
             var left = config.Settings.LockTimeout - Stopwatch.GetElapsedTime(startedAt);
-            var wait = TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(left.TotalSeconds), 0, PollInterval.TotalSeconds));
+            var wait = TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(left.TotalSeconds), 0, longest.TotalSeconds));
             var attempt = await TryTakeAsync(connection, name, config.Database, wait, cancellation).ConfigureAwait(false);
             if (attempt == Attempt.Taken)
             {

@@ -97,6 +97,46 @@ public sealed class MongoDbOperations
             project.Write("002_b.json", Script(Insert2, Insert3));
             server.Fails("\"_id\" : 3", new MongoConnectionException(MongoDbScenario.Connection, "An exception occurred while receiving a message from the server."));
         }, hasTransactions: false);
+        await RecordAsync("too few members confirm a command outside a transaction: it may stand", (project, server) =>
+        {
+            server.Finds(Row(project.Write("001_a.json", Insert1), "001_a.json"));
+            project.Write("002_b.json", Script(Insert2, CreateB));
+            server.Fails("\"create\"", MongoDbErrorTests.Unconfirmed("waiting for replication timed out", 64));
+        });
+        await RecordAsync("a command on a single server fails after a part of it is done", (project, server) =>
+        {
+            server.Finds(Row(project.Write("001_a.json", Insert1), "001_a.json"));
+            project.Write("002_b.json", Script(Insert2, Insert3));
+            server.Answers("\"_id\" : 3", BsonDocument.Parse("""{ "n": 2, "writeErrors": [ { "index": 2, "code": 11000, "errmsg": "E11000 duplicate key" } ] }"""));
+        }, hasTransactions: false);
+        using var stopping = new CancellationTokenSource();
+        await RecordAsync("cancelled in a command outside a transaction: it may stand, or a part of it", (project, server) =>
+        {
+            server.Finds(Row(project.Write("001_a.json", Insert1), "001_a.json"));
+            project.Write("002_b.json", Script(Insert2, Insert3));
+            _ = server.Hangs("\"_id\" : 3");
+            server.Meanwhile("\"_id\" : 2", () => stopping.CancelAfter(TimeSpan.FromMilliseconds(300)));
+        }, async (project, _) => await project.MigrateAsync(cancellation: stopping.Token), hasTransactions: false);
+        using var leaving = new CancellationTokenSource();
+        await RecordAsync("cancelled in a command that shares a transaction with its entry: neither stands", (project, server) =>
+        {
+            server.Finds(Row(project.Write("001_a.json", Insert1), "001_a.json"));
+            project.Write("002_b.json", Script(CreateB, Insert3));
+            _ = server.Hangs("\"_id\" : 3");
+            server.Meanwhile("\"create\"", () => leaving.CancelAfter(TimeSpan.FromMilliseconds(300)));
+        }, async (project, _) => await project.MigrateAsync(cancellation: leaving.Token));
+        await RecordAsync("a commit that shares a transaction with its entry is not answered: it may stand", (project, server) =>
+        {
+            server.Finds(Row(project.Write("001_a.json", Insert1), "001_a.json"));
+            project.Write("002_b.json", Script(CreateB, Insert2));
+            server.Refuses("commit", 91, "shutting down", "UnknownTransactionCommitResult");
+            server.Fails("commit", new TimeoutException("A timeout occurred after 10000ms selecting a server"));
+        });
+        await RecordAsync("a rollback outside a transaction runs into the time limit in its first command: a part of it may stand", (project, server) =>
+        {
+            server.Finds(Row(project.Write("001_a.json", Undone(Insert1, Delete(1))), "001_a.json"));
+            server.Fails("\"delete\" : \"a\"", new MongoExecutionTimeoutException(MongoDbScenario.Connection, "operation exceeded time limit"));
+        }, RollBackAsync, hasTransactions: false);
         await RecordAsync("going on behind the commands that stand", (project, server) =>
         {
             project.Write("001_a.json", Script(Insert1, CreateB, Insert2));

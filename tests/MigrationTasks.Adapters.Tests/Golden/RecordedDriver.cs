@@ -49,7 +49,6 @@ public class RecordedDriver : DispatchProxy
             nameof(IClientSessionHandle.StartTransaction) => Begin(),
             nameof(IClientSessionHandle.CommitTransactionAsync) => EndAsync("commit", caller.Cancellation),
             nameof(IClientSessionHandle.AbortTransactionAsync) => EndAsync("abort", caller.Cancellation),
-            nameof(IClientSessionHandle.WithTransactionAsync) => TransactAsync((Func<IClientSessionHandle, CancellationToken, Task<bool>>)arguments[0]!),
             var name => throw new NotSupportedException(name),
         };
     }
@@ -135,22 +134,6 @@ public class RecordedDriver : DispatchProxy
     {
         _isInTransaction = false;
         return _scenario.AskAsync($"s> {how}", [], cancellation);
-    }
-
-    private async Task<bool> TransactAsync(Func<IClientSessionHandle, CancellationToken, Task<bool>> work)
-    {
-        Begin();
-        try
-        {
-            var result = await work((IClientSessionHandle)(object)this, default);
-            await EndAsync("commit", default);
-            return result;
-        }
-        catch when (_isInTransaction)
-        {
-            await EndAsync("abort", default);
-            throw;
-        }
     }
 
     private static BsonDocument FilterOf(object?[] arguments) => arguments.OfType<FilterDefinition<BsonDocument>>().Single().Render(Rendering);

@@ -40,7 +40,7 @@ public sealed class MongoDbErrorTests
     [TestMethod]
     public void A_write_that_failed_in_a_reply_is_at_its_command()
     {
-        var problem = MongoDbErrors.ForCommand(new CommandFailure("E11000 duplicate key (code 11000)", 11000), Config(), Place, "It was rolled back.").Diagnostics.Single();
+        var problem = MongoDbErrors.ForCommand(new CommandFailure("E11000 duplicate key (code 11000)", 11000, isPartlyDone: false), Config(), Place, "It was rolled back.").Diagnostics.Single();
 
         Assert.AreEqual(("MIG4005", Place), (problem.Code, problem.Location));
         Assert.Contains("E11000 duplicate key (code 11000). It was rolled back.", problem.Message);
@@ -58,6 +58,25 @@ public sealed class MongoDbErrorTests
     [TestMethod]
     public void What_the_server_refuses_to_the_run_itself_is_told_with_what_was_done() =>
         Assert.Contains("refused reading the history", MongoDbErrors.ForOwn(new MongoException("not authorized on app"), Config(), "reading the history").Message);
+
+    [TestMethod]
+    public void What_too_few_members_confirmed_is_told_in_the_words_of_the_server()
+    {
+        var problem = MongoDbErrors.ForCommand(Unconfirmed("waiting for replication timed out", 64), Config(), Place, "What becomes of it.").Diagnostics.Single();
+
+        Assert.AreEqual(("MIG4005", Place), (problem.Code, problem.Location));
+        Assert.Contains("It is done, but not confirmed: waiting for replication timed out (code 64). What becomes of it.", problem.Message);
+    }
+
+    [TestMethod]
+    public void A_server_that_stepped_down_before_a_command_was_confirmed_is_a_broken_connection() =>
+        Assert.AreEqual("MIG4006", MongoDbErrors.ForCommand(Unconfirmed("primary stepped down", 189), Config(), Place, "").Code);
+
+    /// <summary>What the driver throws for a command that is done, but not confirmed by enough members.</summary>
+    internal static MongoWriteConcernException Unconfirmed(string message, int code) => new(
+        new ConnectionId(new ServerId(new ClusterId(), new DnsEndPoint("h", 1))),
+        "Command failed",
+        new WriteConcernResult(new BsonDocument { { "ok", 1 }, { "writeConcernError", new BsonDocument { { "code", code }, { "errmsg", message } } } }));
 
     private static MongoDbConfig Config() => (MongoDbConfig)new MongoDbDefinition().Configure("mongodb://localhost/app", new DatabaseSettings { ProjectDirectory = Path.GetTempPath(), Variable = "MONGODB_URL" });
 }
