@@ -103,6 +103,13 @@ public sealed class MongoDbConfig : DatabaseConfig
 
         var scheme = Array.Find(Schemes, scheme => connection.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
             ?? throw new FormatException("it does not start with mongodb:// or mongodb+srv://.");
+        // Of a password that is not encoded, the driver would take a part for the host, for the database or for an option.
+        var hosts = connection[scheme.Length..].Split('/', '?')[0];
+        if (connection.AsSpan(scheme.Length + hosts.Length).Contains('@'))
+        {
+            throw new FormatException($"an @ stands behind the hosts. {Encode}");
+        }
+
         MongoUrl url;
         try
         {

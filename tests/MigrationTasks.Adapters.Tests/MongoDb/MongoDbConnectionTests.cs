@@ -35,6 +35,8 @@ public sealed class MongoDbConnectionTests
     [DataRow("mongodb+srv://user:s3cr3t@cluster.example.com", "names no database")]
     [DataRow("mongodb://user:s3cr3t@localhost/a.b$", "a character that none can have")]
     [DataRow("mongodb://user:27017/s3cr3t@localhost", "Percent-encode")]
+    [DataRow("mongodb://user:27017/s3cr3t?x=y@localhost", "Percent-encode")]
+    [DataRow("mongodb://user:27017/s3cr3t?x@localhost/app", "an @ stands behind the hosts")]
     [DataRow("postgres://user:s3cr3t@localhost/app", "does not start with mongodb://")]
     [DataRow("user:s3cr3t@localhost/app", "does not start with mongodb://")]
     [DataRow("mongodb://", "cannot be read")]
