@@ -191,7 +191,7 @@ public abstract partial class PostgreSqlContract
     }
 
     [TestMethod]
-    [Timeout(60_000)]
+    [Timeout(120_000)]
     public async Task Cancelling_hangs_up_on_a_server_that_cannot_get_rid_of_its_warnings()
     {
         (await Project.Write("001_a.sql", CreateT + Trigger("BEFORE INSERT", "RAISE WARNING '%', repeat('x', 8000)")).MigrateAsync()).Succeeded();
