@@ -30,11 +30,11 @@ internal static class MongoDbErrors
         exception is UncertainCommit or MongoConnectionException or TimeoutException or MongoNotPrimaryException or MongoNodeIsRecoveringException || Interrupted.Contains(CodeOf(exception));
 
     /// <summary>
-    /// Whether a command may stand all the same, or a part of it, when it runs outside a transaction: the connection broke, it was stopped
+    /// Whether a command that the server answered may stand all the same, or a part of it, when it runs outside a transaction: it was stopped
     /// half-way, a part was done before a document of it failed, or too few members confirmed what is done.
     /// </summary>
     public static bool MayStand(Exception exception) =>
-        IsConnectionLoss(exception) || exception is CommandFailure { IsPartlyDone: true } or MongoWriteConcernException or OperationCanceledException || Stopped.Contains(CodeOf(exception));
+        exception is CommandFailure { IsPartlyDone: true } or MongoWriteConcernException || Stopped.Contains(CodeOf(exception));
 
     /// <summary>For a connection that could not be made.</summary>
     public static MigrationException ForConnecting(Exception exception, IMongoClient client, MongoDbConfig config)

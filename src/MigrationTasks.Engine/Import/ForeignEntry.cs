@@ -41,4 +41,20 @@ public sealed record ForeignEntry(ForeignEntryKind Kind, string Text)
 
     /// <summary>When it was applied, if the tool records it.</summary>
     public DateTimeOffset? AppliedAt { get; init; }
+
+    /// <summary>An applied migration of which the tool records the script: that one's name tells the version and the title.</summary>
+    /// <param name="text">The entry as a person would name it.</param>
+    /// <param name="file">The script, without its folder.</param>
+    /// <param name="appliedAt">When it was applied.</param>
+    internal static ForeignEntry OfScript(string text, string file, DateTimeOffset? appliedAt)
+    {
+        var name = ScriptName.Parse(file);
+        return new ForeignEntry(ForeignEntryKind.Applied, text)
+        {
+            Version = name.Version,
+            Title = name.Title,
+            FileName = file,
+            AppliedAt = appliedAt,
+        };
+    }
 }

@@ -18,19 +18,7 @@ internal sealed class DbUp : ForeignTool
     // The number has one name for PostgreSQL and another for SQLite.
     public override IEnumerable<ForeignEntry> Read(IReadOnlyList<ForeignRow> rows) => rows
         .OrderBy(row => row.Number("schemaversionsid") + row.Number("schemaversionid"))
-        .Select(row =>
-        {
-            var script = row.Text("scriptname");
-            var file = WithoutNamespace(ScriptName.WithoutFolder(script));
-            var name = ScriptName.Parse(file);
-            return new ForeignEntry(ForeignEntryKind.Applied, script)
-            {
-                Version = name.Version,
-                Title = name.Title,
-                FileName = file,
-                AppliedAt = row.Time("applied"),
-            };
-        });
+        .Select(row => ForeignEntry.OfScript(row.Text("scriptname"), WithoutNamespace(ScriptName.WithoutFolder(row.Text("scriptname"))), row.Time("applied")));
 
     // Shop.Scripts.001_create_users.sql: what comes behind the last dot that a digit or a usual prefix follows is the file.
     private static string WithoutNamespace(string name)

@@ -21,16 +21,5 @@ internal sealed class MigrateMongo : ForeignTool
         .Select(times => times.MaxBy(row => row.Time("appliedAt"))!)
         .OrderBy(row => row.Time("appliedAt"))
         .ThenBy(row => row.Text("fileName"), StringComparer.Ordinal)
-        .Select(row =>
-        {
-            var file = ScriptName.WithoutFolder(row.Text("fileName"));
-            var name = ScriptName.Parse(file);
-            return new ForeignEntry(ForeignEntryKind.Applied, row.Text("fileName"))
-            {
-                Version = name.Version,
-                Title = name.Title,
-                FileName = file,
-                AppliedAt = row.Time("appliedAt"),
-            };
-        });
+        .Select(row => ForeignEntry.OfScript(row.Text("fileName"), ScriptName.WithoutFolder(row.Text("fileName")), row.Time("appliedAt")));
 }

@@ -19,16 +19,6 @@ internal sealed class MongoMigrateTs : ForeignTool
     public override IEnumerable<ForeignEntry> Read(IReadOnlyList<ForeignRow> rows) => rows
         .OrderBy(row => row.Time("timestamp"))
         .ThenBy(row => row.Text("file"), StringComparer.Ordinal)
-        .Select(row =>
-        {
-            var file = ScriptName.WithoutFolder(row.Text("file"));
-            var name = ScriptName.Parse(file);
-            return new ForeignEntry(ForeignEntryKind.Applied, file)
-            {
-                Version = name.Version,
-                Title = name.Title,
-                FileName = file,
-                AppliedAt = row.Time("timestamp"),
-            };
-        });
+        .Select(row => (File: ScriptName.WithoutFolder(row.Text("file")), Time: row.Time("timestamp")))
+        .Select(script => ForeignEntry.OfScript(script.File, script.File, script.Time));
 }
