@@ -58,6 +58,11 @@ internal static class ServerErrors
                 return Errors.ConnectionFailed(target, variable, Describe(server), exception);
         }
 
+        if (exception.Message.Contains("GSS encryption", StringComparison.Ordinal))
+        {
+            return Errors.TlsFailed(target, variable, Sentence((exception.InnerException ?? exception).Message), exception, "gssencmode");
+        }
+
         if (exception.FindCause<AuthenticationException>() is { } tls)
         {
             return Errors.TlsFailed(target, variable, Sentence(tls.Message), exception);

@@ -14,6 +14,16 @@ public sealed class BadConnectionTests : PostgreSqlTest
         await FailsAsync($"postgres://{Server.UserName}:{Wrong}@{Server.Host}:{Server.Port}/{Database.Name}?sslmode=disable", "MIG4002", "password authentication failed");
 
     [TestMethod]
+    public async Task A_wrong_password_is_tried_once()
+    {
+        await using var relay = Relay.Start(Server);
+
+        await FailsAsync($"postgres://{Server.UserName}:{Wrong}@{Relay.Host}:{relay.Port}/{Database.Name}?sslmode=disable", "MIG4002", "password authentication failed");
+
+        Assert.AreEqual(1, relay.Connections, "Servers lock users out who try too often.");
+    }
+
+    [TestMethod]
     public async Task A_missing_password_is_told() =>
         await FailsAsync($"postgres://{Server.UserName}@{Server.Host}:{Server.Port}/{Database.Name}?sslmode=disable", "MIG4002", "password");
 
@@ -32,6 +42,10 @@ public sealed class BadConnectionTests : PostgreSqlTest
     [TestMethod]
     public async Task A_certificate_that_nobody_vouches_for_is_refused_in_verify_full() =>
         await FailsAsync(Database.UrlWith("sslmode=verify-full"), "MIG4004", "sslrootcert");
+
+    [TestMethod]
+    public async Task Encryption_by_Kerberos_that_nobody_can_do_is_refused_when_it_is_required() =>
+        await FailsAsync(Database.UrlWith("gssencmode=require"), "MIG4004", "gssencmode");
 
     [TestMethod]
     public async Task A_server_without_tls_is_refused_when_tls_is_required()

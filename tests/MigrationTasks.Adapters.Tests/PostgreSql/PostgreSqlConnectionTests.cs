@@ -53,6 +53,19 @@ public sealed class PostgreSqlConnectionTests
     }
 
     [TestMethod]
+    [DataRow("postgres://user@localhost/app", "Disable")]
+    [DataRow("Host=localhost;Username=user", "Disable")]
+    [DataRow("postgres://user@localhost/app?gssencmode=prefer", "Prefer")]
+    [DataRow("postgres://user@localhost/app?gssencmode=require", "Require")]
+    [DataRow("Host=localhost;Username=user;GSS Encryption Mode=Prefer", "Prefer")]
+    public void Kerberos_encrypts_only_when_asked_to(string connection, string mode)
+    {
+        using var source = Parse(connection).CreateDataSource();
+
+        Assert.Contains($"GSS Encryption Mode={mode}", source.ConnectionString);
+    }
+
+    [TestMethod]
     public void Keywords_are_read_as_npgsql_reads_them() =>
         Assert.AreEqual("app at db:6000", Parse("Host=db;Port=6000;Database=app;Username=u;Password=p").Target);
 
