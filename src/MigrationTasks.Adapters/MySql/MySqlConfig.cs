@@ -66,7 +66,7 @@ public sealed class MySqlConfig : DatabaseConfig
         catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException or OverflowException or InvalidOperationException)
         {
             // The parser's message quotes what it did not understand, and that may be a piece of the password.
-            throw new FormatException("it is neither a URL nor a list of keywords such as Server=…;Database=…;User ID=…;Password=… (a value that holds a semicolon is quoted).", exception);
+            throw new FormatException(KeywordProblem.Of(connection, "it is neither a URL nor a list of keywords such as Server=…;Database=…;User ID=…;Password=…."), exception);
         }
     }
 

@@ -97,7 +97,7 @@ public sealed class PostgreSqlConfig : DatabaseConfig
         catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException or OverflowException or KeyNotFoundException)
         {
             // The parser's message quotes what it did not understand, and that may be a piece of the password.
-            throw new FormatException("it is neither a URL nor a list of keywords such as Host=…;Database=…;Username=…;Password=… (a value that holds a semicolon is quoted).", exception);
+            throw new FormatException(KeywordProblem.Of(connection, "it is neither a URL nor a list of keywords such as Host=…;Database=…;Username=…;Password=…."), exception);
         }
 
         return string.IsNullOrWhiteSpace(keywords.Host) ? throw new FormatException("it has no host.") : keywords;

@@ -43,7 +43,7 @@ internal static partial class SqliteConnectionText
         catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException or OverflowException)
         {
             // What the builder throws quotes what it stumbled over.
-            throw new FormatException("it is neither a sqlite: URL nor made of the keywords of Microsoft.Data.Sqlite.");
+            throw new FormatException(KeywordProblem.Of(connection, "it is neither a sqlite: URL nor a list of keywords such as Data Source=…."));
         }
 
         if (parsed.Password.Length > 0)

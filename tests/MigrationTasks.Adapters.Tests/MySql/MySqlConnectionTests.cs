@@ -30,7 +30,11 @@ public sealed class MySqlConnectionTests
     [DataRow("mysql://ann:secret%zz@h/shop", "hexadecimal")]
     [DataRow("mysql://ann:secret@h/shop?no-such-thing=secret", "the parameter no-such-thing is unknown")]
     [DataRow("mysql://ann:secret@h/shop?ssl-mode=secret", "ssl-mode must be")]
-    [DataRow("Server=h;Pasword=secret", "neither a URL nor a list of keywords")]
+    [DataRow("Server=h;Pasword=secret", "one of its keywords is unknown")]
+    [DataRow("Server=h;Database=shop;Password=a;secret=b", "one of its keywords is unknown")]
+    [DataRow("Server=h;Port=secret", "one of its keywords is unknown, or has a value that it cannot have")]
+    [DataRow("postgres://ann:secret@h/shop", "a URL, but of another kind of database")]
+    [DataRow("h:3306/secret", "neither a URL nor a list of keywords")]
     [DataRow("Server=h;Password=secret", "names no database")]
     [DataRow("secret", "neither a URL nor a list of keywords")]
     public void What_is_no_connection_is_told_without_its_secret(string connection, string says)

@@ -99,6 +99,14 @@ public sealed class PostgreSqlConnectionTests
     }
 
     [TestMethod]
+    [DataRow("mysql://user:s3cr3t@localhost/app", "it is a URL, but of another kind of database.")]
+    [DataRow("Host=localhost;Prt=5432", "one of its keywords is unknown, or has a value that it cannot have")]
+    [DataRow("Host=localhost;Port=many", "one of its keywords is unknown, or has a value that it cannot have")]
+    [DataRow("localhost:5432/app", "it is neither a URL nor a list of keywords")]
+    public void What_is_wrong_with_a_connection_is_told_as_far_as_one_can_tell(string connection, string problem) =>
+        Assert.Contains(problem, Assert.ThrowsExactly<MigrationException>(() => Parse(connection)).Message);
+
+    [TestMethod]
     [DataRow("postgres://user:s3cr3t@localhost/app")]
     [DataRow("Host=localhost;Username=u;Password=s3cr3t")]
     public void A_configuration_never_prints_its_password(string connection) =>
