@@ -1,5 +1,6 @@
 using DotNetEnv;
 using MigrationTasks.Engine.Diagnostics;
+using Sprache;
 
 namespace MigrationTasks.Engine.Configuration;
 
@@ -50,10 +51,14 @@ public static class EnvFile
 
             return values;
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Errors.EnvFileUnreadable(path, exception);
+        }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // What the parser throws quotes the line it stumbled over, and that line may hold a password: it is not passed on.
-            throw Errors.EnvFileUnreadable(new SourceLocation(path));
+            // What the parser throws quotes the line it stumbled over, and that line may hold a password: only its number is passed on.
+            throw Errors.EnvFileMalformed(new SourceLocation(path, exception is ParseException { Position: { } position } ? position.Line : 0));
         }
     }
 

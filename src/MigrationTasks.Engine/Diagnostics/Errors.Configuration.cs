@@ -43,8 +43,14 @@ public static partial class Errors
 
     /// <summary>MIG1009: a <c>.env</c> file is not made of <c>NAME=value</c> lines, or cannot be read.</summary>
     /// <param name="location">The file, and the line where it is known.</param>
-    public static MigrationException EnvFileUnreadable(SourceLocation location) =>
+    public static MigrationException EnvFileMalformed(SourceLocation location) =>
         Error("MIG1009", "This file cannot be read as NAME=value lines. Put values that hold spaces, quotes, # or $ between single quotes.", location);
+
+    /// <summary>MIG1009: the system does not let a <c>.env</c> file be read.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cause">What the system said.</param>
+    public static MigrationException EnvFileUnreadable(string path, Exception cause) =>
+        Error("MIG1009", $"The file cannot be read: {PlainText.Of(cause.Message)}", new SourceLocation(path), cause);
 
     /// <summary>MIG1010: a property has a value that it cannot have.</summary>
     /// <param name="property">The property's name.</param>

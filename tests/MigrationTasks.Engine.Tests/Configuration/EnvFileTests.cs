@@ -57,12 +57,24 @@ public sealed class EnvFileTests : IDisposable
     [TestMethod]
     public void A_malformed_line_is_an_error_that_does_not_show_it()
     {
-        var file = _folder.Write(".env", "MT_A=1\ns3cret without a name\n");
+        var file = _folder.Write(".env", "MT_A=1\n\n# a comment\ns3cret without a name\n");
 
         var exception = Assert.ThrowsExactly<MigrationException>(() => EnvFile.Read(file));
 
-        Assert.AreEqual(("MIG1009", file), (exception.Code, exception.Diagnostics[0].Location.File));
+        Assert.AreEqual(("MIG1009", new SourceLocation(file, 4)), (exception.Code, exception.Diagnostics[0].Location));
         Assert.DoesNotContain("s3cret", exception.Message);
         Assert.DoesNotContain("s3cret", exception.Diagnostics[0].ToString());
+    }
+
+    [TestMethod]
+    public void A_file_that_cannot_be_opened_is_not_said_to_be_malformed()
+    {
+        var file = _folder.Write(".env", "MT_A=1\n");
+        using var held = File.Open(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        var exception = Assert.ThrowsExactly<MigrationException>(() => EnvFile.Read(file));
+
+        Assert.AreEqual("MIG1009", exception.Code);
+        Assert.StartsWith("The file cannot be read: ", exception.Diagnostics[0].Message);
     }
 }
