@@ -35,11 +35,14 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
     private const string ParentFolder = "migrations";
     private const string UsualVariable = "DATABASE_URL";
 
+    private static readonly EnumerationOptions Accessible = new() { IgnoreInaccessible = true };
+    private static readonly EnumerationOptions Unlinked = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint };
+
     /// <summary>Resolves the declared folders, or finds <c>migrations/&lt;database&gt;/</c> when none is declared.</summary>
     /// <param name="projectDirectory">The project's folder, a full path.</param>
     /// <param name="declared">The declared folders.</param>
     /// <param name="database">Only the folders of this database, or the folder of this path; <see langword="null"/> for all.</param>
-    /// <param name="warned">Is given MIG1014 for a folder of migrations whose name is no database.</param>
+    /// <param name="warned">Is given MIG1014 or MIG1028 for migrations that are in no folder of a database.</param>
     /// <exception cref="MigrationException">MIG1003, MIG1004, MIG1005, MIG1006, MIG1011 or MIG1015.</exception>
     public IReadOnlyList<DatabaseFolder> Resolve(string projectDirectory, IReadOnlyList<DeclaredFolder> declared, string? database, Action<Diagnostic> warned)
     {
@@ -54,7 +57,7 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
     /// <param name="projectDirectory">The project's folder, a full path.</param>
     /// <param name="declared">The declared folders.</param>
     /// <param name="database">The database of the folder, or its path; <see langword="null"/> when there is only one.</param>
-    /// <param name="warned">Is given MIG1014 for a folder of migrations whose name is no database.</param>
+    /// <param name="warned">Is given MIG1014 or MIG1028 for migrations that are in no folder of a database.</param>
     /// <exception cref="MigrationException">MIG1021 when several are meant; else as <see cref="Resolve(string, IReadOnlyList{DeclaredFolder}, string?, Action{Diagnostic})"/>.</exception>
     public DatabaseFolder ResolveOne(string command, string projectDirectory, IReadOnlyList<DeclaredFolder> declared, string? database, Action<Diagnostic> warned) =>
         One(command, projectDirectory, Resolve(projectDirectory, declared, database, warned));
@@ -64,7 +67,7 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
     /// <param name="projectDirectory">The project's folder, a full path.</param>
     /// <param name="declared">The declared folders.</param>
     /// <param name="database">The database of the folder, or its path; <see langword="null"/> when there is only one.</param>
-    /// <param name="warned">Is given MIG1014 for a folder of migrations whose name is no database.</param>
+    /// <param name="warned">Is given MIG1014 or MIG1028 for migrations that are in no folder of a database.</param>
     /// <exception cref="MigrationException">MIG1021 when none or several are meant; MIG1003, MIG1006, MIG1011 or MIG1015.</exception>
     public DatabaseFolder ResolveDestination(string command, string projectDirectory, IReadOnlyList<DeclaredFolder> declared, string? database, Action<Diagnostic> warned)
     {
@@ -87,7 +90,13 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
     {
         ArgumentNullException.ThrowIfNull(declared);
         ArgumentNullException.ThrowIfNull(warned);
-        return [.. (declared.Count > 0 ? declared : Find(projectDirectory, warned)).Select(folder => Resolve(projectDirectory, folder, mustExist))];
+        List<DatabaseFolder> folders = [.. (declared.Count > 0 ? declared : Find(projectDirectory, warned)).Select(folder => Resolve(projectDirectory, folder, mustExist))];
+        foreach (var stray in folders.SelectMany(FoldersWithin).Distinct().Where(within => folders.TrueForAll(folder => folder.Path != within)))
+        {
+            warned(Errors.StrayMigrations(stray));
+        }
+
+        return folders;
     }
 
     private List<DatabaseFolder> Choose(List<DatabaseFolder> folders, string projectDirectory, string? database)
@@ -124,6 +133,11 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
             return [];
         }
 
+        if (HoldsMigrations(parent, adapters.Definitions))
+        {
+            warned(Errors.StrayMigrations(parent));
+        }
+
         var found = new List<DeclaredFolder>();
         foreach (var folder in Directory.EnumerateDirectories(parent).Order(StringComparer.Ordinal))
         {
@@ -131,7 +145,7 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
             {
                 found.Add(RealPath.IsInside(folder, projectDirectory) ? new DeclaredFolder(folder) : throw Errors.FolderLeadsOut(folder));
             }
-            else if (HoldsMigrations(folder))
+            else if (HoldsMigrations(folder, adapters.Definitions))
             {
                 warned(Errors.UnclaimedFolder(folder, adapters.Names));
             }
@@ -140,8 +154,13 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
         return found;
     }
 
-    private bool HoldsMigrations(string folder) => Directory.EnumerateFiles(folder).Any(file =>
-        adapters.Definitions.Any(adapter => MigrationFileName.TryParse(Path.GetFileName(file), adapter.Language.FileExtension, out _)));
+    // A migrations folder is read without the folders in it. A link is not followed: it may lead round in a circle.
+    private static IEnumerable<string> FoldersWithin(DatabaseFolder folder) => Directory.Exists(folder.Path)
+        ? Directory.EnumerateDirectories(folder.Path, "*", Unlinked).Where(within => HoldsMigrations(within, [folder.Adapter])).Order(StringComparer.Ordinal)
+        : [];
+
+    private static bool HoldsMigrations(string folder, IReadOnlyList<AdapterDefinition> adapters) => Directory.EnumerateFiles(folder, "*", Accessible).Any(file =>
+        adapters.Any(adapter => MigrationFileName.TryParse(Path.GetFileName(file), adapter.Language.FileExtension, out _)));
 
     private DatabaseFolder Resolve(string projectDirectory, DeclaredFolder folder, bool mustExist)
     {

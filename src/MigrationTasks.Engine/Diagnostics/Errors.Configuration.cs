@@ -41,7 +41,7 @@ public static partial class Errors
     public static MigrationException EnvFileMissing(string path) =>
         Error("MIG1008", "The file named by MigrateEnvFile does not exist.", new SourceLocation(path));
 
-    /// <summary>MIG1009: a <c>.env</c> file is not made of <c>NAME=value</c> lines, or cannot be read.</summary>
+    /// <summary>MIG1009: a <c>.env</c> file is not made of <c>NAME=value</c> lines.</summary>
     /// <param name="location">The file, and the line where it is known.</param>
     public static MigrationException EnvFileMalformed(SourceLocation location) =>
         Error("MIG1009", "This file cannot be read as NAME=value lines. Put values that hold spaces, quotes, # or $ between single quotes.", location);
@@ -158,6 +158,11 @@ public static partial class Errors
     /// <param name="nearest">The property that is meant.</param>
     public static Diagnostic MisspeltProperty(string name, string nearest) =>
         Problem("MIG1027", $"The command line sets {PlainText.Of(name)}, which means nothing. Do you mean {nearest}? dotnet build -t:MigrateHelp lists all properties.");
+
+    /// <summary>MIG1028 (warning): migrations lie where none are looked for, in a folder within a migrations folder or right in <c>migrations/</c>.</summary>
+    /// <param name="path">The full path of the folder that they are in.</param>
+    public static Diagnostic StrayMigrations(string path) =>
+        Warning("MIG1028", "The migrations in this folder are not run: only those are that lie right in migrations/<database>/, or in a folder that is declared. Move them there, or declare this one: <MigrationsFolder Include=\"…\" Database=\"…\" />.", new SourceLocation(path));
 
     /// <summary>MIG1030: a folder that was found in <c>migrations/</c> lies outside of the project.</summary>
     /// <param name="path">The folder as it was found.</param>

@@ -54,6 +54,7 @@ public static class RunSummary
             { Succeeded: false, Applied.Count: 0, Pending: 0 } => "failed, nothing applied",
             { Succeeded: false, Applied.Count: 0 } => $"failed, nothing applied, {report.Pending} pending",
             { Succeeded: false } => $"failed after {applied}, {report.Pending} pending",
+            { Applied.Count: 0, AlreadyApplied: 0, Pending: 0 } => "no migrations",
             { Applied.Count: 0 } => $"up to date ({report.AlreadyApplied} applied)",
             _ => applied,
         };

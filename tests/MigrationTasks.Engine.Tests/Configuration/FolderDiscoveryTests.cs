@@ -34,6 +34,43 @@ public sealed class FolderDiscoveryTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("migrations/001_a.sql", "migrations")]
+    [DataRow("migrations/one/v2/001_a.sql", "migrations/one/v2")]
+    [DataRow("migrations/one/v2/late/R__a.sql", "migrations/one/v2/late")]
+    public void Migrations_that_lie_where_none_are_looked_for_are_warned_of(string file, string folder)
+    {
+        _folder.Write("migrations/one/002_b.sql");
+        _folder.Write(file);
+
+        Assert.AreEqual("one ONE_URL schema_migrations", Resolve());
+        Assert.AreEqual(("MIG1028", _folder.PathOf(folder)), (_warnings.Single().Code, _warnings.Single().Location.File));
+    }
+
+    [TestMethod]
+    public void A_folder_within_another_is_not_warned_of_when_it_is_declared_or_holds_no_migrations()
+    {
+        _folder.Write("db/001_a.sql");
+        _folder.Write("db/tenant/001_a.sql");
+        _folder.Write("db/data/001_rows.csv");
+        _folder.Write("db/.git/001_a.sql");
+
+        Resolve(null, [new("db", "one"), new("db/tenant", "two")]);
+
+        Assert.IsEmpty(_warnings);
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux | OperatingSystems.OSX)]
+    public void A_link_that_leads_round_in_a_circle_is_not_followed()
+    {
+        _folder.Write("migrations/one/001_a.sql");
+        Directory.CreateSymbolicLink(_folder.PathOf("migrations/one/again"), ".");
+
+        Assert.AreEqual("one ONE_URL schema_migrations", Resolve());
+        Assert.IsEmpty(_warnings);
+    }
+
+    [TestMethod]
     [OSCondition(OperatingSystems.Linux | OperatingSystems.OSX)]
     [DataRow("migrations/one", "../elsewhere")]
     [DataRow("migrations", "elsewhere")]

@@ -21,6 +21,10 @@ public sealed class RunSummaryTests
         Assert.AreEqual("sqlite app.db: up to date (3 applied)", RunSummary.Of([SampleReports.UpToDate]));
 
     [TestMethod]
+    public void A_folder_without_migrations_is_not_said_to_be_up_to_date() =>
+        Assert.AreEqual("sqlite app.db: no migrations", RunSummary.Of([SampleReports.UpToDate with { AlreadyApplied = 0 }]));
+
+    [TestMethod]
     public void A_failure_tells_what_was_applied_before_it_and_what_is_pending() =>
         Assert.StartsWith("sqlite app.db: failed after 2 migrations applied in 1.5 s, 4 pending\n    001_first.sql", RunSummary.Of([SampleReports.Failed]));
 
