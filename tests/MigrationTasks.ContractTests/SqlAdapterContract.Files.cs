@@ -54,8 +54,11 @@ public abstract partial class SqlAdapterContract
     {
         Project.Write("001_empty.sql", "").Write("002_blank.sql", " \r\n\t;;\n").Write("003_comment.sql", "-- nothing to do\n/* at all */");
 
-        (await Project.MigrateAsync()).Applied("001_empty.sql", "002_blank.sql", "003_comment.sql");
+        var report = (await Project.MigrateAsync()).Applied("001_empty.sql", "002_blank.sql", "003_comment.sql");
 
+        Assert.AreSequenceEqual(
+            ["MIG2028 001_empty.sql", "MIG2028 002_blank.sql", "MIG2028 003_comment.sql"],
+            report.Warnings.Select(warning => $"{warning.Code} {Path.GetFileName(warning.Location.File)}"));
         await HistoryIsAsync("001_empty.sql|applied", "002_blank.sql|applied", "003_comment.sql|applied");
     }
 

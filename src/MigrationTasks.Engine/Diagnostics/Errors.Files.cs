@@ -166,5 +166,10 @@ public static partial class Errors
     public static MigrationException QuotingChanged(SourceLocation location) =>
         Error("MIG2027", "Behind this, the server would take a backslash for itself, and read the rest of the file otherwise than it was split. Leave NO_BACKSLASH_ESCAPES out, and write two backslashes where one is meant.", location);
 
+    /// <summary>MIG2028 (warning): a migration with a version has no statement.</summary>
+    /// <param name="location">The migration.</param>
+    public static Diagnostic NoStatement(SourceLocation location) =>
+        Warning("MIG2028", "This migration has no statement. A run records it as applied all the same, and what is written into it afterwards does not run: finish it before, or else put that into a new migration.", location);
+
     private static MigrationException CopyRefused(SourceLocation location, string problem) => Error("MIG2009", problem, location);
 }

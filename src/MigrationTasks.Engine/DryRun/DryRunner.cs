@@ -85,7 +85,7 @@ internal sealed class DryRunner(CommandContext context, PlanOptions options, Dry
             throw new MigrationException(begun);
         }
 
-        plan.CheckScripts(cancellation);
+        plan.CheckScripts(recorder.Warned, cancellation);
     }
 
     private async Task WriteAsync(IRunScripter scripter, MigrationPlan plan, MigrationHistory history, CancellationToken cancellation)

@@ -13,6 +13,7 @@ public sealed class Migration : MigrationScript
 
     private readonly Lazy<bool> _fitsTransaction;
     private string? _tokenChecksum;
+    private bool _isEmpty;
 
     /// <summary>Creates the migration.</summary>
     /// <param name="path">The file's full path.</param>
@@ -129,6 +130,12 @@ public sealed class Migration : MigrationScript
     /// <exception cref="MigrationException">As <see cref="ReadStatements"/>.</exception>
     public void Check(CancellationToken cancellation) => Check(statements => statements, cancellation);
 
+    /// <summary>
+    /// MIG2028 when <see cref="Check(CancellationToken)"/> found no statement in it. A repeatable one gets none: what is written into
+    /// it afterwards makes it run.
+    /// </summary>
+    internal IEnumerable<Diagnostic> Warnings => _isEmpty && !IsRepeatable ? [Errors.NoStatement(Location)] : [];
+
     /// <inheritdoc/>
     public override IEnumerable<ScriptStatement> ReadStatements()
     {
@@ -147,11 +154,14 @@ public sealed class Migration : MigrationScript
     private string ReadThrough(Func<IEnumerable<ScriptStatement>, IEnumerable<ScriptStatement>> rules, CancellationToken cancellation)
     {
         using var checksum = new TokenChecksum();
+        var isEmpty = true;
         foreach (var _ in rules(checksum.Watch(ReadAll())))
         {
+            isEmpty = false;
             cancellation.ThrowIfCancellationRequested();
         }
 
+        _isEmpty = isEmpty;
         return _tokenChecksum = checksum.Complete();
     }
 

@@ -81,9 +81,10 @@ public sealed record MigrationPlan(
     }
 
     /// <summary>Splits and checks all that would run: a typing error in the last file must not leave the first ones applied.</summary>
+    /// <param name="warned">Is given what is odd in them without standing in the way.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="MigrationException">What is wrong, of all files.</exception>
-    internal void CheckScripts(CancellationToken cancellation)
+    internal void CheckScripts(Action<Diagnostic> warned, CancellationToken cancellation)
     {
         var problems = new List<Diagnostic>();
         var pending = Steps.Select(step => step.Migration);
@@ -92,6 +93,10 @@ public sealed record MigrationPlan(
             try
             {
                 migration.Check(cancellation);
+                foreach (var warning in migration.Warnings)
+                {
+                    warned(warning);
+                }
             }
             catch (MigrationException exception)
             {

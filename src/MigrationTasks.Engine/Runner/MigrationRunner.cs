@@ -36,7 +36,7 @@ internal sealed class MigrationRunner(CommandContext context, PlanOptions option
 
                     if (!isChecked)
                     {
-                        plan.CheckScripts(cancellation);
+                        plan.CheckScripts(recorder.Warned, cancellation);
                         isChecked = true;
                     }
 

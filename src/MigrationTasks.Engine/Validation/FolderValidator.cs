@@ -36,6 +36,7 @@ internal sealed class FolderValidator(MigrationFolder files, FolderLinter? linte
     public IReadOnlyList<Diagnostic> Warnings(Func<Migration, bool> isPending) => [.. files.Migrations.Where(isPending).SelectMany(Warnings)];
 
     private IEnumerable<Diagnostic> Warnings(Migration migration) => HeaderWarnings(migration)
+        .Concat(migration.Warnings)
         .Concat(PlaceholderWarnings.Find(migration))
         .Concat(linter?.Judge(migration) ?? [])
         .OrderBy(warning => warning.Location.File != migration.Path)

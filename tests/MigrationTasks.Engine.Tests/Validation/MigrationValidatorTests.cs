@@ -71,6 +71,17 @@ public sealed class MigrationValidatorTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("001_a.sql", "-- Migration: a\n-- Rollback:\n", "MIG2028 001_a.sql")]
+    [DataRow("001_a.sql", "BEGIN;\nCOMMIT;", "MIG2028 001_a.sql")]
+    [DataRow("R__a.sql", "-- what is written here later runs", "")]
+    public void A_migration_that_is_not_written_yet_is_warned_of(string name, string text, string warnings)
+    {
+        _folder.Write(name, text);
+
+        Assert.AreEqual(warnings, Places(Validate(LintScope.Off).Warnings));
+    }
+
+    [TestMethod]
     public void A_placeholder_of_a_rollback_file_is_looked_at_too()
     {
         _folder.Write("001_a.sql", "SELECT 1;");
