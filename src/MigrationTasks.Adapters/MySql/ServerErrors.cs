@@ -8,6 +8,9 @@ namespace MigrationTasks.Adapters.MySql;
 /// <summary>Tells what the server or the network said in the words of the product.</summary>
 internal static class ServerErrors
 {
+    private const string SilentServer = "The server did not answer in time.";
+    private const string TlsSettings = "ssl-mode and ssl-ca";
+
     /// <summary>All that the server said, on one line.</summary>
     public static string Describe(MySqlException exception) => exception.SqlState is { Length: > 0 } state
         ? $"{exception.Message.TrimEnd('.')} (error {exception.Number}, SQLSTATE {state})."
@@ -20,14 +23,14 @@ internal static class ServerErrors
         return exception switch
         {
             MySqlException { ErrorCode: MySqlErrorCode.UnknownDatabase } server => Errors.DatabaseNotFound(target, variable, Describe(server), exception),
-            MySqlException { Number: ServerCodes.SecureTransportRequired or ServerCodes.SecureTransportRequiredMariaDb } server => Errors.TlsFailed(target, variable, Describe(server), exception),
+            MySqlException { Number: ServerCodes.SecureTransportRequired or ServerCodes.SecureTransportRequiredMariaDb } server => Errors.TlsFailed(target, variable, Describe(server), exception, TlsSettings),
             MySqlException { ErrorCode: MySqlErrorCode.AccessDenied or MySqlErrorCode.DatabaseAccessDenied } server => Errors.AuthenticationFailed(target, variable, Describe(server), exception),
             MySqlException { Number: ServerCodes.AccessDeniedNoPassword or ServerCodes.MustChangePassword or ServerCodes.AccountLocked or ServerCodes.AccountLockedMariaDb } server =>
                 Errors.AuthenticationFailed(target, variable, Describe(server), exception),
             MySqlException server when server.Message.Contains("Authentication", StringComparison.Ordinal) && exception.FindCause<AuthenticationException>() is null =>
                 Errors.AuthenticationFailed(target, variable, Sentence(server.Message), exception),
-            _ when exception.FindCause<AuthenticationException>() is { } tls => Errors.TlsFailed(target, variable, Sentence(tls.Message), exception),
-            _ when exception.Message.Contains("SSL", StringComparison.Ordinal) || exception.Message.Contains("TLS", StringComparison.Ordinal) => Errors.TlsFailed(target, variable, Sentence(exception.Message), exception),
+            _ when exception.FindCause<AuthenticationException>() is { } tls => Errors.TlsFailed(target, variable, Sentence(tls.Message), exception, TlsSettings),
+            _ when exception.Message.Contains("SSL", StringComparison.Ordinal) || exception.Message.Contains("TLS", StringComparison.Ordinal) => Errors.TlsFailed(target, variable, Sentence(exception.Message), exception, TlsSettings),
             _ => Errors.ConnectionFailed(target, variable, Reason(exception), exception),
         };
     }
@@ -56,8 +59,10 @@ internal static class ServerErrors
     /// <summary>Why the connection is gone, or did not come about.</summary>
     public static string Reason(Exception exception) => exception switch
     {
+        // By giving up on its socket, the driver ends the wait for a server that says nothing.
+        _ when exception.FindCause<SocketException>() is { SocketErrorCode: SocketError.OperationAborted } => SilentServer,
         _ when exception.FindCause<SocketException>() is { } socket => Sentence(socket.Message),
-        _ when exception.FindCause<TimeoutException>() is not null => "The server did not answer in time.",
+        _ when exception.FindCause<TimeoutException>() is not null => SilentServer,
         MySqlException server when server.SqlState is not null => Describe(server),
         _ when exception.FindCause<EndOfStreamException>() is not null => "The server closed the connection.",
         _ when exception.FindCause<IOException>() is { } io => Sentence(io.Message),

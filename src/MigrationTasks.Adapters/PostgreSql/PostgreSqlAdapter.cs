@@ -307,9 +307,11 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation)
     {
         _source ??= config.CreateDataSource();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(config.ConnectLimit);
         try
         {
-            return await _source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+            return await _source.OpenConnectionAsync(patience.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {

@@ -30,6 +30,14 @@ public sealed class PostgreSqlConfig : DatabaseConfig
     /// <summary>The search path that the connection asks for; <see langword="null"/> for that of the user or the database.</summary>
     internal string? SearchPath => string.IsNullOrEmpty(_connection.SearchPath) ? null : _connection.SearchPath;
 
+    /// <summary>
+    /// After what time connecting has failed: a little more than the driver gives each host. It forgets its own limit while it
+    /// waits for a server to go on with TLS.
+    /// </summary>
+    internal TimeSpan ConnectLimit => _connection.Timeout > 0
+        ? TimeSpan.FromSeconds((_connection.Timeout + 1) * _connection.Host!.Split(',').Length)
+        : Timeout.InfiniteTimeSpan;
+
     /// <summary>Reads a URL or Npgsql's keywords.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="settings">What all databases have in common.</param>

@@ -18,6 +18,15 @@ public sealed class ConnectingTests : MySqlTest
         await FailsAsync($"mysql://user:{Wrong}@127.0.0.1:{LoopbackPort.Free()}/app", "MIG4001", "app at 127.0.0.1:");
 
     [TestMethod]
+    [Timeout(60_000)]
+    public async Task A_server_that_says_nothing_is_told_in_time()
+    {
+        await using var server = SilentServer.Start();
+
+        await FailsAsync($"mysql://user:{Wrong}@127.0.0.1:{server.Port}/app?connect-timeout=1", "MIG4001", "did not answer in time");
+    }
+
+    [TestMethod]
     public async Task A_host_that_has_no_address_is_told() =>
         await FailsAsync($"mysql://user:{Wrong}@no-such-host.invalid/app", "MIG4001", "no-such-host.invalid");
 
@@ -36,7 +45,7 @@ public sealed class ConnectingTests : MySqlTest
         await using var plain = await Require.ServerAsync(() => MySqlServer.StartLocalAsync(new Dictionary<string, string> { ["skip-ssl"] = "1" }));
         await using var database = await plain.CreateDatabaseAsync();
 
-        await FailsAsync(database.UrlWith("ssl-mode=REQUIRED"), "MIG4004", "SSL");
+        await FailsAsync(database.UrlWith("ssl-mode=REQUIRED"), "MIG4004", "Check ssl-mode and ssl-ca");
         (await ProjectAt(database.UrlWith("ssl-mode=PREFERRED")).Write("001_a.sql", "SELECT 1;").MigrateAsync()).Applied("001_a.sql");
     }
 

@@ -32,6 +32,18 @@ public sealed class BadConnectionTests : PostgreSqlTest
         await FailsAsync($"postgres://user:{Wrong}@127.0.0.1:{LoopbackPort.Free()}/app", "MIG4001", "app at 127.0.0.1:");
 
     [TestMethod]
+    [Timeout(60_000)]
+    [DataRow(null, DisplayName = "at once")]
+    [DataRow("S", DisplayName = "when TLS begins")]
+    [DataRow("N", DisplayName = "when the login begins")]
+    public async Task A_server_that_falls_silent_is_told_in_time(string? answer)
+    {
+        await using var server = SilentServer.Start(answer);
+
+        await FailsAsync($"postgres://user:{Wrong}@127.0.0.1:{server.Port}/app?connect_timeout=1", "MIG4001", "did not answer in time");
+    }
+
+    [TestMethod]
     public async Task A_host_that_has_no_address_is_told() =>
         await FailsAsync($"postgres://user:{Wrong}@no-such-host.invalid/app", "MIG4001", "no-such-host.invalid");
 
