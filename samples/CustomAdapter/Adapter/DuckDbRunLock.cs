@@ -30,7 +30,7 @@ public sealed class DuckDbRunLock : IDisposable, IAsyncDisposable
             }
             catch (Exception exception) when (exception is DirectoryNotFoundException || (exception is UnauthorizedAccessException && !OperatingSystem.IsWindows()))
             {
-                throw Errors.ReadOnly(config.Target, exception.Message, exception);
+                throw Errors.ReadOnly(config.Target, exception.Message, exception, "the permissions of the file and of its folder");
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {

@@ -37,7 +37,7 @@ internal sealed class RunLockFile : IDisposable, IAsyncDisposable
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                throw Errors.ReadOnly(config.Target, exception.Message, exception);
+                throw SqliteErrors.ReadOnly(config, exception.Message, exception);
             }
 
             wait.Next(cancellation);

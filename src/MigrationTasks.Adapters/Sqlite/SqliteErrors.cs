@@ -9,10 +9,14 @@ internal static class SqliteErrors
     // SQLite tells nobody who holds a lock, nor whether it is a run at all.
     private const string Holder = "or another program is writing to it";
 
+    /// <summary>For a file that cannot be written.</summary>
+    public static MigrationException ReadOnly(SqliteConfig config, string problem, Exception cause) =>
+        Errors.ReadOnly(config.Target, problem, cause, "the permissions of the file and of its folder, and that the connection does not ask for mode=ro");
+
     /// <summary>For a statement of MigrationTasks itself.</summary>
     public static MigrationException ForOwn(SqliteFailure failure, SqliteConfig config, string action, SourceLocation location = default, string consequence = "") => failure.PrimaryCode switch
     {
-        raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN => Errors.ReadOnly(config.Target, failure.Problem, failure),
+        raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN => ReadOnly(config, failure.Problem, failure),
         raw.SQLITE_NOTADB => Errors.DatabaseNotFound(config.Target, config.Settings.Variable, failure.Problem, failure),
         _ => Common(failure, config, location, consequence) ?? Errors.DatabaseRefused(config.Target, action, failure.Problem, failure),
     };

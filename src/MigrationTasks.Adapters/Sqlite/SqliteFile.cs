@@ -48,11 +48,11 @@ internal static class SqliteFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Errors.ReadOnly(config.Target, exception.Message, exception);
+            throw SqliteErrors.ReadOnly(config, exception.Message, exception);
         }
         catch (SqliteFailure failure)
         {
-            throw isNew ? Errors.ReadOnly(config.Target, failure.Problem, failure) : NotFound(config, failure.Problem, failure);
+            throw isNew ? SqliteErrors.ReadOnly(config, failure.Problem, failure) : NotFound(config, failure.Problem, failure);
         }
     }
 

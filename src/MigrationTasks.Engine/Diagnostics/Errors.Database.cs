@@ -83,8 +83,9 @@ public static partial class Errors
     /// <param name="target">The database.</param>
     /// <param name="problem">What the database said.</param>
     /// <param name="cause">What the driver threw.</param>
-    public static MigrationException ReadOnly(string target, string problem, Exception? cause) =>
-        Error("MIG4010", $"{PlainText.Of(target)} cannot be written: {PlainText.Of(problem)} Check the permissions of the file and its folder, and that the address is the primary server's.", cause: cause);
+    /// <param name="check">Where to look for the reason; when omitted, where a server may have it.</param>
+    public static MigrationException ReadOnly(string target, string problem, Exception? cause, string check = "that the address is the primary server's, and that neither the database nor the user is set to read only") =>
+        Error("MIG4010", $"{PlainText.Of(target)} cannot be written: {PlainText.Of(problem)} Check {check}.", cause: cause);
 
     /// <summary>MIG4011: there is no room left for the database.</summary>
     /// <param name="location">The migration that was running.</param>

@@ -101,7 +101,7 @@ public sealed class BadConnectionTests : PostgreSqlTest
     {
         await Database.ExecuteAsync($"ALTER DATABASE \"{Database.Name}\" SET default_transaction_read_only = on");
 
-        (await Project.Write("001_a.sql", "SELECT 1;").MigrateAsync()).FailedWith("MIG4010").Says("read-only");
+        (await Project.Write("001_a.sql", "SELECT 1;").MigrateAsync()).FailedWith("MIG4010").Says("read-only").Says("primary server's, and that neither the database nor the user is set to read only");
     }
 
     [TestMethod]

@@ -118,7 +118,7 @@ public sealed class SqliteFileTests : SqliteProject
         using var project = new MigrationProject(new SqliteDefinition(), $"sqlite:{disk.Path}/app.db");
         Remount(disk, "ro");
 
-        (await project.Write("001_a.sql", Table).MigrateAsync()).FailedWith("MIG4010").Says("app.db");
+        (await project.Write("001_a.sql", Table).MigrateAsync()).FailedWith("MIG4010").Says("app.db").Says("mode=ro");
     }
 
     [TestMethod]
