@@ -3,19 +3,18 @@ namespace MigrationTasks.Adapters;
 /// <summary>Finds what is behind a driver's exception.</summary>
 internal static class Causes
 {
-    /// <summary>The first exception of a type among an exception and its causes.</summary>
+    /// <summary>An exception and its causes, the innermost one last.</summary>
     /// <param name="exception">The exception.</param>
-    public static T? FindCause<T>(this Exception exception)
-        where T : Exception
+    public static IEnumerable<Exception> WithCauses(this Exception exception)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
-            if (cause is T found)
-            {
-                return found;
-            }
+            yield return cause;
         }
-
-        return null;
     }
+
+    /// <summary>The first exception of a type among an exception and its causes.</summary>
+    /// <param name="exception">The exception.</param>
+    public static T? FindCause<T>(this Exception exception)
+        where T : Exception => exception.WithCauses().OfType<T>().FirstOrDefault();
 }

@@ -40,23 +40,23 @@ internal static class MongoDbErrors
     public static MigrationException ForConnecting(Exception exception, IMongoClient client, MongoDbConfig config)
     {
         var variable = config.Settings.Variable;
-        var chain = Chain(exception).ToList();
+        var chain = exception.WithCauses().ToList();
         if (chain.Find(cause => cause is MongoAuthenticationException || cause is MongoCommandException { Code: AuthenticationFailed }) is { } refused)
         {
             var said = chain.OfType<MongoCommandException>().FirstOrDefault();
-            return Errors.AuthenticationFailed(config.Target, variable, said is null ? Sentence("the server did not accept the user and the password") : Problem(said), refused);
+            return Errors.AuthenticationFailed(config.Target, variable, said is null ? "the server did not accept the user and the password." : Problem(said), refused);
         }
 
         // That no server answered in time says nothing about the reason; what the driver met on its way to them does.
-        chain.AddRange(client.Cluster.Description.Servers.Select(server => server.HeartbeatException).OfType<Exception>().SelectMany(Chain));
+        chain.AddRange(client.Cluster.Description.Servers.Select(server => server.HeartbeatException).OfType<Exception>().SelectMany(Causes.WithCauses));
         if (chain.Find(cause => cause is AuthenticationException) is { } tls)
         {
-            return Errors.TlsFailed(config.Target, variable, Sentence(tls.Message), tls, "tls and its options");
+            return Errors.TlsFailed(config.Target, variable, Sentence.Of(tls.Message), tls, "tls and its options");
         }
 
         var problem = chain.Find(cause => cause is SocketException or MongoIncompatibleDriverException)?.Message
             ?? (exception is TimeoutException ? $"no server answered within {Seconds(client.Settings.ServerSelectionTimeout)}" : FirstLine(chain[^1].Message));
-        return Errors.ConnectionFailed(config.Target, variable, Sentence(problem), exception);
+        return Errors.ConnectionFailed(config.Target, variable, Sentence.Of(problem), exception);
     }
 
     /// <summary>For what MigrationTasks itself asks the server.</summary>
@@ -92,12 +92,12 @@ internal static class MongoDbErrors
     /// <summary>What the server said, as a sentence.</summary>
     public static string Problem(Exception exception) => exception switch
     {
-        MongoWriteConcernException unconfirmed => Sentence(string.Create(
+        MongoWriteConcernException unconfirmed => Sentence.Of(string.Create(
             CultureInfo.InvariantCulture, $"It is done, but not confirmed: {ConcernOf(unconfirmed).GetValue("errmsg", "too few members answered")} (code {CodeOf(unconfirmed)})")),
-        MongoCommandException command => Sentence(string.Create(CultureInfo.InvariantCulture, $"{command.ErrorMessage} ({(string.IsNullOrEmpty(command.CodeName) ? "code" : command.CodeName)} {command.Code})")),
+        MongoCommandException command => Sentence.Of(string.Create(CultureInfo.InvariantCulture, $"{command.ErrorMessage} ({(string.IsNullOrEmpty(command.CodeName) ? "code" : command.CodeName)} {command.Code})")),
         TimeoutException => "The server did not answer in time.",
-        MongoConnectionException => Sentence(FirstLine(Chain(exception).Last().Message)),
-        _ => Sentence(FirstLine(exception.Message)),
+        MongoConnectionException => Sentence.Of(FirstLine(exception.WithCauses().Last().Message)),
+        _ => Sentence.Of(FirstLine(exception.Message)),
     };
 
     // The driver's own properties are about the reply as a whole, which is a success.
@@ -108,18 +108,4 @@ internal static class MongoDbErrors
 
     // The driver's messages go on with the state of the cluster and with stack traces.
     private static string FirstLine(string message) => message.Split('\n', 2)[0].Trim();
-
-    private static string Sentence(string text)
-    {
-        text = text.Trim();
-        return text.EndsWith('.') ? text : $"{text}.";
-    }
-
-    private static IEnumerable<Exception> Chain(Exception exception)
-    {
-        for (var cause = exception; cause is not null; cause = cause.InnerException!)
-        {
-            yield return cause;
-        }
-    }
 }

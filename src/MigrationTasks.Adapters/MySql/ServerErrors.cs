@@ -14,7 +14,7 @@ internal static class ServerErrors
     /// <summary>All that the server said, on one line.</summary>
     public static string Describe(MySqlException exception) => exception.SqlState is { Length: > 0 } state
         ? $"{exception.Message.TrimEnd('.')} (error {exception.Number}, SQLSTATE {state})."
-        : Sentence(exception.Message);
+        : Sentence.Of(exception.Message);
 
     /// <summary>What stood in the way of a connection.</summary>
     public static MigrationException ConnectionFailure(Exception exception, MySqlConfig config)
@@ -28,9 +28,9 @@ internal static class ServerErrors
             MySqlException { Number: ServerCodes.AccessDeniedNoPassword or ServerCodes.MustChangePassword or ServerCodes.AccountLocked or ServerCodes.AccountLockedMariaDb } server =>
                 Errors.AuthenticationFailed(target, variable, Describe(server), exception),
             MySqlException server when server.Message.Contains("Authentication", StringComparison.Ordinal) && exception.FindCause<AuthenticationException>() is null =>
-                Errors.AuthenticationFailed(target, variable, Sentence(server.Message), exception),
-            _ when exception.FindCause<AuthenticationException>() is { } tls => Errors.TlsFailed(target, variable, Sentence(tls.Message), exception, TlsSettings),
-            _ when exception.Message.Contains("SSL", StringComparison.Ordinal) || exception.Message.Contains("TLS", StringComparison.Ordinal) => Errors.TlsFailed(target, variable, Sentence(exception.Message), exception, TlsSettings),
+                Errors.AuthenticationFailed(target, variable, Sentence.Of(server.Message), exception),
+            _ when exception.FindCause<AuthenticationException>() is { } tls => Errors.TlsFailed(target, variable, Sentence.Of(tls.Message), exception, TlsSettings),
+            _ when exception.Message.Contains("SSL", StringComparison.Ordinal) || exception.Message.Contains("TLS", StringComparison.Ordinal) => Errors.TlsFailed(target, variable, Sentence.Of(exception.Message), exception, TlsSettings),
             _ => Errors.ConnectionFailed(target, variable, Reason(exception), exception),
         };
     }
@@ -61,13 +61,11 @@ internal static class ServerErrors
     {
         // By giving up on its socket, the driver ends the wait for a server that says nothing.
         _ when exception.FindCause<SocketException>() is { SocketErrorCode: SocketError.OperationAborted } => SilentServer,
-        _ when exception.FindCause<SocketException>() is { } socket => Sentence(socket.Message),
+        _ when exception.FindCause<SocketException>() is { } socket => Sentence.Of(socket.Message),
         _ when exception.FindCause<TimeoutException>() is not null => SilentServer,
         MySqlException server when server.SqlState is not null => Describe(server),
         _ when exception.FindCause<EndOfStreamException>() is not null => "The server closed the connection.",
-        _ when exception.FindCause<IOException>() is { } io => Sentence(io.Message),
-        _ => Sentence(exception.Message),
+        _ when exception.FindCause<IOException>() is { } io => Sentence.Of(io.Message),
+        _ => Sentence.Of(exception.Message),
     };
-
-    private static string Sentence(string message) => message.Length > 0 && message[^1] is '.' or '!' or '?' ? message : message + ".";
 }

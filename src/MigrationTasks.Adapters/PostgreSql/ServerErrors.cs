@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Text;
 using MigrationTasks.Engine.Diagnostics;
 using Npgsql;
 
@@ -15,28 +14,15 @@ internal static class ServerErrors
     /// <summary>All that the server said, on one line.</summary>
     public static string Describe(string message, string sqlState, string? detail, string? hint)
     {
-        var text = new StringBuilder(message);
-        if (sqlState != Success)
-        {
-            text.Append(" (SQLSTATE ").Append(sqlState).Append(')');
-        }
-
-        AppendSentenceEnd(text);
+        var text = Sentence.Of(sqlState == Success ? message : $"{message} (SQLSTATE {sqlState})");
         if (!string.IsNullOrEmpty(detail))
         {
-            text.Append(detail.StartsWith(Redacted, StringComparison.Ordinal)
+            text += detail.StartsWith(Redacted, StringComparison.Ordinal)
                 ? " Its detail may hold data and is not shown; add include_error_detail=true to the connection to see it."
-                : $" Detail: {detail}");
-            AppendSentenceEnd(text);
+                : $" Detail: {Sentence.Of(detail)}";
         }
 
-        if (!string.IsNullOrEmpty(hint))
-        {
-            text.Append(" Hint: ").Append(hint);
-            AppendSentenceEnd(text);
-        }
-
-        return text.ToString();
+        return string.IsNullOrEmpty(hint) ? text : $"{text} Hint: {Sentence.Of(hint)}";
     }
 
     public static string Describe(PostgresException exception) =>
@@ -60,22 +46,22 @@ internal static class ServerErrors
 
         if (exception.Message.Contains("GSS encryption", StringComparison.Ordinal))
         {
-            return Errors.TlsFailed(target, variable, Sentence((exception.InnerException ?? exception).Message), exception, "gssencmode");
+            return Errors.TlsFailed(target, variable, Sentence.Of((exception.InnerException ?? exception).Message), exception, "gssencmode");
         }
 
         if (exception.FindCause<AuthenticationException>() is { } tls)
         {
-            return Errors.TlsFailed(target, variable, Sentence(tls.Message), exception);
+            return Errors.TlsFailed(target, variable, Sentence.Of(tls.Message), exception);
         }
 
         if (exception.Message.Contains("SSL", StringComparison.Ordinal))
         {
-            return Errors.TlsFailed(target, variable, Sentence(exception.Message), exception);
+            return Errors.TlsFailed(target, variable, Sentence.Of(exception.Message), exception);
         }
 
         if (exception.Message.Contains("password", StringComparison.OrdinalIgnoreCase))
         {
-            return Errors.AuthenticationFailed(target, variable, Sentence(exception.Message), exception);
+            return Errors.AuthenticationFailed(target, variable, Sentence.Of(exception.Message), exception);
         }
 
         return Errors.ConnectionFailed(target, variable, Reason(exception), exception);
@@ -102,31 +88,16 @@ internal static class ServerErrors
     public static string Reason(Exception exception) => exception switch
     {
         PostgresException server => Describe(server),
-        _ when exception.FindCause<SocketException>() is { } socket => Sentence(socket.Message),
+        _ when exception.FindCause<SocketException>() is { } socket => Sentence.Of(socket.Message),
         _ when exception is OperationCanceledException || exception.FindCause<TimeoutException>() is not null => "The server did not answer in time.",
         _ when exception.FindCause<EndOfStreamException>() is not null => "The server closed the connection.",
-        _ when exception.InnerException is IOException io => Sentence(io.Message),
-        _ => Sentence(exception.Message),
+        _ when exception.InnerException is IOException io => Sentence.Of(io.Message),
+        _ => Sentence.Of(exception.Message),
     };
 
     // How the Supabase pooler says that the project in the user's name does not exist.
     private static bool IsUnknownTenant(PostgresException server) =>
         server.MessageText.Contains("Tenant or user not found", StringComparison.OrdinalIgnoreCase);
-
-    private static string Sentence(string message)
-    {
-        var text = new StringBuilder(message);
-        AppendSentenceEnd(text);
-        return text.ToString();
-    }
-
-    private static void AppendSentenceEnd(StringBuilder text)
-    {
-        if (text.Length > 0 && text[^1] is not ('.' or '!' or '?'))
-        {
-            text.Append('.');
-        }
-    }
 
     private static Exception? CauseOf(Exception exception) => exception is MigrationException ? exception.InnerException : exception;
 }

@@ -1,0 +1,13 @@
+namespace MigrationTasks.Adapters;
+
+/// <summary>Ends what a server, a driver or a system says, so that more can be said after it.</summary>
+internal static class Sentence
+{
+    /// <summary>A message with a full stop, unless it has an end of its own.</summary>
+    /// <param name="message">The message.</param>
+    public static string Of(string message)
+    {
+        var text = message.Trim();
+        return text is [.., '.' or '!' or '?'] ? text : $"{text}.";
+    }
+}
