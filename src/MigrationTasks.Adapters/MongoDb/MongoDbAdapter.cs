@@ -278,7 +278,7 @@ internal sealed class MongoDbAdapter(MongoDbConfig config, Func<MongoClientSetti
             async Task<ApplyOutcome> UnderAsync(MongoDbLease lease)
             {
                 using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lease.Lost);
-                var run = new MongoDbRun(session, _config, new MongoDbHistory(session, _config), lease, observer ?? new SilentObserver());
+                var run = new MongoDbRun(session, _config, new MongoDbHistory(session, _config), lease, observer ?? new Unobserved());
                 try
                 {
                     return await work(run, stop.Token).ConfigureAwait(false);
@@ -301,8 +301,6 @@ internal sealed class MongoDbAdapter(MongoDbConfig config, Func<MongoClientSetti
             throw MongoDbErrors.ForOwn(exception, _config, action);
         }
     }
-
-    private sealed class SilentObserver : IRunObserver;
 
     private sealed class HeldLock(MongoDbAdapter adapter, MongoDbLease lease) : IAsyncDisposable
     {

@@ -116,7 +116,6 @@ internal sealed class HistorySetup(WorkSession session)
     {
         MySqlErrorCode.LockWaitTimeout => Errors.LockTimeout(session.Config.Target, session.Config.Settings.LockTimeout),
         MySqlErrorCode.DuplicateKeyEntry => Errors.HistoryUnusable(session.History.Name.ToString(), $"{HistorySchema.Name} holds the same name twice, but must be unique. Delete the double rows and run again.", exception),
-        _ when StatementErrors.IsReadOnly(exception) => Errors.ReadOnly(session.Config.Target, ServerErrors.Describe(exception), exception),
-        _ => Errors.DatabaseRefused(session.Config.Target, $"creating the history {session.History.Name}", ServerErrors.Describe(exception), exception),
+        _ => ServerErrors.ForOwn(exception, session.Config, $"creating the history {session.History.Name}"),
     };
 }

@@ -89,7 +89,7 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
         }
         catch (MySqlException exception)
         {
-            throw Translate(exception, $"reading the history {_history.Name}");
+            throw ServerErrors.ForOwn(exception, config, $"reading the history {_history.Name}");
         }
     }
 
@@ -107,7 +107,7 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
         }
         catch (Exception exception) when (exception is not MigrationException && ServerErrors.IsConnectionLoss(exception))
         {
-            throw Translate(exception, $"creating the history {_history.Name}");
+            throw ServerErrors.ForOwn(exception, config, $"creating the history {_history.Name}");
         }
     }
 
@@ -126,7 +126,7 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
         }
         catch (Exception exception) when (exception is MySqlException or IOException)
         {
-            throw Translate(exception, $"changing the history {_history.Name}");
+            throw ServerErrors.ForOwn(exception, config, $"changing the history {_history.Name}");
         }
     }
 
@@ -162,7 +162,7 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
             await connection.DisposeAsync().ConfigureAwait(false);
             if (exception is MySqlException or IOException)
             {
-                throw Translate(exception, "waiting for another run");
+                throw ServerErrors.ForOwn(exception, config, "waiting for another run");
             }
 
             throw;
@@ -232,7 +232,7 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
         }
         catch (MySqlException exception)
         {
-            throw Translate(exception, "recording what was done");
+            throw ServerErrors.ForOwn(exception, config, "recording what was done");
         }
     }
 
@@ -279,19 +279,9 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
         }
         catch (MySqlException exception)
         {
-            throw Translate(exception, what);
+            throw ServerErrors.ForOwn(exception, config, what);
         }
     }
-
-    private MigrationException Translate(Exception exception, string what) => exception switch
-    {
-        MySqlException server when StatementErrors.IsReadOnly(server) => Errors.ReadOnly(config.Target, ServerErrors.Describe(server), exception),
-        MySqlException { ErrorCode: MySqlErrorCode.DiskFull or MySqlErrorCode.RecordFileFull } server => Errors.DiskFull(default, config.Target, ServerErrors.Describe(server), "", exception),
-        MySqlException server when !ServerErrors.IsConnectionLoss(server) => Errors.DatabaseRefused(config.Target, what, ServerErrors.Describe(server), exception),
-        _ => Errors.ConnectionLost(default, config.Target, ServerErrors.Reason(exception), "", exception),
-    };
-
-    private sealed class Unobserved : IRunObserver;
 
     private sealed record LeasedRun(ClusterLease Lease, MySqlConnection Connection) : IAsyncDisposable
     {

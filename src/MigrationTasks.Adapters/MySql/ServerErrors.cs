@@ -35,6 +35,15 @@ internal static class ServerErrors
         };
     }
 
+    /// <summary>For what MigrationTasks itself asks the server.</summary>
+    public static MigrationException ForOwn(Exception exception, MySqlConfig config, string action) => exception switch
+    {
+        MySqlException server when StatementErrors.IsReadOnly(server) => Errors.ReadOnly(config.Target, Describe(server), exception),
+        MySqlException { ErrorCode: MySqlErrorCode.DiskFull or MySqlErrorCode.RecordFileFull } server => Errors.DiskFull(default, config.Target, Describe(server), "", exception),
+        MySqlException server when !IsConnectionLoss(server) => Errors.DatabaseRefused(config.Target, action, Describe(server), exception),
+        _ => Errors.ConnectionLost(default, config.Target, Reason(exception), "", exception),
+    };
+
     /// <summary>Whether the connection itself is gone.</summary>
     public static bool IsConnectionLoss(Exception exception) => exception switch
     {

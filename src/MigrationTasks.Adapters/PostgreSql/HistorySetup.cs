@@ -229,8 +229,7 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
     private MigrationException Translate(PostgresException exception) => exception.SqlState switch
     {
         PostgresErrorCodes.LockNotAvailable => Errors.LockTimeout(config.Target, config.Settings.LockTimeout),
-        PostgresErrorCodes.ReadOnlySqlTransaction => Errors.ReadOnly(config.Target, ServerErrors.Describe(exception), exception),
         PostgresErrorCodes.UniqueViolation => Errors.HistoryUnusable(history.Name.ToString(), $"{HistorySchema.Name} holds the same name twice, but must be unique. Delete the double rows and run again.", exception),
-        _ => Errors.DatabaseRefused(config.Target, $"creating the history {history.Name}", ServerErrors.Describe(exception), exception),
+        _ => ServerErrors.ForOwn(exception, config, $"creating the history {history.Name}"),
     };
 }

@@ -104,7 +104,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         }
         catch (Exception exception) when (exception is NpgsqlException)
         {
-            throw Translate(exception, $"reading the history {_history.Name}");
+            throw ServerErrors.ForOwn(exception, config, $"reading the history {_history.Name}");
         }
     }
 
@@ -119,7 +119,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         }
         catch (Exception exception) when (ServerErrors.IsConnectionLoss(exception))
         {
-            throw Translate(exception, $"creating the history {_history.Name}");
+            throw ServerErrors.ForOwn(exception, config, $"creating the history {_history.Name}");
         }
         finally
         {
@@ -136,7 +136,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         }
         catch (Exception exception) when (exception is NpgsqlException or IOException)
         {
-            throw Translate(exception, $"changing the history {_history.Name}");
+            throw ServerErrors.ForOwn(exception, config, $"changing the history {_history.Name}");
         }
     }
 
@@ -183,7 +183,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
             await connection.DisposeAsync().ConfigureAwait(false);
             if (exception is NpgsqlException or IOException)
             {
-                throw Translate(exception, "waiting for another run");
+                throw ServerErrors.ForOwn(exception, config, "waiting for another run");
             }
 
             throw;
@@ -257,7 +257,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         }
         catch (NpgsqlException exception)
         {
-            throw Translate(exception, "recording what was done");
+            throw ServerErrors.ForOwn(exception, config, "recording what was done");
         }
         finally
         {
@@ -327,17 +327,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         }
         catch (Exception exception) when (exception is PostgresException || ServerErrors.IsConnectionLoss(exception))
         {
-            throw Translate(exception, what);
+            throw ServerErrors.ForOwn(exception, config, what);
         }
     }
-
-    private MigrationException Translate(Exception exception, string what) => exception switch
-    {
-        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } server => Errors.ReadOnly(config.Target, ServerErrors.Describe(server), exception),
-        PostgresException { SqlState: PostgresErrorCodes.DiskFull } server => Errors.DiskFull(default, config.Target, ServerErrors.Describe(server), "", exception),
-        PostgresException server when !ServerErrors.IsConnectionLoss(server) => Errors.DatabaseRefused(config.Target, what, ServerErrors.Describe(server), exception),
-        _ => Errors.ConnectionLost(default, config.Target, ServerErrors.Reason(exception), "", exception),
-    };
-
-    private sealed class Unobserved : IRunObserver;
 }

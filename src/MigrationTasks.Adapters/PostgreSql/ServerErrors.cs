@@ -67,6 +67,15 @@ internal static class ServerErrors
         return Errors.ConnectionFailed(target, variable, Reason(exception), exception);
     }
 
+    /// <summary>For what MigrationTasks itself asks the server.</summary>
+    public static MigrationException ForOwn(Exception exception, PostgreSqlConfig config, string action) => exception switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } server => Errors.ReadOnly(config.Target, Describe(server), exception),
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } server => Errors.DiskFull(default, config.Target, Describe(server), "", exception),
+        PostgresException server when !IsConnectionLoss(server) => Errors.DatabaseRefused(config.Target, action, Describe(server), exception),
+        _ => Errors.ConnectionLost(default, config.Target, Reason(exception), "", exception),
+    };
+
     /// <summary>Whether the connection itself is gone.</summary>
     public static bool IsConnectionLoss(Exception exception) => exception switch
     {

@@ -1,0 +1,6 @@
+using MigrationTasks.Engine.Runner;
+
+namespace MigrationTasks.Adapters;
+
+/// <summary>Watches nothing: for work that nobody is told about.</summary>
+internal sealed class Unobserved : IRunObserver;
