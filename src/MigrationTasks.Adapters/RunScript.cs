@@ -15,10 +15,46 @@ internal abstract class RunScript(TextWriter script, string comment = "--")
     /// <summary>Takes the script.</summary>
     protected TextWriter Script { get; } = script;
 
-    /// <summary>Applies a migration.</summary>
-    /// <param name="step">The migration, and the row that it has already.</param>
+    /// <summary>Writes all that a run would do.</summary>
+    /// <param name="plan">What it would do.</param>
+    /// <param name="completion">What makes the history complete, as statements, where no migration is there for it.</param>
     /// <param name="cancellation">Stops the writing.</param>
-    public virtual void Write(MigrationStep step, CancellationToken cancellation)
+    public void Write(MigrationPlan plan, IReadOnlyList<string> completion, CancellationToken cancellation)
+    {
+        WriteHead();
+        if (plan.HistoryScript is { } migration)
+        {
+            WriteHistory(migration, cancellation);
+        }
+        else if (completion.Count > 0)
+        {
+            WriteHistory(completion);
+        }
+
+        foreach (var step in plan.Steps)
+        {
+            Write(step, cancellation);
+        }
+
+        WriteFoot();
+    }
+
+    /// <summary>What is said, and set, before anything else.</summary>
+    protected abstract void WriteHead();
+
+    /// <summary>Creates the history, or completes it.</summary>
+    protected abstract void WriteHistory(IReadOnlyList<string> completion);
+
+    /// <summary>Creates the history by the migration that is there for it, and records that one.</summary>
+    protected abstract void WriteHistory(Migration migration, CancellationToken cancellation);
+
+    /// <summary>What is done at the end.</summary>
+    protected virtual void WriteFoot()
+    {
+    }
+
+    /// <summary>Applies a migration.</summary>
+    protected virtual void Write(MigrationStep step, CancellationToken cancellation)
     {
         if (RunsInTransaction(step.Migration))
         {

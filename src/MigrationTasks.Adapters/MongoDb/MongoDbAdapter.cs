@@ -206,23 +206,8 @@ internal sealed class MongoDbAdapter(MongoDbConfig config, Func<MongoClientSetti
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(history);
-        var shell = new MongoShellScript(_config, _hasTransactions, script);
-        shell.WriteHead();
-        if (plan.HistoryScript is { } migration)
-        {
-            shell.WriteHistory(migration, cancellation);
-        }
-        else if (history.State == HistoryTableState.Absent)
-        {
-            shell.WriteHistory();
-        }
-
-        foreach (var step in plan.Steps)
-        {
-            shell.Write(step, cancellation);
-        }
-
-        shell.WriteEnd();
+        IReadOnlyList<string> completion = history.State == HistoryTableState.Absent ? [MongoShellScript.CreationOf(_config)] : [];
+        new MongoShellScript(_config, _hasTransactions, script).Write(plan, completion, cancellation);
         return Task.CompletedTask;
     }
 

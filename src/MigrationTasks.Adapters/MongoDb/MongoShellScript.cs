@@ -14,8 +14,11 @@ namespace MigrationTasks.Adapters.MongoDb;
 /// <param name="script">Takes the script.</param>
 internal sealed class MongoShellScript(MongoDbConfig config, bool hasTransactions, TextWriter script) : RunScript(script, MongoShell.Comment)
 {
-    /// <summary>What is said, and done, before anything else.</summary>
-    public void WriteHead()
+    /// <summary>Creates the history.</summary>
+    /// <param name="config">The database.</param>
+    public static string CreationOf(MongoDbConfig config) => $"db.getSiblingDB(database).createCollection({MongoShell.Text(config.History)}, majority)";
+
+    protected override void WriteHead()
     {
         Script.WriteLine($"// Run it with mongosh: mongosh \"${config.Settings.Variable}\" --file this file, and not in an interactive shell. It migrates the database that it names, on the server of the URL.");
         Script.WriteLine(Notice);
@@ -24,25 +27,24 @@ internal sealed class MongoShellScript(MongoDbConfig config, bool hasTransaction
         Script.WriteLine(MongoShellFrame.Opening(config, hasTransactions));
     }
 
-    /// <summary>What is done at the end, whatever became of the migrations.</summary>
-    public void WriteEnd() => Script.WriteLine(MongoShellFrame.Closing);
+    // Done whatever became of the migrations.
+    protected override void WriteFoot() => Script.WriteLine(MongoShellFrame.Closing);
 
-    /// <summary>Creates the history.</summary>
-    public void WriteHistory()
+    protected override void WriteHistory(IReadOnlyList<string> completion)
     {
         WriteTitle($"the history {config.History}");
-        WriteCreate();
+        foreach (var change in completion)
+        {
+            Write(change);
+        }
     }
 
-    /// <summary>Creates the history by the migration that is there for it, and records that one.</summary>
-    /// <param name="migration">The migration.</param>
-    /// <param name="cancellation">Stops the writing.</param>
-    public void WriteHistory(Migration migration, CancellationToken cancellation)
+    protected override void WriteHistory(Migration migration, CancellationToken cancellation)
     {
         WriteTitle($"{migration.Name}: the history {config.History}");
         WriteStatements(migration, cancellation);
         Script.WriteLine("try {");
-        WriteCreate();
+        Write(CreationOf(config));
         Script.WriteLine($"}} catch (error) {{ if (error.code !== {MongoDbHistory.NamespaceExists.ToString(CultureInfo.InvariantCulture)}) {{ throw error; }} }}");
         WriteInsert(migration, HistoryStatus.Applied, "executed_at: new Date()");
     }
@@ -101,8 +103,6 @@ internal sealed class MongoShellScript(MongoDbConfig config, bool hasTransaction
     }
 
     private void WriteInsert(Migration migration, HistoryStatus status, string values) => Write($"insert({{ ...{Read(RowOf(migration, status))}, {values} }})");
-
-    private void WriteCreate() => Write($"db.getSiblingDB(database).createCollection({MongoShell.Text(config.History)}, majority)");
 
     private void WriteStatements(Migration migration, CancellationToken cancellation)
     {

@@ -15,8 +15,7 @@ namespace MigrationTasks.Adapters.MySql;
 /// <param name="script">Takes the script.</param>
 internal sealed class ClientScript(MySqlConfig config, MySqlHistory history, string collation, TextWriter script) : RunScript(script)
 {
-    /// <summary>What is said, and set, before anything else.</summary>
-    public void WriteHead()
+    protected override void WriteHead()
     {
         Script.WriteLine("-- Run it with the mariadb or the mysql client: mariadb --comments app < this file. By source, or with --force, it would go on behind an error.");
         Script.WriteLine(Notice);
@@ -28,22 +27,17 @@ internal sealed class ClientScript(MySqlConfig config, MySqlHistory history, str
         WriteDemand("(SELECT INFO FROM information_schema.PROCESSLIST WHERE ID = CONNECTION_ID()) LIKE CONCAT('%/', '* kept%')", "Run this script with --comments", " /* kept */");
     }
 
-    /// <summary>Creates the history table, or completes it.</summary>
-    /// <param name="changes">What makes it complete.</param>
-    public void WriteHistory(IEnumerable<string> changes)
+    protected override void WriteHistory(IReadOnlyList<string> completion)
     {
         WriteTitle($"the history table {history.Name}");
         WriteBegin(history.LockName);
-        foreach (var change in changes)
+        foreach (var change in completion)
         {
             Write(change);
         }
     }
 
-    /// <summary>Creates the history table by the migration that is there for it, and records that one.</summary>
-    /// <param name="migration">The migration.</param>
-    /// <param name="cancellation">Stops the writing.</param>
-    public void WriteHistory(Migration migration, CancellationToken cancellation)
+    protected override void WriteHistory(Migration migration, CancellationToken cancellation)
     {
         WriteTitle($"{migration.Name}: the history table {history.Name}");
         WriteBegin(history.LockName);

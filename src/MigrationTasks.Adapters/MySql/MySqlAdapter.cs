@@ -174,22 +174,11 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(history);
         var collation = (await QueryAsync($"SELECT @@collation_connection", cancellation).ConfigureAwait(false))[0][0];
-        var client = new ClientScript(config, _history, (string)collation!, script);
-        client.WriteHead();
-        if (plan.HistoryScript is { } migration)
-        {
-            client.WriteHistory(migration, cancellation);
-        }
-        else if (history.State != HistoryTableState.Complete)
-        {
-            var setup = new HistorySetup(new WorkSession(Connection, config, _history, new Unobserved(), cancellation));
-            client.WriteHistory(await ReportAsync(() => setup.ReadChangesAsync(cancellation), $"reading the history {_history.Name}").ConfigureAwait(false));
-        }
-
-        foreach (var step in plan.Steps)
-        {
-            client.Write(step, cancellation);
-        }
+        var setup = new HistorySetup(new WorkSession(Connection, config, _history, new Unobserved(), cancellation));
+        var completion = plan.HistoryScript is not null || history.State == HistoryTableState.Complete
+            ? []
+            : await ReportAsync(() => setup.ReadChangesAsync(cancellation), $"reading the history {_history.Name}").ConfigureAwait(false);
+        new ClientScript(config, _history, (string)collation!, script).Write(plan, completion, cancellation);
     }
 
     // Whatever happens, the report must not say more or less than what stands.

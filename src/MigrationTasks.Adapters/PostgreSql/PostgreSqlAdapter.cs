@@ -192,22 +192,13 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
 
     public async Task WriteScriptAsync(MigrationPlan plan, MigrationHistory history, TextWriter script, CancellationToken cancellation)
     {
-        var psql = new PsqlScript(config, _history, script);
-        psql.WriteHead();
-        if (plan.HistoryScript is { } migration)
-        {
-            psql.WriteHistory(migration, cancellation);
-        }
-        else if (history.State != HistoryTableState.Complete)
-        {
-            var setup = new HistorySetup(Connection, config, _history, new RunProgress(new Unobserved()), Copies);
-            psql.WriteHistory(await ReportAsync(() => setup.ReadChangesAsync(cancellation), $"reading the history {_history.Name}").ConfigureAwait(false));
-        }
-
-        foreach (var step in plan.Steps)
-        {
-            psql.Write(step, cancellation);
-        }
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(history);
+        var setup = new HistorySetup(Connection, config, _history, new RunProgress(new Unobserved()), Copies);
+        var completion = plan.HistoryScript is not null || history.State == HistoryTableState.Complete
+            ? []
+            : await ReportAsync(() => setup.ReadChangesAsync(cancellation), $"reading the history {_history.Name}").ConfigureAwait(false);
+        new PsqlScript(config, _history, script).Write(plan, completion, cancellation);
     }
 
     public async Task<IMigrationRehearsal> RehearseAsync(IRunObserver observer, CancellationToken cancellation) =>

@@ -16,8 +16,7 @@ internal sealed class PsqlScript(PostgreSqlConfig config, PostgreSqlHistory hist
     // psql runs its user's start-up file first, which may have set any of these.
     private static readonly string[] Settings = [@"\set QUIET on", @"\set ON_ERROR_STOP on", @"\set ON_ERROR_ROLLBACK off", @"\set AUTOCOMMIT on", @"\set SINGLELINE off", @"\pset pager off"];
 
-    /// <summary>What is said, and set, before anything else.</summary>
-    public void WriteHead()
+    protected override void WriteHead()
     {
         Script.WriteLine("-- Run it with psql -f, on a direct connection: a transaction pooler would give each transaction another session.");
         Script.WriteLine(Notice);
@@ -29,13 +28,11 @@ internal sealed class PsqlScript(PostgreSqlConfig config, PostgreSqlHistory hist
         WriteSession();
     }
 
-    /// <summary>Creates the history table, or completes it.</summary>
-    /// <param name="changes">What makes it complete.</param>
-    public void WriteHistory(IReadOnlyList<string> changes)
+    protected override void WriteHistory(IReadOnlyList<string> completion)
     {
         WriteTitle($"the history table {history.Name}");
         BeginHistory();
-        foreach (var change in changes)
+        foreach (var change in completion)
         {
             Write(change);
         }
@@ -43,10 +40,7 @@ internal sealed class PsqlScript(PostgreSqlConfig config, PostgreSqlHistory hist
         Write("COMMIT");
     }
 
-    /// <summary>Creates the history table by the migration that is there for it, and records that one.</summary>
-    /// <param name="migration">The migration.</param>
-    /// <param name="cancellation">Stops the writing.</param>
-    public void WriteHistory(Migration migration, CancellationToken cancellation)
+    protected override void WriteHistory(Migration migration, CancellationToken cancellation)
     {
         WriteTitle($"{migration.Name}: the history table {history.Name}");
         BeginHistory();

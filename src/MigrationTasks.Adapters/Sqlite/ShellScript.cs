@@ -14,8 +14,7 @@ internal sealed class ShellScript(SqliteConfig config, SqliteHistoryTable histor
 {
     private readonly ShellSession _session = new(fresh);
 
-    /// <summary>What is said, and set, before anything else.</summary>
-    public void WriteHead()
+    protected override void WriteHead()
     {
         Script.WriteLine("-- Run it with the sqlite3 shell: sqlite3 app.db < this file");
         Script.WriteLine(Notice);
@@ -29,13 +28,11 @@ internal sealed class ShellScript(SqliteConfig config, SqliteHistoryTable histor
         WriteForeignKeys(fresh.EnforcedForeignKeys);
     }
 
-    /// <summary>Creates the history table, or completes it.</summary>
-    /// <param name="changes">What makes it complete.</param>
-    public void WriteHistory(IReadOnlyList<string> changes)
+    protected override void WriteHistory(IReadOnlyList<string> completion)
     {
         WriteTitle($"the history table {history.Name}");
         Write("BEGIN IMMEDIATE");
-        foreach (var change in changes)
+        foreach (var change in completion)
         {
             Write(change);
         }
@@ -43,16 +40,14 @@ internal sealed class ShellScript(SqliteConfig config, SqliteHistoryTable histor
         Write("COMMIT");
     }
 
-    /// <summary>Creates the history table by the migration that is there for it, and records that one.</summary>
-    /// <param name="migration">The migration.</param>
-    /// <param name="changes">What makes complete what it creates.</param>
-    /// <param name="cancellation">Stops the writing.</param>
-    public void WriteHistory(Migration migration, IReadOnlyList<string> changes, CancellationToken cancellation)
+    protected override void WriteHistory(Migration migration, CancellationToken cancellation)
     {
+        using var rehearsal = SqliteFile.Open(config.Scratch());
+        var completion = new HistorySetup(rehearsal, config, history).Rehearse(migration, cancellation);
         WriteTitle($"{migration.Name}: the history table {history.Name}");
         Write("BEGIN IMMEDIATE");
         WriteStatements(migration, cancellation);
-        foreach (var change in changes)
+        foreach (var change in completion)
         {
             Write(change);
         }
@@ -63,8 +58,7 @@ internal sealed class ShellScript(SqliteConfig config, SqliteHistoryTable histor
         WriteReset();
     }
 
-    /// <inheritdoc/>
-    public override void Write(MigrationStep step, CancellationToken cancellation)
+    protected override void Write(MigrationStep step, CancellationToken cancellation)
     {
         base.Write(step, cancellation);
         WriteReset();

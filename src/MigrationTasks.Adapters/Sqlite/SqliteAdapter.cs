@@ -188,22 +188,13 @@ public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
         return OnOwnThread("writing the script", () =>
         {
             using var fresh = SqliteFile.Open(_config.Scratch());
-            var shell = new ShellScript(_config, _history, fresh, script);
-            shell.WriteHead();
-            if (plan.HistoryScript is { } migration)
+            var completion = history.State switch
             {
-                using var rehearsal = SqliteFile.Open(_config.Scratch());
-                shell.WriteHistory(migration, new HistorySetup(rehearsal, _config, _history).Rehearse(migration, cancellation), cancellation);
-            }
-            else if (history.State != HistoryTableState.Complete)
-            {
-                shell.WriteHistory(history.State == HistoryTableState.Absent ? [_history.Creation] : _history.Completion(Session(), cancellation));
-            }
-
-            foreach (var step in plan.Steps)
-            {
-                shell.Write(step, cancellation);
-            }
+                HistoryTableState.Absent => [_history.Creation],
+                HistoryTableState.Incomplete => _history.Completion(Session(), cancellation),
+                _ => [],
+            };
+            new ShellScript(_config, _history, fresh, script).Write(plan, completion, cancellation);
         });
     }
 
