@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
@@ -138,20 +137,7 @@ internal sealed class MongoDbAdapter(MongoDbConfig config, Func<MongoClientSetti
         ArgumentNullException.ThrowIfNull(observer);
         return LockedAsync("creating the history", observer, async (run, stop) =>
         {
-            if ((await run.History.ReadAsync(stop).ConfigureAwait(false)).State != HistoryTableState.Absent)
-            {
-                return ApplyOutcome.Completed;
-            }
-
-            var startedAt = Stopwatch.GetTimestamp();
-            await RunHistoryScriptAsync(run, script, stop).ConfigureAwait(false);
-            await run.History.CreateAsync(stop).ConfigureAwait(false);
-            if (script is not null)
-            {
-                await run.History.ChangeAsync([HistoryChange.Add(HistoryRow.Of(script, HistoryStatus.Applied, DateTimeOffset.UtcNow))], stop).ConfigureAwait(false);
-                observer.Applied(script, Stopwatch.GetElapsedTime(startedAt));
-            }
-
+            await new HistorySetup(run).RunAsync(script, stop).ConfigureAwait(false);
             return ApplyOutcome.Completed;
         }, cancellation);
     }
@@ -222,27 +208,6 @@ internal sealed class MongoDbAdapter(MongoDbConfig config, Func<MongoClientSetti
         }
 
         return outcome;
-    }
-
-    private static async Task RunHistoryScriptAsync(MongoDbRun run, Migration? script, CancellationToken cancellation)
-    {
-        if (script is null)
-        {
-            return;
-        }
-
-        run.Observer.Started(script);
-        foreach (var statement in script.ReadStatements())
-        {
-            try
-            {
-                await run.ExecuteAsync(script, statement, cancellation).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (MongoDbErrors.IsOfServer(exception))
-            {
-                throw MongoDbErrors.ForCommand(exception, run.Config, MongoDbRun.PlaceOf(script, statement), "The history was not created. MigrationTasks creates it by itself: the file may be deleted.");
-            }
-        }
     }
 
     private Task<MongoDbLease> TakeLeaseAsync(MongoDbSession session, CancellationToken cancellation) =>
