@@ -170,6 +170,15 @@ internal sealed class MongoDbAdapter(MongoDbConfig config, Func<MongoClientSetti
             : new JournalledMigration(run, step, _hasTransactions).RunAsync(stop)), cancellation);
     }
 
+    /// <summary>Does both under one run lock.</summary>
+    /// <inheritdoc/>
+    public override async Task<ApplyOutcome> CreateHistoryAndApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation)
+    {
+        var held = await LockRunAsync(cancellation).ConfigureAwait(false);
+        await using var release = held.ConfigureAwait(false);
+        return await base.CreateHistoryAndApplyAsync(steps, observer, cancellation).ConfigureAwait(false);
+    }
+
     /// <inheritdoc/>
     public override Task<ApplyOutcome> RollBackAsync(IReadOnlyList<RollbackScript> rollbacks, IRunObserver observer, CancellationToken cancellation)
     {
