@@ -151,8 +151,9 @@ public static partial class Errors
     /// <param name="tool">The tool that was asked for, or <see langword="null"/>.</param>
     /// <param name="found">The histories of others that there are.</param>
     /// <param name="known">The tools whose history can be imported.</param>
-    public static MigrationException NoForeignHistory(string target, string? tool, IReadOnlyList<string> found, IEnumerable<string> known) =>
-        Error("MIG3025", $"{PlainText.Of(target)} has no history of {tool ?? "another tool"} that can be imported{(found.Count > 0 ? $", but of {PlainText.Of(string.Join(" and ", found))}" : "")}. {(known.Any() ? $"Looked for were the usual tables of {string.Join(", ", known)}; name another with -p:MigrateImportTable=schema.table, or mark" : "Mark")} what is applied with MigrateBaseline.");
+    /// <param name="hasCollections">Whether the database has collections for tables.</param>
+    public static MigrationException NoForeignHistory(string target, string? tool, IReadOnlyList<string> found, IEnumerable<string> known, bool hasCollections) =>
+        Error("MIG3025", $"{PlainText.Of(target)} has no history of {tool ?? "another tool"} that can be imported{(found.Count > 0 ? $", but of {PlainText.Of(string.Join(" and ", found))}" : "")}. {(known.Any() ? $"Looked for were the usual {(hasCollections ? "collection" : "table")}s of {string.Join(", ", known)}; name another with -p:MigrateImportTable={(hasCollections ? "collection" : "schema.table")}, or mark" : "Mark")} what is applied with MigrateBaseline.");
 
     /// <summary>MIG3026: several histories of other tools could be imported.</summary>
     /// <param name="target">The database.</param>
@@ -177,15 +178,17 @@ public static partial class Errors
     /// <summary>MIG3029: the table that <c>MigrateImportTable</c> names is not there.</summary>
     /// <param name="table">The name.</param>
     /// <param name="target">The database.</param>
-    public static MigrationException ForeignTableMissing(string table, string target) =>
-        Error("MIG3029", $"MigrateImportTable names {PlainText.Of(table)}, but {PlainText.Of(target)} has no such table. Name it with its schema.");
+    /// <param name="hasCollections">Whether the database has collections for tables.</param>
+    public static MigrationException ForeignTableMissing(string table, string target, bool hasCollections) =>
+        Error("MIG3029", $"MigrateImportTable names {PlainText.Of(table)}, but {PlainText.Of(target)} has no such {(hasCollections ? "collection. Name one that it has" : "table. Name it with its schema")}.");
 
     /// <summary>MIG3029: the table that <c>MigrateImportTable</c> names is no history that is known.</summary>
     /// <param name="table">The name.</param>
     /// <param name="tool">The tool that was asked for, or <see langword="null"/>.</param>
     /// <param name="columns">The columns it has.</param>
-    public static MigrationException ForeignTableUnknown(string table, string? tool, IEnumerable<string> columns) =>
-        Error("MIG3029", $"{PlainText.Of(table)} is not a history of {tool ?? "a tool that is known"} (its columns: {PlainText.Of(string.Join(", ", columns))}). Correct MigrateImportTable or MigrateImportFrom.");
+    /// <param name="hasCollections">Whether the database has collections for tables.</param>
+    public static MigrationException ForeignTableUnknown(string table, string? tool, IEnumerable<string> columns, bool hasCollections) =>
+        Error("MIG3029", $"{PlainText.Of(table)} is not a history of {tool ?? "a tool that is known"} (its {(hasCollections ? "fields" : "columns")}: {PlainText.Of(string.Join(", ", columns))}). Correct MigrateImportTable or MigrateImportFrom.");
 
     /// <summary>MIG3030: a database's adapter cannot write what a run would do as a script.</summary>
     /// <param name="database">The database.</param>

@@ -40,11 +40,12 @@ internal static class ForeignHistories
     /// <exception cref="MigrationException">MIG3025 when there is none; MIG3026 when there are several; MIG3029 when the table that was named is none.</exception>
     public static async Task<ForeignHistoryTable> ChooseAsync(ITableCatalog catalog, ImportOptions options, string target, CancellationToken cancellation)
     {
+        var hasCollections = catalog.Stores == RowStores.Collections;
         if (options.Table is { } table)
         {
-            var shape = await catalog.FindTablesAsync([table], cancellation).ConfigureAwait(false) is [var first, ..] ? first : throw Errors.ForeignTableMissing(table.ToString(), target);
+            var shape = await catalog.FindTablesAsync([table], cancellation).ConfigureAwait(false) is [var first, ..] ? first : throw Errors.ForeignTableMissing(table.ToString(), target, hasCollections);
             var tool = options.From is { } from ? (from.Recognises([.. shape.Columns]) ? from : null) : ForeignTools.Of(catalog).FirstOrDefault(tool => tool.Recognises([.. shape.Columns]));
-            return tool is null ? throw Errors.ForeignTableUnknown(shape.Name.ToString(), options.From?.Title, shape.Columns) : new ForeignHistoryTable(tool, shape);
+            return tool is null ? throw Errors.ForeignTableUnknown(shape.Name.ToString(), options.From?.Title, shape.Columns, hasCollections) : new ForeignHistoryTable(tool, shape);
         }
 
         var found = await FindAsync(catalog, cancellation).ConfigureAwait(false);
@@ -52,7 +53,7 @@ internal static class ForeignHistories
         return meant.Count switch
         {
             1 => meant[0],
-            0 => throw Errors.NoForeignHistory(target, options.From?.Title, [.. found.Select(history => history.ToString())], ForeignTools.Of(catalog).Select(tool => tool.Title)),
+            0 => throw Errors.NoForeignHistory(target, options.From?.Title, [.. found.Select(history => history.ToString())], ForeignTools.Of(catalog).Select(tool => tool.Title), hasCollections),
             _ => throw Errors.SeveralForeignHistories(target, [.. meant.Select(history => (history.Tool.Name, history.Table.Name.ToString()))]),
         };
     }

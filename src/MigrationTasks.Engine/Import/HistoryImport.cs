@@ -50,7 +50,7 @@ internal sealed class HistoryImport(CommandContext context, ImportOptions option
     private async Task<(ForeignHistoryTable Found, IReadOnlyList<ForeignEntry> Entries)> ReadForeignAsync(CancellationToken cancellation)
     {
         var target = context.Adapter.Config.Target;
-        var catalog = context.Adapter as ITableCatalog ?? throw Errors.NoForeignHistory(target, null, [], []);
+        var catalog = context.Adapter as ITableCatalog ?? throw Errors.NoForeignHistory(target, null, [], [], hasCollections: false);
         var found = await ForeignHistories.ChooseAsync(catalog, options, target, cancellation).ConfigureAwait(false);
         return (found, await ForeignHistories.ReadAsync(catalog, found, cancellation).ConfigureAwait(false));
     }

@@ -50,7 +50,7 @@ public sealed class MongoDbImportTests : MongoDbServerTest
         Project.Write("20260102030405_create_users.json", Create("a")).Write("20260103030405_add_orders.json", Create("b"));
 
         (await Project.ImportAsync()).FailedWith("MIG3025").Says("MigrateImportTable");
-        (await Project.ImportAsync(null, "their_migrations")).FailedWith("MIG3029").Says("no such table");
+        (await Project.ImportAsync(null, "their_migrations")).FailedWith("MIG3029").Says("no such collection");
         (await Project.ImportAsync("mongock", "our_migrations")).FailedWith("MIG3029").Says("not a history of Mongock");
         Assert.AreEqual("migrate-mongo", (await Project.ImportAsync(null, "OUR_migrations")).Succeeded().Tool);
     }

@@ -128,7 +128,19 @@ public sealed class ForeignToolTests
     [DataRow(RowStores.Tables, "flyway", true)]
     [DataRow(RowStores.Collections, "flyway", true)]
     public void A_tool_is_looked_for_in_databases_that_it_knows(RowStores stores, string tool, bool isLookedFor) =>
-        Assert.AreEqual(isLookedFor, ForeignTools.Of(new EmptyCatalog(stores)).Any(other => other.Name == tool));
+        Assert.AreEqual(isLookedFor, ForeignTools.Of(new Catalog(stores)).Any(other => other.Name == tool));
+
+    [TestMethod]
+    [DataRow(RowStores.Tables, "the usual tables of", "MigrateImportTable=schema.table", "has no such table. Name it with its schema.", "(its columns: one)")]
+    [DataRow(RowStores.Collections, "the usual collections of", "MigrateImportTable=collection", "has no such collection. Name one that it has.", "(its fields: one)")]
+    public async Task Messages_speak_of_what_the_database_keeps_rows_in(RowStores stores, string usual, string example, string missing, string unknown)
+    {
+        var none = await ChooseAsync(new Catalog(stores), null);
+        Assert.Contains(usual, none);
+        Assert.Contains(example, none);
+        Assert.Contains(missing, await ChooseAsync(new Catalog(stores), "theirs"));
+        Assert.Contains(unknown, await ChooseAsync(new Catalog(stores, new TableShape(new HistoryTableName(null, "theirs"), ["one"])), "theirs"));
+    }
 
     [TestMethod]
     public void A_tool_that_nobody_knows_is_an_error_that_lists_those_that_are_known()
@@ -142,10 +154,13 @@ public sealed class ForeignToolTests
     private static IEnumerable<ForeignEntry> Read(string tool, string columns, string rows) => ForeignTools.ForName(tool)
         .Read([.. rows.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(row => new ForeignRow(columns.Split('|'), [.. row.Split('|').Select(value => value.Length == 0 ? null : value)]))]);
 
-    private sealed record EmptyCatalog(RowStores Stores) : ITableCatalog
+    private static async Task<string> ChooseAsync(Catalog catalog, string? table) => (await Assert.ThrowsExactlyAsync<MigrationException>(
+        () => ForeignHistories.ChooseAsync(catalog, new ImportOptions(Table: table is null ? null : HistoryTableName.Parse(table)), "app", default))).Message;
+
+    private sealed record Catalog(RowStores Stores, params TableShape[] Tables) : ITableCatalog
     {
         public Task<IReadOnlyList<TableShape>> FindTablesAsync(IReadOnlyCollection<HistoryTableName> names, CancellationToken cancellation) =>
-            Task.FromResult<IReadOnlyList<TableShape>>([]);
+            Task.FromResult<IReadOnlyList<TableShape>>(Tables);
 
         public Task<IReadOnlyList<IReadOnlyList<object?>>> ReadTableAsync(HistoryTableName table, IReadOnlyList<string> columns, CancellationToken cancellation) =>
             Task.FromResult<IReadOnlyList<IReadOnlyList<object?>>>([]);
