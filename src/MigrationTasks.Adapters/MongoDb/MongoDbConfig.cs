@@ -14,8 +14,8 @@ public sealed class MongoDbConfig : DatabaseConfig
     // Far more than any has, and little enough for a parser that takes more time the longer a name is.
     private const int MaximumLength = 8_192;
 
-    // On any system that a server runs on; and @, which stands in the name when a password with a slash is not encoded.
-    private static readonly SearchValues<char> NotInNames = SearchValues.Create("/\\. \"$*<>:|?@");
+    // On any system that a server runs on.
+    private static readonly SearchValues<char> NotInNames = SearchValues.Create("/\\. \"$*<>:|?");
 
     // One run needs one connection, one that renews the lock, and one that stops a command.
     private const int Connections = 3;

@@ -18,6 +18,7 @@ public sealed class MongoDbConnectionTests
     [DataRow("mongodb://user:s3cr3t@db.example.com:27018/app?authSource=admin&replicaSet=rs0", "app at db.example.com:27018")]
     [DataRow("mongodb://us%40er:p%2Fa%3As%25s@a:1,b:2,[::1]:3/my-app?tls=true", "my-app at a:1, b:2, [::1]:3")]
     [DataRow("mongodb+srv://user:s3cr3t@cluster.example.com/app?retryWrites=true&w=majority", "app at cluster.example.com")]
+    [DataRow("mongodb://localhost/my%40app", "my@app at localhost:27017")]
     [DataRow(" mongodb://localhost/app\n", "app at localhost:27017")]
     [DataRow("MONGODB://localhost/app", "app at localhost:27017")]
     public void A_url_names_a_database_and_its_hosts(string url, string target)
