@@ -11,10 +11,6 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
     private const int NotClosed = SqlEnclosures.NotClosed;
     private const int NotAComment = -2;
 
-    // No server is ever that new: what dumps mark so is no code to any.
-    private const string NeverCode = "999999";
-    private const int ShortestVersion = 5;
-
     private readonly ReadOnlySpan<char> _text = text;
 
     /// <summary>What the token is; the opening one when <see cref="IsUnclosed"/>.</summary>
@@ -190,16 +186,7 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
         End == 0 || (index + 2 < _text.Length && _text[index + 2] is <= ' ' or '\u007F');
 
     // At the comment's slash.
-    private readonly bool IsVersionComment(int index) =>
-        lexicon.HasVersionComments && VersionStart(index) is var version && version > 0 && !_text[version..].StartsWith(NeverCode, StringComparison.Ordinal);
-
-    // Behind /*! or /*M!; 0 when it is neither.
-    private readonly int VersionStart(int index) => _text[index..] switch
-    {
-        ['/', '*', '!', ..] => index + 3,
-        ['/', '*', 'M', '!', ..] => index + 4,
-        _ => 0,
-    };
+    private readonly bool IsVersionComment(int index) => lexicon.HasVersionComments && VersionComments.StartsAt(_text, index);
 
     private int TokenEnd(int start, CharacterRole role)
     {
@@ -220,7 +207,7 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
                 Kind = SqlTokenKind.VersionMark;
                 IsInVersionComment = true;
                 VersionCommentStart = start;
-                return VersionEnd(VersionStart(start));
+                return VersionComments.CodeStart(_text, start);
             case CharacterRole.Star when IsInVersionComment && start + 1 < _text.Length && _text[start + 1] == '/':
                 Kind = SqlTokenKind.VersionMark;
                 IsInVersionComment = false;
@@ -267,18 +254,6 @@ internal ref struct SqlScanner(ReadOnlySpan<char> text, SqlLexicon lexicon)
         }
 
         return index;
-    }
-
-    // A version has five digits, or six.
-    private readonly int VersionEnd(int start)
-    {
-        var end = start;
-        while (end < _text.Length && end - start <= ShortestVersion && char.IsAsciiDigit(_text[end]))
-        {
-            end++;
-        }
-
-        return end - start < ShortestVersion ? start : end;
     }
 
     private readonly int NumberEnd(int index)
