@@ -50,39 +50,25 @@ public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
         OnOwnThread("a statement", () => Session().Execute(statement, cancellation));
 
     /// <inheritdoc/>
-    public override async Task<IReadOnlyList<IReadOnlyList<object?>>> QueryAsync(FormattableString query, CancellationToken cancellation)
+    public override Task<IReadOnlyList<IReadOnlyList<object?>>> QueryAsync(FormattableString query, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(query);
         var parameters = Enumerable.Range(1, query.ArgumentCount).Select(number => (object)$"?{number}").ToArray();
         var sql = string.Format(CultureInfo.InvariantCulture, query.Format, parameters);
-        IReadOnlyList<IReadOnlyList<object?>> rows = [];
-        await OnOwnThread("a query", () => rows = Session().Query(sql, cancellation, query.GetArguments()).Rows).ConfigureAwait(false);
-        return rows;
+        return OnOwnThread("a query", () => Session().Query(sql, cancellation, query.GetArguments()).Rows);
     }
 
     /// <inheritdoc/>
-    public override async Task<bool> TableExistsAsync(HistoryTableName table, CancellationToken cancellation)
-    {
-        var exists = false;
-        await OnOwnThread("reading its schema", () => exists = !_config.IsMissing && SqliteHistoryTable.Exists(Session(), table, cancellation)).ConfigureAwait(false);
-        return exists;
-    }
+    public override Task<bool> TableExistsAsync(HistoryTableName table, CancellationToken cancellation) =>
+        OnOwnThread("reading its schema", () => !_config.IsMissing && SqliteHistoryTable.Exists(Session(), table, cancellation));
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<TableShape>> FindTablesAsync(IReadOnlyCollection<HistoryTableName> names, CancellationToken cancellation)
-    {
-        IReadOnlyList<TableShape> tables = [];
-        await OnOwnThread("reading its schema", () => tables = _config.IsMissing ? [] : SqliteCatalog.Find(Session(), names, cancellation)).ConfigureAwait(false);
-        return tables;
-    }
+    public Task<IReadOnlyList<TableShape>> FindTablesAsync(IReadOnlyCollection<HistoryTableName> names, CancellationToken cancellation) =>
+        OnOwnThread("reading its schema", () => _config.IsMissing ? [] : SqliteCatalog.Find(Session(), names, cancellation));
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<IReadOnlyList<object?>>> ReadTableAsync(HistoryTableName table, IReadOnlyList<string> columns, CancellationToken cancellation)
-    {
-        IReadOnlyList<IReadOnlyList<object?>> rows = [];
-        await OnOwnThread($"reading {table}", () => rows = SqliteCatalog.Read(Session(), table, columns, cancellation)).ConfigureAwait(false);
-        return rows;
-    }
+    public Task<IReadOnlyList<IReadOnlyList<object?>>> ReadTableAsync(HistoryTableName table, IReadOnlyList<string> columns, CancellationToken cancellation) =>
+        OnOwnThread($"reading {table}", () => SqliteCatalog.Read(Session(), table, columns, cancellation));
 
     /// <inheritdoc/>
     public override async Task InTransactionAsync(Func<CancellationToken, Task> work, CancellationToken cancellation)
@@ -101,12 +87,8 @@ public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
     }
 
     /// <inheritdoc/>
-    public override async Task<MigrationHistory> ReadHistoryAsync(CancellationToken cancellation)
-    {
-        var history = MigrationHistory.Absent(_config.Settings.HistoryTable);
-        await OnOwnThread("reading the history", () => history = _config.IsMissing ? history : _history.Read(Session(), cancellation)).ConfigureAwait(false);
-        return history;
-    }
+    public override Task<MigrationHistory> ReadHistoryAsync(CancellationToken cancellation) =>
+        OnOwnThread("reading the history", () => _config.IsMissing ? MigrationHistory.Absent(_config.Settings.HistoryTable) : _history.Read(Session(), cancellation));
 
     /// <inheritdoc/>
     public override Task EnsureHistoryAsync(Migration? script, IRunObserver observer, CancellationToken cancellation)
@@ -141,44 +123,28 @@ public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
     }
 
     /// <inheritdoc/>
-    public override async Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation)
+    public override Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(steps);
         ArgumentNullException.ThrowIfNull(observer);
-        var outcome = ApplyOutcome.Completed;
-        await OnOwnThread("applying migrations", () =>
-        {
-            for (var i = 0; i < steps.Count && outcome == ApplyOutcome.Completed; i++)
-            {
-                outcome = Apply(steps[i], observer, cancellation);
-            }
-        }).ConfigureAwait(false);
-        return outcome;
+        return OnOwnThread("applying migrations", () => Each(steps, step => step.Migration.IsTransactional
+            ? new TransactionalMigration(Session(), _config, _history, step, observer).Run(cancellation)
+            : UnderRunLock(() => new UntransactedMigration(Session(), _config, _history, step, observer).Run(cancellation), cancellation)));
     }
 
     /// <inheritdoc/>
-    public override async Task<ApplyOutcome> RollBackAsync(IReadOnlyList<RollbackScript> rollbacks, IRunObserver observer, CancellationToken cancellation)
+    public override Task<ApplyOutcome> RollBackAsync(IReadOnlyList<RollbackScript> rollbacks, IRunObserver observer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(rollbacks);
         ArgumentNullException.ThrowIfNull(observer);
-        var outcome = ApplyOutcome.Completed;
-        await OnOwnThread("undoing migrations", () =>
-        {
-            for (var i = 0; i < rollbacks.Count && outcome == ApplyOutcome.Completed; i++)
-            {
-                outcome = RollBack(rollbacks[i], observer, cancellation);
-            }
-        }).ConfigureAwait(false);
-        return outcome;
+        return OnOwnThread("undoing migrations", () => Each(rollbacks, script => script.IsTransactional
+            ? new TransactionalRollback(Session(), _config, _history, observer).Run(script, cancellation)
+            : UnderRunLock(() => new UntransactedRollback(Session(), _config, _history, script, observer).Run(cancellation), cancellation)));
     }
 
     /// <inheritdoc/>
-    public override async Task<IAsyncDisposable> LockRunAsync(CancellationToken cancellation)
-    {
-        RunLockFile? taken = null;
-        await OnOwnThread("taking the run lock", () => taken = RunLockFile.Take(_config, cancellation)).ConfigureAwait(false);
-        return taken!;
-    }
+    public override Task<IAsyncDisposable> LockRunAsync(CancellationToken cancellation) =>
+        OnOwnThread<IAsyncDisposable>("taking the run lock", () => RunLockFile.Take(_config, cancellation));
 
     /// <inheritdoc/>
     public Task WriteScriptAsync(MigrationPlan plan, MigrationHistory history, TextWriter script, CancellationToken cancellation)
@@ -200,53 +166,35 @@ public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
 
     /// <inheritdoc/>
     /// <remarks>In the place of a file that is missing stands a database in memory, so that none is there afterwards.</remarks>
-    public async Task<IMigrationRehearsal> RehearseAsync(IRunObserver observer, CancellationToken cancellation)
+    public Task<IMigrationRehearsal> RehearseAsync(IRunObserver observer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(observer);
-        IMigrationRehearsal? stage = null;
-        await OnOwnThread("beginning a dry run", () =>
+        return OnOwnThread<IMigrationRehearsal>("beginning a dry run", () =>
         {
             var fresh = SqliteFile.Open(_config.Scratch());
             var missing = _config.IsMissing ? SqliteFile.Open(_config.Scratch()) : null;
             var rehearsal = new SqliteRehearsal(missing ?? Session(), _config, _history, fresh, observer);
-            stage = new SqliteRehearsalStage(rehearsal, missing is null ? [fresh] : [fresh, missing], OnOwnThread);
             rehearsal.Begin(cancellation);
-        }).ConfigureAwait(false);
-        return stage!;
+            return new SqliteRehearsalStage(rehearsal, missing is null ? [fresh] : [fresh, missing], OnOwnThread);
+        });
     }
 
-    private ApplyOutcome Apply(MigrationStep step, IRunObserver observer, CancellationToken cancellation)
+    private ApplyOutcome Each<TItem>(IReadOnlyList<TItem> items, Func<TItem, ApplyOutcome> run)
     {
-        ApplyOutcome outcome;
-        if (step.Migration.IsTransactional)
+        var outcome = ApplyOutcome.Completed;
+        for (var i = 0; i < items.Count && outcome == ApplyOutcome.Completed; i++)
         {
-            outcome = new TransactionalMigration(Session(), _config, _history, step, observer).Run(cancellation);
-        }
-        else
-        {
-            using var runLock = RunLockFile.Take(_config, cancellation);
-            outcome = new UntransactedMigration(Session(), _config, _history, step, observer).Run(cancellation);
+            outcome = run(items[i]);
+            RenewSession();
         }
 
-        RenewSession();
         return outcome;
     }
 
-    private ApplyOutcome RollBack(RollbackScript script, IRunObserver observer, CancellationToken cancellation)
+    private ApplyOutcome UnderRunLock(Func<ApplyOutcome> run, CancellationToken cancellation)
     {
-        ApplyOutcome outcome;
-        if (script.IsTransactional)
-        {
-            outcome = new TransactionalRollback(Session(), _config, _history, observer).Run(script, cancellation);
-        }
-        else
-        {
-            using var runLock = RunLockFile.Take(_config, cancellation);
-            outcome = new UntransactedRollback(Session(), _config, _history, script, observer).Run(cancellation);
-        }
-
-        RenewSession();
-        return outcome;
+        using var runLock = RunLockFile.Take(_config, cancellation);
+        return run();
     }
 
     private SqliteSession Session() => _session ??= SqliteFile.Open(_config);
@@ -262,12 +210,12 @@ public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
     }
 
     // SQLite works in the caller's thread. Waiting and long statements must not hold up those of the pool.
-    private Task OnOwnThread(string action, Action work) => Task.Factory.StartNew(
+    private Task<T> OnOwnThread<T>(string action, Func<T> work) => Task.Factory.StartNew(
         () =>
         {
             try
             {
-                work();
+                return work();
             }
             catch (SqliteFailure failure)
             {
@@ -277,4 +225,10 @@ public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
         CancellationToken.None,
         TaskCreationOptions.LongRunning,
         TaskScheduler.Default);
+
+    private async Task OnOwnThread(string action, Action work) => await OnOwnThread(action, () =>
+    {
+        work();
+        return true;
+    }).ConfigureAwait(false);
 }
