@@ -19,9 +19,6 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
     // The server ends a transaction after a minute, and only a command that runs just then is told so: the next one finds none.
     private static readonly TimeSpan NearLimit = TimeSpan.FromSeconds(50);
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
-
     protected MongoDbHistory History => run.History;
 
     protected TScript Script => script;
@@ -35,7 +32,9 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
     public async Task<ApplyOutcome> RunAsync(CancellationToken cancellation)
     {
         var startedAt = Stopwatch.GetTimestamp();
-        for (var retries = 0; ; retries++)
+        var attempts = new Attempts(run.Config.Settings.StatementLockRetries);
+        var isStarted = false;
+        while (true)
         {
             ScriptStatement? current = null;
             var begunAt = Stopwatch.GetTimestamp();
@@ -47,9 +46,10 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
                     return ApplyOutcome.Superseded;
                 }
 
-                if (retries == 0)
+                if (!isStarted)
                 {
                     run.Observer.Started(script);
+                    isStarted = true;
                 }
 
                 foreach (var statement in script.ReadStatements())
@@ -68,21 +68,23 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
             {
                 throw Errors.TransactionLimit(PlaceOf(current), MongoDbErrors.Problem(exception), Consequence, exception);
             }
-            catch (MongoException exception) when (exception.HasErrorLabel(MongoDbSession.Transient) && retries < run.Config.Settings.StatementLockRetries)
+            catch (MongoException exception) when (exception.HasErrorLabel(MongoDbSession.Transient))
             {
-                run.Observer.Waiting(script, $" and is tried again: {MongoDbErrors.Problem(exception)}");
                 await run.Session.RollBackAsync().ConfigureAwait(false);
-                await Task.Delay(PauseAfter(retries), cancellation).ConfigureAwait(false);
-            }
-            catch (MongoCommandException exception) when (exception.HasErrorLabel(MongoDbSession.Transient))
-            {
-                throw Errors.StatementLockTimeout(PlaceOf(current), MongoDbErrors.Problem(exception), "", $"It was tried {retries + 1} times.", Consequence, exception);
+                if (!attempts.Fail())
+                {
+                    throw exception is MongoCommandException
+                        ? Errors.StatementLockTimeout(PlaceOf(current), MongoDbErrors.Problem(exception), "", attempts.Summary, Consequence, exception)
+                        : FailureOf(exception, current);
+                }
+
+                var (pause, next) = attempts.Next();
+                run.Observer.Waiting(script, $"{MongoDbErrors.Problem(exception)} {Consequence} {next}");
+                await Task.Delay(pause, cancellation).ConfigureAwait(false);
             }
             catch (Exception exception) when (MongoDbErrors.IsOfServer(exception))
             {
-                throw current is null
-                    ? MongoDbErrors.ForOwn(exception, run.Config, $"recording {script.Name}", script.Location, Consequence)
-                    : MongoDbErrors.ForCommand(exception, run.Config, PlaceOf(current), Consequence);
+                throw FailureOf(exception, current);
             }
             catch (OperationCanceledException) when (run.Lease.Lost.IsCancellationRequested)
             {
@@ -106,9 +108,7 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
 
     private SourceLocation PlaceOf(ScriptStatement? statement) => statement is null ? script.Location : MongoDbRun.PlaceOf(script, statement);
 
-    private static TimeSpan PauseAfter(int retries)
-    {
-        var pause = FirstPause * Math.Pow(2, Math.Min(retries, 10));
-        return pause < LongestPause ? pause : LongestPause;
-    }
+    private MigrationException FailureOf(Exception exception, ScriptStatement? statement) => statement is null
+        ? MongoDbErrors.ForOwn(exception, run.Config, $"recording {script.Name}", script.Location, Consequence)
+        : MongoDbErrors.ForCommand(exception, run.Config, PlaceOf(statement), Consequence);
 }
