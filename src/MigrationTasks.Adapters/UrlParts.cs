@@ -6,7 +6,7 @@ namespace MigrationTasks.Adapters;
 internal static class UrlParts
 {
     /// <summary>What to do about characters that mean something in a URL.</summary>
-    public const string Encode = "Percent-encode special characters of the user and the password (@ is %40, / is %2F, ? is %3F, # is %23, : is %3A).";
+    public const string Encode = "Percent-encode special characters of the user and the password (@ is %40, / is %2F, ? is %3F, # is %23, : is %3A, % is %25).";
 
     /// <summary>Reads <c>name:port</c>; a name in brackets may hold colons, and keeps its brackets.</summary>
     /// <exception cref="FormatException">It is malformed; the message may be shown.</exception>

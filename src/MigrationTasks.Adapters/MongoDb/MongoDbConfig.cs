@@ -9,8 +9,6 @@ namespace MigrationTasks.Adapters.MongoDb;
 /// <summary>How a MongoDB database is reached.</summary>
 public sealed class MongoDbConfig : DatabaseConfig
 {
-    private const string Encode = "Percent-encode special characters of the user and the password (@ is %40, / is %2F, ? is %3F, # is %23, : is %3A, % is %25).";
-
     // Far more than any has, and little enough for a parser that takes more time the longer a name is.
     private const int MaximumLength = 8_192;
 
@@ -72,7 +70,7 @@ public sealed class MongoDbConfig : DatabaseConfig
         catch (Exception exception) when (exception is MongoException or ArgumentException or InvalidOperationException or NotSupportedException or OverflowException)
         {
             // The driver's message quotes the URL.
-            throw Errors.ConnectionMalformed(settings.Variable, $"it cannot be read as a MongoDB URL, or its options do not go together. {Encode}", form);
+            throw Errors.ConnectionMalformed(settings.Variable, $"it cannot be read as a MongoDB URL, or its options do not go together. {UrlParts.Encode}", form);
         }
     }
 
@@ -107,7 +105,7 @@ public sealed class MongoDbConfig : DatabaseConfig
         var hosts = connection[scheme.Length..].Split('/', '?')[0];
         if (connection.AsSpan(scheme.Length + hosts.Length).Contains('@'))
         {
-            throw new FormatException($"an @ stands behind the hosts. {Encode}");
+            throw new FormatException($"an @ stands behind the hosts. {UrlParts.Encode}");
         }
 
         MongoUrl url;
@@ -123,7 +121,7 @@ public sealed class MongoDbConfig : DatabaseConfig
         return url.DatabaseName switch
         {
             null or "" => throw new FormatException("it names no database. Its name stands behind the hosts and a slash: mongodb://host:27017/app."),
-            var name when !DatabaseNamespace.IsValid(name) || name.AsSpan().ContainsAny(NotInNames) => throw new FormatException($"the name of its database holds a character that none can have. {Encode}"),
+            var name when !DatabaseNamespace.IsValid(name) || name.AsSpan().ContainsAny(NotInNames) => throw new FormatException($"the name of its database holds a character that none can have. {UrlParts.Encode}"),
             _ => url,
         };
     }
