@@ -37,9 +37,10 @@ public sealed class MongoDbUrlFuzz : ConnectionFuzz
         try
         {
             var target = Configure(input).Target;
-            if (input.Split('@')[0].Contains(Secret, StringComparison.Ordinal))
+            // Without an @, there is no password.
+            if (input.LastIndexOf('@') is >= 0 and var at && input.Split('@')[0].Contains(Secret, StringComparison.Ordinal))
             {
-                Assert.IsFalse(target.Contains(Secret, StringComparison.Ordinal) && !input[input.LastIndexOf('@')..].Contains(Secret, StringComparison.Ordinal), target);
+                Assert.IsFalse(target.Contains(Secret, StringComparison.Ordinal) && !input[at..].Contains(Secret, StringComparison.Ordinal), target);
             }
         }
         catch (MigrationException)
