@@ -95,7 +95,7 @@ internal static class MongoDbErrors
         MongoWriteConcernException unconfirmed => Sentence.Of(string.Create(
             CultureInfo.InvariantCulture, $"It is done, but not confirmed: {ConcernOf(unconfirmed).GetValue("errmsg", "too few members answered")} (code {CodeOf(unconfirmed)})")),
         MongoCommandException command => Sentence.Of(string.Create(CultureInfo.InvariantCulture, $"{command.ErrorMessage} ({(string.IsNullOrEmpty(command.CodeName) ? "code" : command.CodeName)} {command.Code})")),
-        TimeoutException => "The server did not answer in time.",
+        TimeoutException => Sentence.NoAnswer,
         MongoConnectionException => Sentence.Of(FirstLine(exception.WithCauses().Last().Message)),
         _ => Sentence.Of(FirstLine(exception.Message)),
     };

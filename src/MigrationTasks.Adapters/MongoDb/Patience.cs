@@ -23,7 +23,7 @@ internal static class Patience
         }
         catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
         {
-            throw new TimeoutException("The server did not answer in time.", exception);
+            throw new TimeoutException(Sentence.NoAnswer, exception);
         }
     }
 }

@@ -8,7 +8,6 @@ namespace MigrationTasks.Adapters.MySql;
 /// <summary>Tells what the server or the network said in the words of the product.</summary>
 internal static class ServerErrors
 {
-    private const string SilentServer = "The server did not answer in time.";
     private const string TlsSettings = "ssl-mode and ssl-ca";
 
     /// <summary>All that the server said, on one line.</summary>
@@ -69,9 +68,9 @@ internal static class ServerErrors
     public static string Reason(Exception exception) => exception switch
     {
         // By giving up on its socket, the driver ends the wait for a server that says nothing.
-        _ when exception.FindCause<SocketException>() is { SocketErrorCode: SocketError.OperationAborted } => SilentServer,
+        _ when exception.FindCause<SocketException>() is { SocketErrorCode: SocketError.OperationAborted } => Sentence.NoAnswer,
         _ when exception.FindCause<SocketException>() is { } socket => Sentence.Of(socket.Message),
-        _ when exception.FindCause<TimeoutException>() is not null => SilentServer,
+        _ when exception.FindCause<TimeoutException>() is not null => Sentence.NoAnswer,
         MySqlException server when server.SqlState is not null => Describe(server),
         _ when exception.FindCause<EndOfStreamException>() is not null => "The server closed the connection.",
         _ when exception.FindCause<IOException>() is { } io => Sentence.Of(io.Message),

@@ -9,7 +9,6 @@ public sealed class PostgreSqlConfig : DatabaseConfig
 {
     internal const string Form = "postgres://user:password@host:5432/database";
     private const string UsualSchema = "public";
-    private const string GssEncryption = "GSS Encryption Mode";
     private const int KeepAliveSeconds = 30;
     // The driver compares each host with all others, so that very many would keep it busy for hours.
     private const int MaximumHosts = 64;
@@ -141,7 +140,7 @@ public sealed class PostgreSqlConfig : DatabaseConfig
         // Encryption by Kerberos is for those who ask for it. For everybody else, the driver would load the system's Kerberos at each
         // connection, complain on the error output where there is none (as in .NET's own images), and after any failure, a wrong
         // password too, connect a second time.
-        if (!connection.ShouldSerialize(GssEncryption) && Environment.GetEnvironmentVariable("PGGSSENCMODE") is null)
+        if (!connection.ShouldSerialize("GSS Encryption Mode") && Environment.GetEnvironmentVariable("PGGSSENCMODE") is null)
         {
             connection.GssEncryptionMode = GssEncryptionMode.Disable;
         }

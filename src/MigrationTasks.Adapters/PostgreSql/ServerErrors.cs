@@ -98,7 +98,7 @@ internal static class ServerErrors
     {
         PostgresException server => Describe(server),
         _ when exception.FindCause<SocketException>() is { } socket => Sentence.Of(socket.Message),
-        _ when exception is OperationCanceledException || exception.FindCause<TimeoutException>() is not null => "The server did not answer in time.",
+        _ when exception is OperationCanceledException || exception.FindCause<TimeoutException>() is not null => Sentence.NoAnswer,
         _ when exception.FindCause<EndOfStreamException>() is not null => "The server closed the connection.",
         _ when exception.InnerException is IOException io => Sentence.Of(io.Message),
         _ => Sentence.Of(exception.Message),

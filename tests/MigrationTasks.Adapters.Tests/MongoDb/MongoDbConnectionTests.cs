@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using MigrationTasks.Adapters.MongoDb;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Adapters.Tests.MongoDb;
 
@@ -104,10 +105,9 @@ public sealed class MongoDbConnectionTests
     [TestMethod]
     public async Task A_server_that_accepts_and_says_nothing_is_told_in_time()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
+        await using var server = SilentServer.Start();
 
-        var problem = await FailToConnectAsync($"mongodb://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/app?serverSelectionTimeoutMS=800&connectTimeoutMS=400");
+        var problem = await FailToConnectAsync($"mongodb://127.0.0.1:{server.Port}/app?serverSelectionTimeoutMS=800&connectTimeoutMS=400");
 
         Assert.AreEqual("MIG4001", problem.Code);
     }
