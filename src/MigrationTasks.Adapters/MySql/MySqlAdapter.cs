@@ -256,7 +256,7 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             await connection.DisposeAsync().ConfigureAwait(false);
-            throw ServerErrors.ConnectionFailure(exception, config);
+            throw ConnectionErrors.Translate(exception, config);
         }
     }
 

@@ -11,10 +11,13 @@ internal static class ServerCodes
 
     public const int UnknownCommand = 1047;
     public const int ServerShutdown = 1053;
+    public const int TooManyUserConnections = 1203;
+    public const int UserLimitReached = 1226;
     public const int SubqueryOfSeveralRows = 1242;
     public const int AccessDeniedNoPassword = 1698;
+    public const int MustChangePassword = 1820;
     public const int ReadOnlyMode = 1836;
-    public const int MustChangePassword = 1862;
+    public const int MustChangePasswordToLogIn = 1862;
     public const int ConnectionKilled = 1927;
     public const int AccountLocked = 3118;
     public const int SecureTransportRequired = 3159;

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Security.Authentication;
 using MigrationTasks.Engine.Diagnostics;
 using MySqlConnector;
 
@@ -8,35 +7,16 @@ namespace MigrationTasks.Adapters.MySql;
 /// <summary>Tells what the server or the network said in the words of the product.</summary>
 internal static class ServerErrors
 {
-    private const string TlsSettings = "ssl-mode and ssl-ca";
-
     /// <summary>All that the server said, on one line.</summary>
     public static string Describe(MySqlException exception) => exception.SqlState is { Length: > 0 } state
         ? $"{exception.Message.TrimEnd('.')} (error {exception.Number}, SQLSTATE {state})."
         : Sentence.Of(exception.Message);
 
-    /// <summary>What stood in the way of a connection.</summary>
-    public static MigrationException ConnectionFailure(Exception exception, MySqlConfig config)
-    {
-        var (target, variable) = (config.Target, config.Settings.Variable);
-        return exception switch
-        {
-            MySqlException { ErrorCode: MySqlErrorCode.UnknownDatabase } server => Errors.DatabaseNotFound(target, variable, Describe(server), exception),
-            MySqlException { Number: ServerCodes.SecureTransportRequired or ServerCodes.SecureTransportRequiredMariaDb } server => Errors.TlsFailed(target, variable, Describe(server), exception, TlsSettings),
-            MySqlException { ErrorCode: MySqlErrorCode.AccessDenied or MySqlErrorCode.DatabaseAccessDenied } server => Errors.AuthenticationFailed(target, variable, Describe(server), exception),
-            MySqlException { Number: ServerCodes.AccessDeniedNoPassword or ServerCodes.MustChangePassword or ServerCodes.AccountLocked or ServerCodes.AccountLockedMariaDb } server =>
-                Errors.AuthenticationFailed(target, variable, Describe(server), exception),
-            MySqlException server when server.Message.Contains("Authentication", StringComparison.Ordinal) && exception.FindCause<AuthenticationException>() is null =>
-                Errors.AuthenticationFailed(target, variable, Sentence.Of(server.Message), exception),
-            _ when exception.FindCause<AuthenticationException>() is { } tls => Errors.TlsFailed(target, variable, Sentence.Of(tls.Message), exception, TlsSettings),
-            _ when exception.Message.Contains("SSL", StringComparison.Ordinal) || exception.Message.Contains("TLS", StringComparison.Ordinal) => Errors.TlsFailed(target, variable, Sentence.Of(exception.Message), exception, TlsSettings),
-            _ => Errors.ConnectionFailed(target, variable, Reason(exception), exception),
-        };
-    }
-
     /// <summary>For what MigrationTasks itself asks the server.</summary>
     public static MigrationException ForOwn(Exception exception, MySqlConfig config, string action) => exception switch
     {
+        // The server lets such a user in, for nothing but a new password.
+        MySqlException { Number: ServerCodes.MustChangePassword } => ConnectionErrors.Translate(exception, config),
         MySqlException server when StatementErrors.IsReadOnly(server) => Errors.ReadOnly(config.Target, Describe(server), exception),
         MySqlException { ErrorCode: MySqlErrorCode.DiskFull or MySqlErrorCode.RecordFileFull } server => Errors.DiskFull(default, config.Target, Describe(server), "", exception),
         MySqlException server when !IsConnectionLoss(server) => Errors.DatabaseRefused(config.Target, action, Describe(server), exception),

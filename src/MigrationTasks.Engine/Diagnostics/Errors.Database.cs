@@ -8,16 +8,18 @@ public static partial class Errors
     /// <param name="variable">The variable that names it.</param>
     /// <param name="problem">What the system said.</param>
     /// <param name="cause">What the driver threw.</param>
-    public static MigrationException ConnectionFailed(string target, string variable, string problem, Exception? cause) =>
-        Error("MIG4001", $"Cannot connect to {PlainText.Of(target)}: {PlainText.Of(problem)} Is the server running, and is the address in {PlainText.Of(variable)} right?", cause: cause);
+    /// <param name="next">What to do next; when omitted, what helps where nobody answers.</param>
+    public static MigrationException ConnectionFailed(string target, string variable, string problem, Exception? cause, string? next = null) =>
+        Error("MIG4001", $"Cannot connect to {PlainText.Of(target)}: {PlainText.Of(problem)} {PlainText.Of(next ?? $"Is the server running, and is the address in {variable} right?")}", cause: cause);
 
     /// <summary>MIG4002: the server refused the user or the password.</summary>
     /// <param name="target">The database, without secrets.</param>
     /// <param name="variable">The variable that holds them.</param>
     /// <param name="problem">What the server said.</param>
     /// <param name="cause">What the driver threw.</param>
-    public static MigrationException AuthenticationFailed(string target, string variable, string problem, Exception? cause) =>
-        Error("MIG4002", $"{PlainText.Of(target)} refused the login: {PlainText.Of(problem)} Check the user and the password in {PlainText.Of(variable)} (special characters of a URL are percent-encoded).", cause: cause);
+    /// <param name="next">What to do next; when omitted, what helps where the password is wrong.</param>
+    public static MigrationException AuthenticationFailed(string target, string variable, string problem, Exception? cause, string? next = null) =>
+        Error("MIG4002", $"{PlainText.Of(target)} refused the login: {PlainText.Of(problem)} {PlainText.Of(next ?? $"Check the user and the password in {variable} (special characters of a URL are percent-encoded).")}", cause: cause);
 
     /// <summary>MIG4003: the server has no such database.</summary>
     /// <param name="target">The database, without secrets.</param>
@@ -109,8 +111,10 @@ public static partial class Errors
     /// <param name="action">What was being done, such as <c>reading the history</c>.</param>
     /// <param name="problem">What the database said.</param>
     /// <param name="cause">What the driver threw.</param>
-    public static MigrationException DatabaseRefused(string target, string action, string problem, Exception? cause) =>
-        Error("MIG4013", $"{PlainText.Of(target)} refused {action}: {PlainText.Of(problem)} Has the user the rights to create and change tables there?", cause: cause);
+    /// <param name="next">What to do next.</param>
+    public static MigrationException DatabaseRefused(
+        string target, string action, string problem, Exception? cause, string next = "Has the user the rights to create and change tables there?") =>
+        Error("MIG4013", $"{PlainText.Of(target)} refused {action}: {PlainText.Of(problem)} {PlainText.Of(next)}", cause: cause);
 
     /// <summary>MIG4014: a lock that a statement needs was not to be had, however often it was tried.</summary>
     /// <param name="location">The statement.</param>

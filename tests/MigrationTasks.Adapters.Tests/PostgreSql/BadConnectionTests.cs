@@ -52,6 +52,30 @@ public sealed class BadConnectionTests : PostgreSqlTest
         await FailsAsync(Database.Url.Replace(Database.Name, "no_such_database", StringComparison.Ordinal), "MIG4003", "no_such_database");
 
     [TestMethod]
+    public async Task A_right_to_connect_that_is_missing_is_told_as_one()
+    {
+        var role = $"stranger_{Database.Name}";
+        await Database.ExecuteAsync($"CREATE ROLE {role} LOGIN PASSWORD '{Wrong}'; REVOKE CONNECT ON DATABASE {Database.Name} FROM PUBLIC");
+
+        await FailsAsync(
+            $"postgres://{role}:{Wrong}@{Server.Host}:{Server.Port}/{Database.Name}?sslmode=disable", "MIG4013",
+            "The login worked, but this user has no right to the database: GRANT CONNECT ON DATABASE");
+
+        await Database.ExecuteAsync($"DROP ROLE {role}");
+    }
+
+    [TestMethod]
+    public async Task A_database_with_no_connection_left_is_told()
+    {
+        var role = $"crowd_{Database.Name}";
+        await Database.ExecuteAsync($"CREATE ROLE {role} LOGIN PASSWORD '{Wrong}' CONNECTION LIMIT 0");
+
+        await FailsAsync($"postgres://{role}:{Wrong}@{Server.Host}:{Server.Port}/{Database.Name}?sslmode=disable", "MIG4001", "SQLSTATE 53300). The server has no connection left for this: close some");
+
+        await Database.ExecuteAsync($"DROP ROLE {role}");
+    }
+
+    [TestMethod]
     public async Task A_certificate_that_nobody_vouches_for_is_refused_in_verify_full() =>
         await FailsAsync(Database.UrlWith("sslmode=verify-full"), "MIG4004", "sslrootcert");
 
