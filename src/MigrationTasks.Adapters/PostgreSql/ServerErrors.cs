@@ -38,6 +38,11 @@ internal static class ServerErrors
                 return Errors.DatabaseNotFound(target, variable, Describe(server), exception);
             case PostgresException { SqlState: PostgresErrorCodes.InvalidAuthorizationSpecification } server when server.MessageText.Contains("encryption", StringComparison.OrdinalIgnoreCase):
                 return Errors.TlsFailed(target, variable, Describe(server), exception);
+            case PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } server:
+                return Errors.DatabaseRefused(target, "access", Describe(server), exception, "The login worked, but this user has no right to the database: GRANT CONNECT ON DATABASE … TO … gives it.");
+            case PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } server:
+                return Errors.ConnectionFailed(
+                    target, variable, Describe(server), exception, "The server has no connection left for this: close some (pg_stat_activity lists them), run again later, or raise the limit that the message names.");
             case PostgresException server when server.SqlState.StartsWith("28", StringComparison.Ordinal) || IsUnknownTenant(server):
                 return Errors.AuthenticationFailed(target, variable, Describe(server), exception);
             case PostgresException server:
