@@ -10,6 +10,16 @@ internal static partial class ConnectionErrors
 {
     private const string TlsSettings = "ssl-mode and ssl-ca";
 
+    /// <summary>For a connection that did not come about.</summary>
+    /// <param name="exception">What the driver threw.</param>
+    /// <param name="config">The database.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async Task<MigrationException> ExplainAsync(Exception exception, MySqlConfig config, CancellationToken cancellation) =>
+        exception is MySqlException { ErrorCode: MySqlErrorCode.UnableToConnectToHost, InnerException: null }
+            && await UnreachableHosts.FindReasonsAsync(config, cancellation).ConfigureAwait(false) is { } reasons
+                ? Errors.ConnectionFailed(config.Target, config.Settings.Variable, reasons, exception)
+                : Translate(exception, config);
+
     /// <param name="exception">What the driver threw.</param>
     /// <param name="config">The database.</param>
     public static MigrationException Translate(Exception exception, MySqlConfig config)

@@ -256,7 +256,7 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             await connection.DisposeAsync().ConfigureAwait(false);
-            throw ConnectionErrors.Translate(exception, config);
+            throw await ConnectionErrors.ExplainAsync(exception, config, cancellation).ConfigureAwait(false);
         }
     }
 

@@ -18,12 +18,19 @@ public sealed class MySqlConfig : DatabaseConfig
         : base(settings) => (_connection, LeaseLength) = (connection, leaseLength);
 
     /// <inheritdoc/>
-    public override string Target => IsSocket
-        ? $"{_connection.Database} at {_connection.Server}"
-        : $"{_connection.Database} at {string.Join(", ", _connection.Server.Split(',').Select(host => $"{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{_connection.Port}"))}";
+    public override string Target => $"{_connection.Database} at {(Hosts.Count == 0 ? _connection.Server : string.Join(", ", Addresses))}";
 
     /// <summary>The database that migrations work in.</summary>
     internal string Database => _connection.Database;
+
+    /// <summary>The hosts to try, one after the other; none when the server is reached by a socket or a pipe.</summary>
+    internal IReadOnlyList<string> Hosts => _connection.ConnectionProtocol == MySqlConnectionProtocol.Sockets ? _connection.Server.Split(',') : [];
+
+    /// <summary>The port, which they share.</summary>
+    internal int Port => (int)_connection.Port;
+
+    /// <summary>The hosts, each with the port.</summary>
+    internal IEnumerable<string> Addresses => Hosts.Select(host => $"{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{Port}");
 
     /// <summary>The history table, with its database: no <c>USE</c> of a migration may decide where it is.</summary>
     internal HistoryTableName HistoryTable => Settings.HistoryTable with { Schema = Settings.HistoryTable.Schema ?? Database };
@@ -54,8 +61,6 @@ public sealed class MySqlConfig : DatabaseConfig
     }
 
     internal MySqlConnection CreateConnection() => new(_connection.ConnectionString);
-
-    private bool IsSocket => _connection.ConnectionProtocol == MySqlConnectionProtocol.UnixSocket;
 
     private static MySqlConnectionStringBuilder ReadKeywords(string connection)
     {

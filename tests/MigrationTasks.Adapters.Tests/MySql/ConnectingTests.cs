@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using MigrationTasks.ContractTests;
 using MigrationTasks.TestServers;
 
@@ -14,8 +16,32 @@ public sealed class ConnectingTests : MySqlTest
         await FailsAsync($"mysql://{Server.UserName}:{Wrong}@{Server.Host}:{Server.Port}/{Database.Name}", "MIG4002", "error 1045");
 
     [TestMethod]
-    public async Task A_server_that_is_down_is_told_with_its_address() =>
-        await FailsAsync($"mysql://user:{Wrong}@127.0.0.1:{LoopbackPort.Free()}/app", "MIG4001", "app at 127.0.0.1:");
+    public async Task A_server_that_is_down_is_told_with_its_address()
+    {
+        var port = LoopbackPort.Free();
+
+        await FailsAsync($"mysql://user:{Wrong}@127.0.0.1:{port}/app", "MIG4001", $"app at 127.0.0.1:{port}: Connection refused. Is the server running");
+    }
+
+    [TestMethod]
+    public async Task Each_of_several_hosts_says_why_it_was_of_no_use()
+    {
+        var port = LoopbackPort.Free();
+
+        await FailsAsync(
+            $"mysql://user:{Wrong}@no-such-host.invalid:{port},127.0.0.1:{port}/app", "MIG4001",
+            $"no-such-host.invalid:{port}: Name or service not known. 127.0.0.1:{port}: Connection refused. Is the server running");
+    }
+
+    [TestMethod]
+    [Timeout(60_000)]
+    public async Task A_machine_that_says_nothing_is_told_in_time()
+    {
+        using var full = await FullListener.CreateAsync();
+
+        await FailsAsync($"mysql://user:{Wrong}@127.0.0.1:{full.Port}/app?connect-timeout=1", "MIG4001", $"app at 127.0.0.1:{full.Port}: The server did not answer in time.");
+        await FailsAsync($"mysql://user:{Wrong}@127.0.0.1:{full.Port},no-such-host.invalid:{full.Port}/app?connect-timeout=1", "MIG4001", "did not answer in time");
+    }
 
     [TestMethod]
     [Timeout(60_000)]
@@ -28,7 +54,7 @@ public sealed class ConnectingTests : MySqlTest
 
     [TestMethod]
     public async Task A_host_that_has_no_address_is_told() =>
-        await FailsAsync($"mysql://user:{Wrong}@no-such-host.invalid/app", "MIG4001", "no-such-host.invalid");
+        await FailsAsync($"mysql://user:{Wrong}@no-such-host.invalid/app", "MIG4001", "app at no-such-host.invalid:3306: Name or service not known. Is the server running");
 
     [TestMethod]
     public async Task A_missing_database_is_told() =>
@@ -104,6 +130,33 @@ public sealed class ConnectingTests : MySqlTest
 
         Assert.DoesNotContain(Wrong, problem.ToString());
         await Server.ExecuteAsync($"DROP USER reader_{Database.Name}@'%'");
+    }
+
+    // Whose queue is full: further connections are neither taken nor refused.
+    private sealed class FullListener : IDisposable
+    {
+        private readonly List<Socket> _sockets = [];
+
+        public int Port { get; private init; }
+
+        public static async Task<FullListener> CreateAsync()
+        {
+            var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            listener.Listen(1);
+            var full = new FullListener { Port = ((IPEndPoint)listener.LocalEndPoint!).Port };
+            full._sockets.Add(listener);
+            for (var i = 0; i < 5; i++)
+            {
+                var client = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                full._sockets.Add(client);
+                await Task.WhenAny(client.ConnectAsync(IPAddress.Loopback, full.Port), Task.Delay(200));
+            }
+
+            return full;
+        }
+
+        public void Dispose() => _sockets.ForEach(socket => socket.Dispose());
     }
 
     private async Task FailsAsync(string url, string code, string says)
