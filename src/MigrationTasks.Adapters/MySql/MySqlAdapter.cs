@@ -188,6 +188,7 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
         ArgumentNullException.ThrowIfNull(items);
         var session = new WorkSession(Connection, config, _history, observer, cancellation);
         await using var disposal = session.ConfigureAwait(false);
+        session.WatchLocks(new MySqlLockSight(config, _history.RunLockName, OpenAsync));
         try
         {
             foreach (var item in items)

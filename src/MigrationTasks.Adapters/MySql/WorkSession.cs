@@ -13,13 +13,13 @@ namespace MigrationTasks.Adapters.MySql;
 /// <param name="history">The history.</param>
 /// <param name="observer">Watches.</param>
 /// <param name="cancellation">Ends the work.</param>
-internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config, MySqlHistory history, IRunObserver observer, CancellationToken cancellation) : IAsyncDisposable
+internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config, MySqlHistory history, IRunObserver observer, CancellationToken cancellation) : IWatchedRun, IAsyncDisposable
 {
     // Then another runner gets its turn, which would else give up in the end.
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(5);
 
     private readonly List<MigrationScript> _done = [];
-    private long _startedAt;
+    private volatile RunningScript? _running;
     private string? _lock;
     private long _lockedAt;
     private bool _isFresh;
@@ -36,7 +36,15 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
     public SessionLease Lease { get; } = new(cancellation);
 
     /// <summary>What runs; <see langword="null"/> when nothing does.</summary>
-    public MigrationScript? Current { get; private set; }
+    public MigrationScript? Current => _running?.Script;
+
+    /// <summary>The same, with what a watch must know of it; read on any thread.</summary>
+    public RunningScript? Running => _running;
+
+    public long LastStartedAt { get; private set; }
+
+    /// <summary>Looks what a script waits for; <see langword="null"/> when nobody does.</summary>
+    public LockWatch? Watch { get; private set; }
 
     /// <summary>What is known to be committed.</summary>
     public IReadOnlyList<MigrationScript> Done => _done;
@@ -70,6 +78,11 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
     /// <summary>Gives back what a reset of the session would not.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Watch is { } watch)
+        {
+            await watch.DisposeAsync().ConfigureAwait(false);
+        }
+
         if (Lease.IsHeld)
         {
             // A transaction that is still open may have the row of the lease.
@@ -78,6 +91,12 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
 
         await Lease.DisposeAsync().ConfigureAwait(false);
     }
+
+    /// <summary>From here on, what scripts wait for is looked at.</summary>
+    /// <param name="sight">Sees it.</param>
+    public void WatchLocks(ILockSight sight) => Watch = new LockWatch(sight, this);
+
+    public void Waiting(MigrationScript script, string reason) => observer.Waiting(script, reason);
 
     /// <summary>MIG4021: the lease is lost.</summary>
     /// <param name="consequence">What became of the script that was running.</param>
@@ -107,6 +126,8 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
             Tell(origin, message);
         }
 
+        // What comes next has not waited for anything yet.
+        Watch?.Forget();
         done?.Invoke(origin);
     });
 
@@ -115,8 +136,8 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
     {
         if (Current != script)
         {
-            Current = script;
-            _startedAt = Stopwatch.GetTimestamp();
+            LastStartedAt = Stopwatch.GetTimestamp();
+            _running = new RunningScript(script, LastStartedAt, connection.ServerThread);
             observer.Started(script);
         }
     }
@@ -126,18 +147,18 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
     public void Complete(bool leavesNothing)
     {
         _isFresh = leavesNothing;
-        Complete(Current!, Stopwatch.GetElapsedTime(_startedAt));
+        Complete(Current!, Stopwatch.GetElapsedTime(LastStartedAt));
     }
 
     /// <summary>What runs stopped: it failed, or another runner was faster.</summary>
-    public void Stop() => Current = null;
+    public void Stop() => _running = null;
 
     /// <summary>A script turned out to be committed, or not.</summary>
     public void Settle(MigrationScript script, bool isDone)
     {
         if (isDone && !_done.Contains(script))
         {
-            Complete(script, script == Current ? Stopwatch.GetElapsedTime(_startedAt) : TimeSpan.Zero);
+            Complete(script, script == Current ? Stopwatch.GetElapsedTime(LastStartedAt) : TimeSpan.Zero);
         }
         else if (!isDone && _done.Remove(script))
         {
@@ -162,7 +183,7 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
 
     private void Complete(MigrationScript script, TimeSpan duration)
     {
-        Current = null;
+        _running = null;
         _done.Add(script);
         if (script is RollbackScript rollback)
         {

@@ -59,13 +59,10 @@ internal sealed class LockRetries(PostgreSqlConfig config, RunProgress progress,
         var tries = _attempts.Summary;
         return exception.SqlState == PostgresErrorCodes.LockNotAvailable
             ? Errors.StatementLockTimeout(
-                StatementErrors.LocationOf(exception, origin), Problem(exception, seen), seen?.InItsWay ?? "Who stood in its way could not be seen.", tries, consequence, exception)
+                StatementErrors.LocationOf(exception, origin), Problem(exception, seen), LockWait.Holder(seen), tries, consequence, exception)
             : StatementErrors.Translate(exception, origin, config, $"{tries} {consequence}");
     }
 
-    private static string Problem(PostgresException exception, LockWait? seen)
-    {
-        var said = ServerErrors.Describe(exception.MessageText, exception.SqlState, null, null);
-        return seen is null ? said : $"The statement did not get {seen.What}: {said}";
-    }
+    private static string Problem(PostgresException exception, LockWait? seen) =>
+        LockWait.Problem(ServerErrors.Describe(exception.MessageText, exception.SqlState, null, null), seen);
 }

@@ -230,7 +230,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         connection.Notice += progress.OnNotice;
         try
         {
-            var watch = new LockWatch(config, progress, _history.LockKey, OpenAsync);
+            var watch = new LockWatch(new PostgreSqlLockSight(config, _history.LockKey, OpenAsync), progress);
             await using var disposal = watch.ConfigureAwait(false);
             return await run(items, progress, new LockRetries(config, progress, watch)).ConfigureAwait(false);
         }

@@ -54,7 +54,7 @@ internal sealed class PostgreSqlRehearsal : IMigrationRehearsal
     {
         (_connection, _config, _history, _copies, _progress) = (connection, config, history, copies, new RunProgress(observer));
         _connection.Notice += _progress.OnNotice;
-        _watch = new LockWatch(config, _progress, history.LockKey, connect);
+        _watch = new LockWatch(new PostgreSqlLockSight(config, history.LockKey, connect), _progress);
         _retries = new LockRetries(config, _progress, _watch);
     }
 

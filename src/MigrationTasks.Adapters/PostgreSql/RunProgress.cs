@@ -8,18 +8,12 @@ using Npgsql;
 
 namespace MigrationTasks.Adapters.PostgreSql;
 
-/// <summary>What runs.</summary>
-/// <param name="Script">The script.</param>
-/// <param name="StartedAt">When it started, in ticks of <see cref="Stopwatch"/>.</param>
-/// <param name="Backend">The process of the server that runs it; 0 when it is not known.</param>
-internal sealed record RunningScript(MigrationScript Script, long StartedAt, int Backend);
-
 /// <summary>
 /// Follows the server through a batch. Each script's frame raises a notice that only this run can have raised: notices are
 /// sent at once, with all results before them, so the next one also means that the script before is committed; and
 /// whatever else the server says in between belongs to the script that runs.
 /// </summary>
-internal sealed class RunProgress(IRunObserver observer)
+internal sealed class RunProgress(IRunObserver observer) : IWatchedRun
 {
     private readonly string _token = $"MigrationTasks:{Guid.NewGuid():N}:";
     private readonly List<MigrationScript> _scripts = [];
@@ -63,7 +57,7 @@ internal sealed class RunProgress(IRunObserver observer)
     public string BackendMarker => $"{_token}:";
 
     /// <summary>What runs goes on in another process of the server; 0 when it is not known which.</summary>
-    public void MoveTo(int backend) => _running = _running is { } running ? running with { Backend = backend } : null;
+    public void MoveTo(int backend) => _running = _running is { } running ? running with { Session = backend } : null;
 
     /// <summary>What runs is committed.</summary>
     public void Complete()

@@ -50,7 +50,7 @@ internal sealed class StatementFrame(NpgsqlConnection connection, PostgreSqlConf
     public async Task RunAloneAsync(ScriptStatement statement, CancellationToken cancellation)
     {
         // Behind a pooler, nobody knows which process it runs in.
-        progress.MoveTo(progress.Running?.Backend == connection.ProcessID ? connection.ProcessID : 0);
+        progress.MoveTo(progress.Running?.Session == connection.ProcessID ? connection.ProcessID : 0);
         await ExecuteAsync(statement, cancellation).ConfigureAwait(false);
     }
 

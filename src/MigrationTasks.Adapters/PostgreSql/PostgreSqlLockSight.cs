@@ -1,21 +1,16 @@
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Reporting;
 using Npgsql;
 
 namespace MigrationTasks.Adapters.PostgreSql;
 
-/// <summary>Somebody whom a session waits for.</summary>
-/// <param name="Process">The process of the server; 0 for a prepared transaction, which has none.</param>
-/// <param name="Description">What is known of it, but not what it runs: that may hold data.</param>
-internal sealed record LockHolder(int Process, string Description);
-
-/// <summary>What a session waits for, and who stands in its way.</summary>
-/// <param name="What">What it waits for, such as <c>a lock on orders</c>.</param>
-/// <param name="Holders">Whoever holds it, or is before the session in the queue for it.</param>
-internal sealed record LockWait(string What, IReadOnlyList<LockHolder> Holders)
+/// <summary>Sees whom a session waits for.</summary>
+/// <param name="config">The database.</param>
+/// <param name="runLock">The key of the run lock, the wait for which is not the script's.</param>
+/// <param name="connect">Opens a connection.</param>
+internal sealed class PostgreSqlLockSight(PostgreSqlConfig config, long runLock, Func<CancellationToken, Task<NpgsqlConnection>> connect) : ILockSight
 {
-    private const int MostHolders = 5;
-
     // Asking for the holders stops all of the server's locking for a moment: only when something waits, and once for all of it.
     // The run lock is left out: that is the wait for another run, which has its own limit and its own message.
     private const string Query = """
@@ -40,20 +35,16 @@ internal sealed record LockWait(string What, IReadOnlyList<LockHolder> Holders)
         ORDER BY a.xact_start, holder.pid
         """;
 
-    /// <summary>Whoever stands in the way, as a sentence.</summary>
-    public string InItsWay =>
-        $"In its way: {string.Join("; ", Holders.Take(MostHolders).Select(holder => holder.Description))}{(Holders.Count > MostHolders ? $"; and {Holders.Count - MostHolders} more" : "")}.";
+    private NpgsqlConnection? _connection;
 
-    /// <summary>Asks what a session waits for; <see langword="null"/> when it waits for nobody.</summary>
-    /// <param name="connection">A connection that is not the waiting one.</param>
-    /// <param name="backend">The process of the session.</param>
-    /// <param name="runLock">The key of the run lock.</param>
-    /// <param name="cancellation">Gives up.</param>
-    public static async Task<LockWait?> ReadAsync(NpgsqlConnection connection, int backend, long runLock, CancellationToken cancellation)
+    public TimeSpan LimitOf(MigrationScript script) => SessionState.StatementLockTimeout(script, config) ?? TimeSpan.Zero;
+
+    public async Task<LockWait?> LookAsync(int session, CancellationToken cancellation)
     {
-        var command = new NpgsqlCommand(Query, connection);
+        _connection ??= await connect(cancellation).ConfigureAwait(false);
+        var command = new NpgsqlCommand(Query, _connection);
         await using var disposal = command.ConfigureAwait(false);
-        command.Parameters.Add(PostgreSqlParameter.Of(backend));
+        command.Parameters.Add(PostgreSqlParameter.Of(session));
         command.Parameters.Add(PostgreSqlParameter.Of(runLock));
         var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         await using var readerDisposal = reader.ConfigureAwait(false);
@@ -67,6 +58,8 @@ internal sealed record LockWait(string What, IReadOnlyList<LockHolder> Holders)
 
         return holders.Count == 0 ? null : new LockWait(what, holders);
     }
+
+    public ValueTask DisposeAsync() => _connection?.DisposeAsync() ?? default;
 
     // A user who may not see another's sessions still sees their process and application.
     private static LockHolder Holder(NpgsqlDataReader row)
