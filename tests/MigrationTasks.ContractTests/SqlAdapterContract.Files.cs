@@ -8,15 +8,15 @@ public abstract partial class SqlAdapterContract
     [TestMethod]
     public async Task A_file_of_which_only_comments_and_layout_were_edited_is_the_same_migration()
     {
-        (await Project.Write("001_a.sql", "CREATE TABLE a (note TEXT DEFAULT '-- none');\n").MigrateAsync()).Succeeded();
+        (await Project.Write("001_a.sql", "CREATE TABLE a (note VARCHAR(20) DEFAULT '-- none');\n").MigrateAsync()).Succeeded();
         var before = await Database.QueryAsync("SELECT * FROM schema_migrations");
-        Project.Write("001_a.sql", "-- Migration: notes\n-- Transaction: none\nCREATE TABLE a\n(\n  note TEXT DEFAULT '-- none' -- or one\n);\n");
+        Project.Write("001_a.sql", "-- Migration: notes\n-- Transaction: none\nCREATE TABLE a\n(\n  note VARCHAR(20) DEFAULT '-- none' -- or one\n);\n");
 
         (await Project.MigrateAsync()).Applied().WithoutWarnings();
 
         await RowsAreAsync("SELECT * FROM schema_migrations", [.. before]);
         Assert.AreEqual("Applied True", string.Join(", ", (await Project.GetStatusAsync()).Entries.Select(entry => $"{entry.State} {entry.HasEditedComments}")));
-        (await Project.Write("001_a.sql", "CREATE TABLE a (note TEXT DEFAULT '--none');\n").MigrateAsync()).FailedWith("MIG3002");
+        (await Project.Write("001_a.sql", "CREATE TABLE a (note VARCHAR(20) DEFAULT '--none');\n").MigrateAsync()).FailedWith("MIG3002");
     }
 
     [TestMethod]

@@ -54,7 +54,8 @@ internal sealed partial class PostgreSqlLog(string file)
 
     private static void Add(List<string> operations, string session, string kind, string text)
     {
-        if (kind is "DETAIL" && text.StartsWith("parameters: ", StringComparison.Ordinal))
+        // With a capital since PostgreSQL 16.
+        if (kind is "DETAIL" && text.StartsWith("parameters: ", StringComparison.OrdinalIgnoreCase))
         {
             operations[^1] += $"   [{text["parameters: ".Length..]}]";
         }

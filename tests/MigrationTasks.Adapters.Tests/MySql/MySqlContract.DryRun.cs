@@ -13,7 +13,7 @@ public sealed partial class MySqlContract
         INSERT INTO `a;b` VALUES (1, 2, 'x
         delimiter //
         quit
-        \\! $$'), (3--4, 5/* ; */ , \N), (6, /*!50000 7 */, N'\r\n;--');
+        \\! $$'), (3--4, 5/* ; */ , coalesce(NULL /*M! , \N */)), (6, /*!50000 7 */, N'\r\n;--');
         CREATE PROCEDURE p()
         -- first; of all
         BEGIN

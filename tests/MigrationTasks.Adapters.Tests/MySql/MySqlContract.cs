@@ -15,7 +15,8 @@ public sealed partial class MySqlContract : ScriptContract
 
     protected override SqlContractDialect Dialect { get; } = new()
     {
-        Slow = seconds => $"SELECT SLEEP({seconds})",
+        // On its own, MySQL lets an interrupted SLEEP succeed.
+        Slow = seconds => $"SELECT 1 FROM DUAL WHERE SLEEP({seconds})",
         BareHistory = BareHistory,
         HistoryScript = BareHistory,
         ForeignHistories = new Dictionary<string, string>
