@@ -17,11 +17,16 @@ internal sealed class ClientScript(MySqlConfig config, MySqlHistory history, str
 {
     protected override void WriteHead()
     {
-        Script.WriteLine("-- Run it with the mariadb or the mysql client: mariadb --comments app < this file. By source, or with --force, it would go on behind an error.");
+        Script.WriteLine("-- Run it with the mariadb or the mysql client: mariadb --comments app < this file, mysql --loose-commands --comments app < this file.");
+        Script.WriteLine("-- By source, or with --force, it would go on behind an error.");
         Script.WriteLine(Notice);
 
         // By this the client itself reads UTF-8, after it has connected again too.
         Script.WriteLine(@"\C utf8mb4");
+
+        // MySQL's client has none of the other commands by default since version 9. The server would refuse the word, and show what follows it.
+        Script.WriteLine("connect");
+        Write("DO 'Run this script with --commands'");
 
         // Without that option, the bodies of routines and triggers would lose theirs.
         WriteDemand("(SELECT INFO FROM information_schema.PROCESSLIST WHERE ID = CONNECTION_ID()) LIKE CONCAT('%/', '* kept%')", "Run this script with --comments", " /* kept */");

@@ -1,4 +1,5 @@
 using MigrationTasks.ContractTests;
+using MySqlConnector;
 
 namespace MigrationTasks.Adapters.Tests.MySql;
 
@@ -58,6 +59,18 @@ public sealed partial class MySqlContract
         Assert.AreNotEqual(0, exitCode);
         Assert.Contains("Run this script with --comments", output);
         await NoTableAsync("schema_migrations");
+    }
+
+    // MySQL's own client since version 9, which is not here.
+    [TestMethod]
+    public async Task A_client_that_sends_its_own_commands_to_the_server_learns_what_it_needs()
+    {
+        var script = await File.ReadAllTextAsync(await ScriptAsync(Project.Write("001_a.sql", Table("a"))));
+        var sent = script[script.IndexOf("\nconnect", StringComparison.Ordinal)..];
+
+        var refusal = await Assert.ThrowsAsync<MySqlException>(() => Database.ExecuteAsync(sent[..sent.IndexOf(';', StringComparison.Ordinal)]));
+
+        Assert.Contains("Run this script with --commands", refusal.Message);
     }
 
     [TestMethod]
