@@ -83,8 +83,13 @@ internal sealed class ClientScript(MySqlConfig config, MySqlHistory history, str
         foreach (var (index, (statement, checksum)) in migration.ReadWithChecksums().Index())
         {
             cancellation.ThrowIfCancellationRequested();
-            WriteAlone(statement, places.Of(statement), history.RecordProgress(migration.Name, index + 1, checksum), before);
-            before = history.RecordProgress(migration.Name, index + 1, checksum);
+            var entry = history.RecordProgress(migration.Name, index + 1, checksum);
+            foreach (var command in JournalPlaces.CommandsAt(places.Of(statement)))
+            {
+                Write(command, statement, entry, before);
+            }
+
+            before = entry;
             places.Pass(statement);
         }
 
@@ -93,31 +98,24 @@ internal sealed class ClientScript(MySqlConfig config, MySqlHistory history, str
         Write(history.RecordApplied(migration.Name, migration));
     }
 
-    private void WriteAlone(ScriptStatement statement, JournalPlace place, string entry, string before)
+    private void Write(JournalCommand command, ScriptStatement statement, string entry, string before)
     {
-        switch (place)
+        switch (command)
         {
-            case JournalPlace.Together:
+            case JournalCommand.Begin:
                 Write("START TRANSACTION");
-                WriteStatement(statement);
-                Write(entry);
-                Write("COMMIT");
                 break;
-            case JournalPlace.Ahead:
-                Write(entry);
-                WriteStatement(statement);
-                break;
-            case JournalPlace.BehindBoth:
+            case JournalCommand.EntryBefore:
                 Write(before);
-                WriteStatement(statement);
+                break;
+            case JournalCommand.Entry or JournalCommand.EntryAlone:
                 Write(entry);
                 break;
-            case JournalPlace.Behind:
+            case JournalCommand.Statement:
                 WriteStatement(statement);
-                Write(entry);
                 break;
-            case JournalPlace.AtUnlock or JournalPlace.AtEnd:
-                WriteStatement(statement);
+            case JournalCommand.Commit:
+                Write("COMMIT");
                 break;
         }
     }

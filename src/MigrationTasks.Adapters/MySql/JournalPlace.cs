@@ -24,11 +24,43 @@ internal enum JournalPlace
     AtUnlock,
 }
 
+/// <summary>What is sent for a statement of a script outside a transaction.</summary>
+internal enum JournalCommand
+{
+    /// <summary>A transaction begins.</summary>
+    Begin,
+
+    /// <summary>The entry of the statement before, in the script's own transaction.</summary>
+    EntryBefore,
+
+    /// <summary>The entry, in the transaction that the statement is in or commits.</summary>
+    Entry,
+
+    /// <summary>The entry, by itself.</summary>
+    EntryAlone,
+
+    /// <summary>The statement.</summary>
+    Statement,
+
+    /// <summary>The transaction ends.</summary>
+    Commit,
+}
+
 /// <summary>Follows the statements of a script outside a transaction, and tells where the journal's entry of each is made.</summary>
 internal sealed class JournalPlaces
 {
     private readonly OwnTransaction _transaction = new();
     private bool _hasTableLocks;
+
+    /// <summary>What is sent for a statement, in order.</summary>
+    public static IReadOnlyList<JournalCommand> CommandsAt(JournalPlace place) => place switch
+    {
+        JournalPlace.Together => [JournalCommand.Begin, JournalCommand.Statement, JournalCommand.Entry, JournalCommand.Commit],
+        JournalPlace.Ahead => [JournalCommand.Entry, JournalCommand.Statement],
+        JournalPlace.BehindBoth => [JournalCommand.EntryBefore, JournalCommand.Statement, JournalCommand.EntryAlone],
+        JournalPlace.Behind => [JournalCommand.Statement, JournalCommand.EntryAlone],
+        _ => [JournalCommand.Statement],
+    };
 
     /// <summary>Where the entry of a statement is made that comes next.</summary>
     public JournalPlace Of(ScriptStatement statement)

@@ -131,57 +131,56 @@ internal sealed class JournalledStatements(WorkSession session, MigrationScript 
 
     private void Add(CommandBatch batch, ScriptStatement statement, Mark mark, Mark before)
     {
-        switch (_places.Of(statement))
+        var place = _places.Of(statement);
+        foreach (var command in JournalPlaces.CommandsAt(place))
         {
-            case JournalPlace.Together:
-                batch.Add(new CommandOrigin(script, CommandPurpose.Record), "START TRANSACTION");
-                AddStatement(batch, statement, null);
-                batch.Add(new CommandOrigin(script, CommandPurpose.Record), EntryInTransaction(mark));
-                var commit = new CommandOrigin(script, CommandPurpose.Commit, statement);
-                _marks.Add(commit, mark with { IsEntered = true });
-                batch.Add(commit, "COMMIT");
-                break;
-            case JournalPlace.Ahead:
-                batch.Add(new CommandOrigin(script, CommandPurpose.Record), EntryInTransaction(mark));
-                AddStatement(batch, statement, mark with { IsEntered = true });
-                break;
-            case JournalPlace.BehindBoth:
-                batch.Add(new CommandOrigin(script, CommandPurpose.Record), EntryInTransaction(before));
-                AddStatement(batch, statement, mark);
-                AddEntry(batch, mark);
-                break;
-            case JournalPlace.Behind:
-                AddStatement(batch, statement, mark);
-                AddEntry(batch, mark);
-                break;
-            case JournalPlace.AtUnlock:
-                AddStatement(batch, statement, mark);
-                break;
-            case JournalPlace.AtEnd:
-                AddStatement(batch, statement, null);
-                break;
+            switch (command)
+            {
+                case JournalCommand.Begin:
+                    batch.Add(new CommandOrigin(script, CommandPurpose.Record), "START TRANSACTION");
+                    break;
+                case JournalCommand.EntryBefore:
+                    batch.Add(new CommandOrigin(script, CommandPurpose.Record), EntryInTransaction(before));
+                    break;
+                case JournalCommand.Entry:
+                    batch.Add(new CommandOrigin(script, CommandPurpose.Record), EntryInTransaction(mark));
+                    break;
+                case JournalCommand.EntryAlone:
+                    AddEntry(batch, mark);
+                    break;
+                case JournalCommand.Statement:
+                    batch.Add(Marked(CommandPurpose.Statement, statement, MarkOf(place, mark)), statement);
+                    break;
+                case JournalCommand.Commit:
+                    batch.Add(Marked(CommandPurpose.Commit, statement, mark with { IsEntered = true }), "COMMIT");
+                    break;
+            }
         }
     }
 
-    private void AddStatement(CommandBatch batch, ScriptStatement statement, Mark? mark)
+    // In a transaction the statement itself does not stand yet when it is done.
+    private static Mark? MarkOf(JournalPlace place, Mark mark) => place switch
     {
-        var origin = new CommandOrigin(script, CommandPurpose.Statement, statement);
+        JournalPlace.Together or JournalPlace.AtEnd => null,
+        JournalPlace.Ahead => mark with { IsEntered = true },
+        _ => mark,
+    };
+
+    private CommandOrigin Marked(CommandPurpose purpose, ScriptStatement? statement, Mark? mark)
+    {
+        var origin = new CommandOrigin(script, purpose, statement);
         if (mark is not null)
         {
             _marks.Add(origin, mark);
         }
 
-        batch.Add(origin, statement);
+        return origin;
     }
 
     private IEnumerable<string> EntryInTransaction(Mark mark) => [entryOf(mark.Number, mark.Checksum), .. session.Lease.Fence];
 
-    private void AddEntry(CommandBatch batch, Mark mark)
-    {
-        var origin = new CommandOrigin(script, CommandPurpose.Record);
-        _marks.Add(origin, mark with { IsEntered = true });
-        batch.Add(origin, session.Lease.InTransaction(entryOf(mark.Number, mark.Checksum)));
-    }
+    private void AddEntry(CommandBatch batch, Mark mark) =>
+        batch.Add(Marked(CommandPurpose.Record, null, mark with { IsEntered = true }), session.Lease.InTransaction(entryOf(mark.Number, mark.Checksum)));
 
     private void Pass(CommandOrigin origin)
     {
