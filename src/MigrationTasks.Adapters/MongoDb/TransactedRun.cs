@@ -19,6 +19,10 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
     // The server ends a transaction after a minute, and only a command that runs just then is told so: the next one finds none.
     private static readonly TimeSpan NearLimit = TimeSpan.FromSeconds(50);
 
+    private long _startedAt;
+    private bool _isStarted;
+    private ScriptStatement? _current;
+
     protected MongoDbHistory History => run.History;
 
     protected TScript Script => script;
@@ -31,42 +35,18 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
     /// <summary>Runs the script, unless another run was faster.</summary>
     public async Task<ApplyOutcome> RunAsync(CancellationToken cancellation)
     {
-        var startedAt = Stopwatch.GetTimestamp();
+        _startedAt = Stopwatch.GetTimestamp();
         var attempts = new Attempts(run.Config.Settings.StatementLockRetries);
-        var isStarted = false;
         while (true)
         {
-            ScriptStatement? current = null;
             var begunAt = Stopwatch.GetTimestamp();
             try
             {
-                run.Session.Begin();
-                if (!await ClaimAsync(cancellation).ConfigureAwait(false))
-                {
-                    return ApplyOutcome.Superseded;
-                }
-
-                if (!isStarted)
-                {
-                    run.Observer.Started(script);
-                    isStarted = true;
-                }
-
-                foreach (var statement in script.ReadStatements())
-                {
-                    current = statement;
-                    await run.ExecuteAsync(script, statement, cancellation).ConfigureAwait(false);
-                }
-
-                current = null;
-                await RecordAsync(Stopwatch.GetElapsedTime(startedAt), cancellation).ConfigureAwait(false);
-                await run.Session.CommitAsync(cancellation).ConfigureAwait(false);
-                TellDone(Stopwatch.GetElapsedTime(startedAt));
-                return ApplyOutcome.Completed;
+                return await TryAsync(cancellation).ConfigureAwait(false);
             }
             catch (MongoCommandException exception) when (exception.Code == NoSuchTransaction && Stopwatch.GetElapsedTime(begunAt) > NearLimit)
             {
-                throw Errors.TransactionLimit(PlaceOf(current), MongoDbErrors.Problem(exception), Consequence, exception);
+                throw Errors.TransactionLimit(Place, MongoDbErrors.Problem(exception), Consequence, exception);
             }
             catch (MongoException exception) when (exception.HasErrorLabel(MongoDbSession.Transient))
             {
@@ -74,8 +54,8 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
                 if (!attempts.Fail())
                 {
                     throw exception is MongoCommandException
-                        ? Errors.StatementLockTimeout(PlaceOf(current), MongoDbErrors.Problem(exception), "", attempts.Summary, Consequence, exception)
-                        : FailureOf(exception, current);
+                        ? Errors.StatementLockTimeout(Place, MongoDbErrors.Problem(exception), "", attempts.Summary, Consequence, exception)
+                        : FailureOf(exception);
                 }
 
                 var (pause, next) = attempts.Next();
@@ -84,7 +64,7 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
             }
             catch (Exception exception) when (MongoDbErrors.IsOfServer(exception))
             {
-                throw FailureOf(exception, current);
+                throw FailureOf(exception);
             }
             catch (OperationCanceledException) when (run.Lease.Lost.IsCancellationRequested)
             {
@@ -106,9 +86,38 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
     /// <summary>Tells that it is committed.</summary>
     protected abstract void TellDone(TimeSpan duration);
 
-    private SourceLocation PlaceOf(ScriptStatement? statement) => statement is null ? script.Location : MongoDbRun.PlaceOf(script, statement);
+    private async Task<ApplyOutcome> TryAsync(CancellationToken cancellation)
+    {
+        _current = null;
+        run.Session.Begin();
+        if (!await ClaimAsync(cancellation).ConfigureAwait(false))
+        {
+            return ApplyOutcome.Superseded;
+        }
 
-    private MigrationException FailureOf(Exception exception, ScriptStatement? statement) => statement is null
-        ? MongoDbErrors.ForOwn(exception, run.Config, $"recording {script.Name}", script.Location, Consequence)
-        : MongoDbErrors.ForCommand(exception, run.Config, PlaceOf(statement), Consequence);
+        if (!_isStarted)
+        {
+            run.Observer.Started(script);
+            _isStarted = true;
+        }
+
+        foreach (var statement in script.ReadStatements())
+        {
+            _current = statement;
+            await run.ExecuteAsync(script, statement, cancellation).ConfigureAwait(false);
+        }
+
+        _current = null;
+        await RecordAsync(Stopwatch.GetElapsedTime(_startedAt), cancellation).ConfigureAwait(false);
+        await run.Session.CommitAsync(cancellation).ConfigureAwait(false);
+        TellDone(Stopwatch.GetElapsedTime(_startedAt));
+        return ApplyOutcome.Completed;
+    }
+
+    // The command that runs, or the script where none does.
+    private SourceLocation Place => _current is null ? script.Location : MongoDbRun.PlaceOf(script, _current);
+
+    private MigrationException FailureOf(Exception exception) => _current is null
+        ? MongoDbErrors.ForOwn(exception, run.Config, $"recording {script.Name}", Place, Consequence)
+        : MongoDbErrors.ForCommand(exception, run.Config, Place, Consequence);
 }
