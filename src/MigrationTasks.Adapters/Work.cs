@@ -1,3 +1,6 @@
+using System.Data.Common;
+using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
@@ -11,12 +14,39 @@ namespace MigrationTasks.Adapters;
 /// <param name="Next">What to do next when the connection is lost.</param>
 internal sealed record Work<TItem>(Func<TItem, MigrationScript> ScriptOf, Func<TItem, HistoryRow?, bool> IsDone, string Outcome, string Next)
 {
-    /// <summary>Compares a run that broke off with the history as it is now.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    /// <summary>The items in order: neighbours that run in transactions together, and each that runs outside one by itself.</summary>
+    public IEnumerable<IReadOnlyList<TItem>> Neighbours(IReadOnlyList<TItem> items)
+    {
+        for (var start = 0; start < items.Count;)
+        {
+            var length = Math.Max(1, items.Skip(start).TakeWhile(item => ScriptOf(item).IsTransactional).Count());
+            yield return [.. items.Skip(start).Take(length)];
+            start += length;
+        }
+    }
+
+    /// <summary>Finds out what stands after a run that was cancelled or broke off: only the database knows what was committed last.</summary>
     /// <param name="items">What the run was to do.</param>
-    /// <param name="history">The history.</param>
+    /// <param name="ask">Reads the history, on a new connection if need be.</param>
     /// <param name="settle">Is told of each script whether it is done.</param>
+    /// <param name="seen">How much was seen to be committed.</param>
     /// <returns>How much is done: a sentence.</returns>
-    public string Settle(IReadOnlyList<TItem> items, MigrationHistory history, Action<MigrationScript, bool> settle)
+    public async Task<string> SettleAsync(IReadOnlyList<TItem> items, Func<CancellationToken, Task<MigrationHistory>> ask, Action<MigrationScript, bool> settle, Func<int> seen)
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(Patience);
+            return Settle(items, await ask(patience.Token).ConfigureAwait(false), settle);
+        }
+        catch (Exception exception) when (exception is MigrationException or DbException or OperationCanceledException or InvalidOperationException)
+        {
+            return $"{seen()} of the {items.Count} {Outcome} as far as was seen, each whole; the server cannot be asked what stands now, and if it crashed the last of them may be lost.";
+        }
+    }
+
+    private string Settle(IReadOnlyList<TItem> items, MigrationHistory history, Action<MigrationScript, bool> settle)
     {
         var rows = history.Rows.DistinctBy(row => row.Name).ToDictionary(row => row.Name);
         var done = items.Where(item => IsDone(item, rows.GetValueOrDefault(ScriptOf(item).Name))).Select(ScriptOf).ToHashSet();
@@ -28,12 +58,6 @@ internal sealed record Work<TItem>(Func<TItem, MigrationScript> ScriptOf, Func<T
         // Not what was seen to be committed: a server that crashed may have lost the last of it.
         return $"{done.Count} of the {items.Count} {Outcome} for certain, each whole.";
     }
-
-    /// <summary>What to say of a run that broke off where the server does not answer.</summary>
-    /// <param name="done">How much was seen to be committed.</param>
-    /// <param name="all">How much there was to do.</param>
-    public string AsFarAsSeen(int done, int all) =>
-        $"{done} of the {all} {Outcome} as far as was seen, each whole; the server cannot be asked what stands now, and if it crashed the last of them may be lost.";
 }
 
 /// <summary>The kinds of work.</summary>
@@ -46,4 +70,21 @@ internal static class Work
     /// <summary>Migrations are undone.</summary>
     public static readonly Work<RollbackScript> RollBack = new(
         script => script, (_, row) => row is null, "migrations are undone", "-t:MigrateStatus shows what is applied.");
+
+    /// <summary>Does one after the other, for as long as each is completed.</summary>
+    /// <param name="items">What to do.</param>
+    /// <param name="run">Does one.</param>
+    public static async Task<ApplyOutcome> EachAsync<TItem>(IEnumerable<TItem> items, Func<TItem, Task<ApplyOutcome>> run)
+    {
+        foreach (var item in items)
+        {
+            var outcome = await run(item).ConfigureAwait(false);
+            if (outcome != ApplyOutcome.Completed)
+            {
+                return outcome;
+            }
+        }
+
+        return ApplyOutcome.Completed;
+    }
 }

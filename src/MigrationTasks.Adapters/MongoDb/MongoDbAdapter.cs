@@ -21,13 +21,10 @@ internal sealed class MongoDbAdapter(MongoDbConfig config, Func<MongoClientSetti
 {
     private readonly MongoDbConfig _config = config;
     private readonly Func<MongoClientSettings, IMongoClient> _connect = connect ?? (settings => new MongoClient(settings));
-    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private readonly RunLock _runLock = new(config, time ?? TimeProvider.System);
     private IMongoClient? _client;
     private MongoDbSession? _session;
     private bool _hasTransactions;
-
-    // The run lock that a command holds while it reads the history and decides what to change in it.
-    private MongoDbLease? _held;
 
     /// <inheritdoc/>
     public override async Task ConnectAsync(CancellationToken cancellation)
@@ -147,7 +144,7 @@ internal sealed class MongoDbAdapter(MongoDbConfig config, Func<MongoClientSetti
     public override Task ChangeHistoryAsync(IReadOnlyList<HistoryChange> changes, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        return LockedAsync("changing the history", null, async (run, stop) =>
+        return LockedAsync("changing the history", new Unobserved(), async (run, stop) =>
         {
             await (_hasTransactions ? run.Session.TransactAsync(Change, stop) : Change(stop)).ConfigureAwait(false);
             return ApplyOutcome.Completed;
@@ -165,7 +162,7 @@ internal sealed class MongoDbAdapter(MongoDbConfig config, Func<MongoClientSetti
     {
         ArgumentNullException.ThrowIfNull(steps);
         ArgumentNullException.ThrowIfNull(observer);
-        return LockedAsync("applying migrations", observer, (run, stop) => EachAsync(steps, step => step.Migration.IsTransactional && step.Resume is null && _hasTransactions
+        return LockedAsync("applying migrations", observer, (run, stop) => Work.EachAsync(steps, step => step.Migration.IsTransactional && step.Resume is null && _hasTransactions
             ? new TransactedMigration(run, step).RunAsync(stop)
             : new JournalledMigration(run, step, _hasTransactions).RunAsync(stop)), cancellation);
     }
@@ -184,17 +181,14 @@ internal sealed class MongoDbAdapter(MongoDbConfig config, Func<MongoClientSetti
     {
         ArgumentNullException.ThrowIfNull(rollbacks);
         ArgumentNullException.ThrowIfNull(observer);
-        return LockedAsync("undoing migrations", observer, (run, stop) => EachAsync(rollbacks, script => script.IsTransactional && _hasTransactions
+        return LockedAsync("undoing migrations", observer, (run, stop) => Work.EachAsync(rollbacks, script => script.IsTransactional && _hasTransactions
             ? new TransactedRollback(run, script).RunAsync(stop)
             : new JournalledRollback(run, script, _hasTransactions).RunAsync(stop)), cancellation);
     }
 
     /// <inheritdoc/>
-    public override async Task<IAsyncDisposable> LockRunAsync(CancellationToken cancellation)
-    {
-        _held = await OwnAsync("taking the run lock", session => TakeLeaseAsync(session, cancellation)).ConfigureAwait(false);
-        return new HeldLock(this, _held);
-    }
+    public override Task<IAsyncDisposable> LockRunAsync(CancellationToken cancellation) =>
+        OwnAsync("taking the run lock", session => _runLock.HoldAsync(session, cancellation));
 
     /// <inheritdoc/>
     public Task WriteScriptAsync(MigrationPlan plan, MigrationHistory history, TextWriter script, CancellationToken cancellation)
@@ -208,46 +202,8 @@ internal sealed class MongoDbAdapter(MongoDbConfig config, Func<MongoClientSetti
 
     private MongoDbSession Session => _session ?? throw new InvalidOperationException("ConnectAsync comes first.");
 
-    private static async Task<ApplyOutcome> EachAsync<TWork>(IReadOnlyList<TWork> works, Func<TWork, Task<ApplyOutcome>> run)
-    {
-        var outcome = ApplyOutcome.Completed;
-        for (var i = 0; i < works.Count && outcome == ApplyOutcome.Completed; i++)
-        {
-            outcome = await run(works[i]).ConfigureAwait(false);
-        }
-
-        return outcome;
-    }
-
-    private Task<MongoDbLease> TakeLeaseAsync(MongoDbSession session, CancellationToken cancellation) =>
-        MongoDbLease.TakeAsync(session.Database.GetCollection<BsonDocument>(_config.Locks), _config, session.Id, session.EndAsync, _time, cancellation);
-
-    private Task<ApplyOutcome> LockedAsync(string action, IRunObserver? observer, Func<MongoDbRun, CancellationToken, Task<ApplyOutcome>> work, CancellationToken cancellation) =>
-        OwnAsync(action, async session =>
-        {
-            if (_held is { } held)
-            {
-                return await UnderAsync(held).ConfigureAwait(false);
-            }
-
-            var lease = await TakeLeaseAsync(session, cancellation).ConfigureAwait(false);
-            await using var release = lease.ConfigureAwait(false);
-            return await UnderAsync(lease).ConfigureAwait(false);
-
-            async Task<ApplyOutcome> UnderAsync(MongoDbLease lease)
-            {
-                using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lease.Lost);
-                var run = new MongoDbRun(session, _config, new MongoDbHistory(session, _config), lease, observer ?? new Unobserved());
-                try
-                {
-                    return await work(run, stop.Token).ConfigureAwait(false);
-                }
-                catch (OperationCanceledException) when (lease.Lost.IsCancellationRequested)
-                {
-                    throw run.LockLost(default, "");
-                }
-            }
-        });
+    private Task<ApplyOutcome> LockedAsync(string action, IRunObserver observer, Func<MongoDbRun, CancellationToken, Task<ApplyOutcome>> work, CancellationToken cancellation) =>
+        OwnAsync(action, session => _runLock.RunAsync(session, observer, work, cancellation));
 
     private async Task<T> OwnAsync<T>(string action, Func<MongoDbSession, Task<T>> work)
     {
@@ -258,15 +214,6 @@ internal sealed class MongoDbAdapter(MongoDbConfig config, Func<MongoClientSetti
         catch (Exception exception) when (MongoDbErrors.IsOfServer(exception))
         {
             throw MongoDbErrors.ForOwn(exception, _config, action);
-        }
-    }
-
-    private sealed class HeldLock(MongoDbAdapter adapter, MongoDbLease lease) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync()
-        {
-            adapter._held = null;
-            return lease.DisposeAsync();
         }
     }
 }

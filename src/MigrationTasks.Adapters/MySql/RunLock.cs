@@ -55,6 +55,12 @@ internal static class RunLock
         }
     }
 
+    /// <summary>Takes the lock on a connection which does nothing else.</summary>
+    /// <returns>What has to be disposed to give it back, which closes the connection too.</returns>
+    /// <exception cref="MigrationException">As <see cref="TakeAsync"/>.</exception>
+    public static async Task<IAsyncDisposable> HoldAsync(MySqlConnection connection, string name, MySqlConfig config, CancellationToken cancellation) =>
+        await TakeAsync(connection, name, config, cancellation).ConfigureAwait(false) is { } lease ? new LeasedConnection(lease, connection) : connection;
+
     /// <summary>Who holds the lock, as far as this user may see it.</summary>
     public static async Task<string?> HolderAsync(MySqlConnection connection, string name, CancellationToken cancellation)
     {
@@ -87,6 +93,15 @@ internal static class RunLock
         {
             // Newer ones refuse a lock that would protect nobody.
             return Attempt.IsCluster;
+        }
+    }
+
+    private sealed record LeasedConnection(ClusterLease Lease, MySqlConnection Connection) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await Lease.DisposeAsync().ConfigureAwait(false);
+            await Connection.DisposeAsync().ConfigureAwait(false);
         }
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 using MySqlConnector;
 
@@ -18,7 +17,7 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
     // Then another runner gets its turn, which would else give up in the end.
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(5);
 
-    private readonly List<MigrationScript> _done = [];
+    private readonly CompletedScripts _completed = new(observer);
     private volatile RunningScript? _running;
     private string? _lock;
     private long _lockedAt;
@@ -46,8 +45,8 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
     /// <summary>Looks what a script waits for; <see langword="null"/> when nobody does.</summary>
     public LockWatch? Watch { get; private set; }
 
-    /// <summary>What is known to be committed.</summary>
-    public IReadOnlyList<MigrationScript> Done => _done;
+    /// <summary>How many scripts are known to be committed.</summary>
+    public int Completed => _completed.Count;
 
     /// <summary>
     /// Makes the session as it is after connecting, and takes a lock for it; nothing needs to be done where the script before has
@@ -98,13 +97,34 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
 
     public void Waiting(MigrationScript script, string reason) => observer.Waiting(script, reason);
 
+    /// <summary>Changes the history in it.</summary>
+    /// <param name="action">What is done: "creating the history".</param>
+    /// <param name="consequence">What it means when the lease is lost.</param>
+    /// <param name="work">Does it; its token also ends when the lease is lost.</param>
+    /// <exception cref="MigrationException">MIG4006, MIG4013 or MIG4021 when it fails.</exception>
+    public async Task GuardAsync(string action, string consequence, Func<CancellationToken, Task> work)
+    {
+        try
+        {
+            await work(Lease.Stop).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not MigrationException && Lease.IsLost(exception))
+        {
+            throw LeaseLost(consequence);
+        }
+        catch (Exception exception) when (exception is MySqlException || ServerErrors.IsConnectionLoss(exception))
+        {
+            throw ServerErrors.ForOwn(exception, config, action);
+        }
+    }
+
     /// <summary>MIG4021: the lease is lost.</summary>
     /// <param name="consequence">What became of the script that was running.</param>
     public MigrationException LeaseLost(string consequence) => Errors.RunLockLost(
         Current?.Location ?? default,
         config.Target,
         Lease.Problem,
-        $"{consequence} {_done.Count} {(_done.Count == 1 ? "migration was" : "migrations were")} completed by this run before that, each whole.".TrimStart());
+        $"{consequence} {Completed} {(Completed == 1 ? "migration was" : "migrations were")} completed by this run before that, each whole.".TrimStart());
 
     /// <summary>Ends the transaction in which a claim was made.</summary>
     /// <param name="isClaimed">Whether it was; else nothing is changed.</param>
@@ -147,7 +167,7 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
     public void Complete(bool leavesNothing)
     {
         _isFresh = leavesNothing;
-        Complete(Current!, Stopwatch.GetElapsedTime(LastStartedAt));
+        Finish();
     }
 
     /// <summary>What runs stopped: it failed, or another runner was faster.</summary>
@@ -156,13 +176,17 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
     /// <summary>A script turned out to be committed, or not.</summary>
     public void Settle(MigrationScript script, bool isDone)
     {
-        if (isDone && !_done.Contains(script))
+        if (!isDone)
         {
-            Complete(script, script == Current ? Stopwatch.GetElapsedTime(LastStartedAt) : TimeSpan.Zero);
+            _completed.Remove(script);
         }
-        else if (!isDone && _done.Remove(script))
+        else if (Current == script)
         {
-            observer.Lost(script);
+            Finish();
+        }
+        else
+        {
+            _completed.Add(script, TimeSpan.Zero);
         }
     }
 
@@ -181,18 +205,11 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
         }
     }
 
-    private void Complete(MigrationScript script, TimeSpan duration)
+    private void Finish()
     {
+        var running = _running!;
         _running = null;
-        _done.Add(script);
-        if (script is RollbackScript rollback)
-        {
-            observer.RolledBack(rollback, duration);
-        }
-        else
-        {
-            observer.Applied((Migration)script, duration);
-        }
+        _completed.Add(running.Script, Stopwatch.GetElapsedTime(running.StartedAt));
     }
 
     private void Tell(CommandOrigin origin, ServerMessage message)

@@ -9,7 +9,7 @@ namespace MigrationTasks.Adapters.PostgreSql;
 /// Creates the history table, or completes one that an earlier tool left with fewer columns; all in one transaction under the
 /// run lock, so that of several first runs one does it and the others find it done. It takes two round trips.
 /// </summary>
-internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, CopyImport copies)
+internal sealed class HistorySetup(WorkSession session)
 {
     /// <summary>What there is of the table.</summary>
     private sealed record Shape(bool HasSchema, bool IsUnique, IReadOnlyList<string> Columns);
@@ -23,7 +23,7 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
         {
             var shape = await BeginAsync(cancellation).ConfigureAwait(false);
             await MakeAsync(await ChangesAsync(shape, script, cancellation).ConfigureAwait(false), script, cancellation, "COMMIT").ConfigureAwait(false);
-            progress.Complete();
+            session.Progress.Complete();
         }
         catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception))
         {
@@ -53,9 +53,9 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
     {
         var origin = new CommandOrigin(first, CommandPurpose.Setup);
         batch.Add(origin, SessionState.BeginFresh);
-        batch.Add(origin, $"SET LOCAL lock_timeout = {SessionState.LockTimeout(config)}");
-        batch.Add(origin with { Purpose = CommandPurpose.Lock }, history.TakeLock);
-        batch.Add(origin, history.Create);
+        batch.Add(origin, $"SET LOCAL lock_timeout = {SessionState.LockTimeout(session.Config)}");
+        batch.Add(origin with { Purpose = CommandPurpose.Lock }, session.History.TakeLock);
+        batch.Add(origin, session.History.Create);
         // The run's last commit waits for the disk; a table that is lost without any of it was empty.
         batch.Add(origin, "SET LOCAL synchronous_commit = off");
         batch.Add(origin, "COMMIT");
@@ -71,7 +71,7 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
         {
             var changes = await ChangesAsync(await AskShapeAsync(cancellation).ConfigureAwait(false), script, cancellation).ConfigureAwait(false);
             await MakeAsync(changes, script, cancellation).ConfigureAwait(false);
-            progress.Abandon();
+            session.Progress.Abandon();
         }
         catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception))
         {
@@ -81,11 +81,11 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
 
     private async Task<Shape> BeginAsync(CancellationToken cancellation)
     {
-        var batch = connection.CreateBatch();
+        var batch = session.Connection.CreateBatch();
         await using var disposal = batch.ConfigureAwait(false);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(SessionState.BeginFresh));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand($"SET LOCAL lock_timeout = {SessionState.LockTimeout(config)}"));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(history.TakeLock));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"SET LOCAL lock_timeout = {SessionState.LockTimeout(session.Config)}"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(session.History.TakeLock));
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL lock_timeout = DEFAULT"));
         batch.BatchCommands.Add(ShapeCommand());
 
@@ -100,7 +100,7 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
     {
         if (shape.Columns.Count == 0 && script is null)
         {
-            return shape.HasSchema ? [history.Create] : [history.CreateSchema, history.Create];
+            return shape.HasSchema ? [session.History.Create] : [session.History.CreateSchema, session.History.Create];
         }
 
         if (shape.Columns.Count == 0)
@@ -110,17 +110,17 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
         else if (!shape.Columns.Contains(HistorySchema.Name))
         {
             // Another tool created its table since the history was read.
-            HistorySchema.Read(history.Name, shape.Columns, []);
+            HistorySchema.Read(session.History.Name, shape.Columns, []);
         }
 
         var missing = HistorySchema.Columns.Except(shape.Columns).ToList();
-        return [.. missing.Count > 0 ? [history.AddColumns(missing)] : Array.Empty<string>(), .. shape.IsUnique ? Array.Empty<string>() : [history.AddUnique]];
+        return [.. missing.Count > 0 ? [session.History.AddColumns(missing)] : Array.Empty<string>(), .. shape.IsUnique ? Array.Empty<string>() : [session.History.AddUnique]];
     }
 
     private async Task<Shape> CreateByScriptAsync(Migration script, CancellationToken cancellation)
     {
-        progress.Start(script);
-        var batch = new PostgreSqlBatch(connection, copies);
+        session.Progress.Start(script);
+        var batch = session.CreateBatch();
         await using var disposal = batch.ConfigureAwait(false);
         try
         {
@@ -138,16 +138,16 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
         }
         catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception) && batch.OriginOf(exception) is { } origin)
         {
-            throw StatementErrors.Translate(exception, origin, config, "The migration was rolled back.");
+            throw StatementErrors.Translate(exception, origin, session.Config, "The migration was rolled back.");
         }
 
         var shape = await AskShapeAsync(cancellation).ConfigureAwait(false);
-        return shape.Columns.Contains(HistorySchema.Name) ? shape : throw Errors.HistoryNotCreated(script.Path, history.Name.ToString());
+        return shape.Columns.Contains(HistorySchema.Name) ? shape : throw Errors.HistoryNotCreated(script.Path, session.History.Name.ToString());
     }
 
     private async Task MakeAsync(IReadOnlyList<string> changes, Migration? script, CancellationToken cancellation, params IEnumerable<string> end)
     {
-        var batch = connection.CreateBatch();
+        var batch = session.Connection.CreateBatch();
         await using var disposal = batch.ConfigureAwait(false);
         foreach (var change in changes)
         {
@@ -155,15 +155,15 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
         }
 
         // Only when it ran: of several first runs, the others find the table and its row.
-        if (script is not null && progress.Current == script)
+        if (script is not null && session.Progress.Current == script)
         {
-            var claim = new NpgsqlBatchCommand(history.Claim);
+            var claim = new NpgsqlBatchCommand(session.History.Claim);
             foreach (var value in PostgreSqlHistory.ClaimOf(script, "applied"))
             {
                 claim.Parameters.Add(PostgreSqlParameter.Text(value));
             }
 
-            var duration = new NpgsqlBatchCommand(history.RecordDuration);
+            var duration = new NpgsqlBatchCommand(session.History.RecordDuration);
             duration.Parameters.Add(PostgreSqlParameter.Text(script.Name));
             batch.BatchCommands.Add(claim);
             batch.BatchCommands.Add(duration);
@@ -183,15 +183,15 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
     private NpgsqlBatchCommand ShapeCommand()
     {
         var command = new NpgsqlBatchCommand(PostgreSqlHistory.SelectShape);
-        command.Parameters.Add(PostgreSqlParameter.Text(history.Table));
-        command.Parameters.Add(PostgreSqlParameter.Text(history.Schema));
+        command.Parameters.Add(PostgreSqlParameter.Text(session.History.Table));
+        command.Parameters.Add(PostgreSqlParameter.Text(session.History.Schema));
         command.Parameters.Add(PostgreSqlParameter.Text(HistorySchema.Name));
         return command;
     }
 
     private async Task<Shape> AskShapeAsync(CancellationToken cancellation)
     {
-        var batch = connection.CreateBatch();
+        var batch = session.Connection.CreateBatch();
         await using var disposal = batch.ConfigureAwait(false);
         batch.BatchCommands.Add(ShapeCommand());
         var reader = await batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
@@ -215,10 +215,10 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
 
     private async Task RollBackAsync()
     {
-        progress.Abandon();
+        session.Progress.Abandon();
         try
         {
-            await SessionState.RollBackAsync(connection, progress, CancellationToken.None).ConfigureAwait(false);
+            await session.RollBackAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception) when (ServerErrors.IsConnectionLoss(exception) || exception is InvalidOperationException)
         {
@@ -228,8 +228,8 @@ internal sealed class HistorySetup(NpgsqlConnection connection, PostgreSqlConfig
 
     private MigrationException Translate(PostgresException exception) => exception.SqlState switch
     {
-        PostgresErrorCodes.LockNotAvailable => Errors.LockTimeout(config.Target, config.Settings.LockTimeout),
-        PostgresErrorCodes.UniqueViolation => Errors.HistoryUnusable(history.Name.ToString(), $"{HistorySchema.Name} holds the same name twice, but must be unique. Delete the double rows and run again.", exception),
-        _ => ServerErrors.ForOwn(exception, config, $"creating the history {history.Name}"),
+        PostgresErrorCodes.LockNotAvailable => Errors.LockTimeout(session.Config.Target, session.Config.Settings.LockTimeout),
+        PostgresErrorCodes.UniqueViolation => Errors.HistoryUnusable(session.History.Name.ToString(), $"{HistorySchema.Name} holds the same name twice, but must be unique. Delete the double rows and run again.", exception),
+        _ => ServerErrors.ForOwn(exception, session.Config, $"creating the history {session.History.Name}"),
     };
 }

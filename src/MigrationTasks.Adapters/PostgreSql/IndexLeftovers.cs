@@ -1,7 +1,6 @@
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
-using Npgsql;
 
 namespace MigrationTasks.Adapters.PostgreSql;
 
@@ -9,7 +8,7 @@ namespace MigrationTasks.Adapters.PostgreSql;
 /// Finds what a statement that works on an index concurrently left when it failed: an invalid index, which costs every write its
 /// time and helps no query. Only an index that has the very name that the statement gives, on its very table, is the statement's.
 /// </summary>
-internal sealed class IndexLeftovers(NpgsqlConnection connection, StatementFrame frame, RunProgress progress, MigrationScript script)
+internal sealed class IndexLeftovers(WorkSession session, StatementFrame frame, MigrationScript script)
 {
     // The statement's own session is asked, so that its search path says what the names mean. The index of a partitioned table may
     // well be invalid: it waits for those of the partitions.
@@ -100,7 +99,7 @@ internal sealed class IndexLeftovers(NpgsqlConnection connection, StatementFrame
                 // One without a name of its own may have been there before.
                 return valid is null ? "" : create.Index is not null && isSameFile ? $"the index {valid.Name} is there and valid" : null;
             case { Action: ConcurrentIndexAction.Drop, Index: { } index }:
-                var (_, rows) = await PostgreSqlRows.ReadAsync(connection, "SELECT pg_catalog.to_regclass($1) IS NULL", [index], asText: false, cancellation).ConfigureAwait(false);
+                var (_, rows) = await PostgreSqlRows.ReadAsync(session.Connection, "SELECT pg_catalog.to_regclass($1) IS NULL", [index], asText: false, cancellation).ConfigureAwait(false);
                 return rows[0][0] is true ? $"the index {index} is gone" : "";
             case { Action: ConcurrentIndexAction.Rebuild }:
                 return "";
@@ -120,7 +119,7 @@ internal sealed class IndexLeftovers(NpgsqlConnection connection, StatementFrame
         }
         else if (invalid.Count > 0)
         {
-            progress.Warned(Errors.UnknownLeftover(LocationOf(statement), invalid));
+            session.Progress.Warned(Errors.UnknownLeftover(LocationOf(statement), invalid));
         }
     }
 
@@ -128,7 +127,7 @@ internal sealed class IndexLeftovers(NpgsqlConnection connection, StatementFrame
     private async Task<List<Found>> FindAsync(ConcurrentIndexStatement create, CancellationToken cancellation)
     {
         var wanted = create.Index ?? $"\"{create.UsualIndex!.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-        var (_, rows) = await PostgreSqlRows.ReadAsync(connection, IndexesLike, [create.Table, wanted], asText: false, cancellation).ConfigureAwait(false);
+        var (_, rows) = await PostgreSqlRows.ReadAsync(session.Connection, IndexesLike, [create.Table, wanted], asText: false, cancellation).ConfigureAwait(false);
         var taken = rows.ToDictionary(row => (string)row[1]!, row => (Name: (string)row[0]!, IsOnTable: row[2] is true, IsValid: row[3] is true), StringComparer.Ordinal);
 
         // Where a name is taken, the server puts a number behind it.
@@ -145,11 +144,11 @@ internal sealed class IndexLeftovers(NpgsqlConnection connection, StatementFrame
     }
 
     private Task WaitForBuilderAsync(string? table, string? index, CancellationToken cancellation) =>
-        ProcessWait.UntilGoneAsync(connection, Builder, [table, index], progress, script, $", which builds an index of {table ?? $"the table of {index}"}.", cancellation);
+        ProcessWait.UntilGoneAsync(session, Builder, [table, index], script, $", which builds an index of {table ?? $"the table of {index}"}.", cancellation);
 
     private async Task<IReadOnlyList<string>> NamesAsync(string query, CancellationToken cancellation, params object?[] parameters)
     {
-        var (_, rows) = await PostgreSqlRows.ReadAsync(connection, query, parameters, asText: false, cancellation).ConfigureAwait(false);
+        var (_, rows) = await PostgreSqlRows.ReadAsync(session.Connection, query, parameters, asText: false, cancellation).ConfigureAwait(false);
         return [.. rows.Select(row => (string)row[0]!)];
     }
 
@@ -158,7 +157,7 @@ internal sealed class IndexLeftovers(NpgsqlConnection connection, StatementFrame
         foreach (var index in indexes)
         {
             await frame.ExecuteAsync($"DROP INDEX CONCURRENTLY IF EXISTS {index}", cancellation).ConfigureAwait(false);
-            progress.Warned(Errors.InvalidIndexDropped(LocationOf(statement), index));
+            session.Progress.Warned(Errors.InvalidIndexDropped(LocationOf(statement), index));
         }
     }
 

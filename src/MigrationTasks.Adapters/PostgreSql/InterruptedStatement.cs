@@ -2,7 +2,6 @@ using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
-using Npgsql;
 
 namespace MigrationTasks.Adapters.PostgreSql;
 
@@ -10,7 +9,7 @@ namespace MigrationTasks.Adapters.PostgreSql;
 /// Finds out what became of a statement that could not share a transaction with its entry in the journal, when its run was
 /// interrupted: the server may still be at it, it may have been completed, or it may be run again.
 /// </summary>
-internal sealed class InterruptedStatement(NpgsqlConnection connection, PostgreSqlHistory history, RunProgress progress, MigrationScript script, IndexLeftovers leftovers)
+internal sealed class InterruptedStatement(WorkSession session, MigrationScript script, IndexLeftovers leftovers)
 {
     // Run twice, they do no harm.
     private static readonly string[] Repeatable = ["VACUUM", "CLUSTER", "REINDEX", "DISCARD", "ALTER SYSTEM"];
@@ -35,7 +34,7 @@ internal sealed class InterruptedStatement(NpgsqlConnection connection, PostgreS
     public async Task<string> FindResultAsync(ScriptStatement statement, int number, string checksum, bool isSameFile, CancellationToken cancellation)
     {
         await ProcessWait.UntilGoneAsync(
-            connection, Survivor, [statement.Text], progress, script, $", in which {statement.Summary} of the interrupted run is still running.", cancellation).ConfigureAwait(false);
+            session, Survivor, [statement.Text], script, $", in which {statement.Summary} of the interrupted run is still running.", cancellation).ConfigureAwait(false);
         return await leftovers.FindResultAsync(statement, isSameFile, cancellation).ConfigureAwait(false)
             ?? (Array.Exists(Repeatable, word => statement.Text.StartsWith(word, StringComparison.OrdinalIgnoreCase)) ? "" : throw Uncertain(statement, number, checksum));
     }
@@ -47,7 +46,7 @@ internal sealed class InterruptedStatement(NpgsqlConnection connection, PostgreS
         return Errors.UncertainStatement(
             script.Locate(statement.LocationOf(script.Location.File, 1)),
             statement.Summary,
-            $"UPDATE {history.Table} SET {HistorySchema.Status} = 'failed' {row}",
-            $"UPDATE {history.Table} SET {HistorySchema.Status} = 'failed', {HistorySchema.StatementsDone} = {number}, {HistorySchema.TokenChecksum} = '{checksum}' {row}");
+            $"UPDATE {session.History.Table} SET {HistorySchema.Status} = 'failed' {row}",
+            $"UPDATE {session.History.Table} SET {HistorySchema.Status} = 'failed', {HistorySchema.StatementsDone} = {number}, {HistorySchema.TokenChecksum} = '{checksum}' {row}");
     }
 }

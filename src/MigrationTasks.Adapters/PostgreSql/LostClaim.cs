@@ -18,8 +18,7 @@ internal static class LostClaim
 
     /// <returns><see cref="ApplyOutcome.Superseded"/> when another runner has the migration.</returns>
     /// <exception cref="MigrationException">MIG3007 when nobody has it.</exception>
-    public static async Task<ApplyOutcome> ExplainAsync(
-        NpgsqlConnection connection, PostgreSqlHistory history, MigrationStep step, PostgresException exception, CancellationToken cancellation)
+    public static async Task<ApplyOutcome> ExplainAsync(WorkSession session, MigrationStep step, PostgresException exception, CancellationToken cancellation)
     {
         // It waited for the row in a transaction that keeps the snapshot of its first statement.
         if (exception.SqlState == PostgresErrorCodes.SerializationFailure)
@@ -28,9 +27,9 @@ internal static class LostClaim
         }
 
         var isLost = step.Before is { } before
-            ? !await AskAsync(connection, history.HasSameRow, cancellation, before.Name, before.Checksum).ConfigureAwait(false)
-            : await AskAsync(connection, history.HasRow, cancellation, step.Migration.Name).ConfigureAwait(false);
-        return isLost ? ApplyOutcome.Superseded : throw Errors.HistoryUnusable(history.Name.ToString(), ProblemOf(step, exception), exception);
+            ? !await AskAsync(session.Connection, session.History.HasSameRow, cancellation, before.Name, before.Checksum).ConfigureAwait(false)
+            : await AskAsync(session.Connection, session.History.HasRow, cancellation, step.Migration.Name).ConfigureAwait(false);
+        return isLost ? ApplyOutcome.Superseded : throw Errors.HistoryUnusable(session.History.Name.ToString(), ProblemOf(step, exception), exception);
     }
 
     private static string ProblemOf(MigrationStep step, PostgresException exception) => exception.SqlState == PostgresErrorCodes.UniqueViolation

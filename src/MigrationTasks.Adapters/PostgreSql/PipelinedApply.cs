@@ -6,8 +6,8 @@ using Npgsql;
 namespace MigrationTasks.Adapters.PostgreSql;
 
 /// <summary>Applies migrations that run in a transaction, each with its history row.</summary>
-internal sealed class PipelinedApply(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, LockRetries retries, CopyImport copies)
-    : PipelinedRun<Migration>(connection, config, history, progress, retries, copies)
+internal sealed class PipelinedApply(WorkSession session)
+    : PipelinedRun<Migration>(session)
 {
     private Dictionary<MigrationScript, MigrationStep> _steps = [];
 
@@ -40,6 +40,6 @@ internal sealed class PipelinedApply(NpgsqlConnection connection, PostgreSqlConf
 
     protected override async Task<ApplyOutcome?> ExplainAsync(PostgresException exception, CommandOrigin origin, CancellationToken cancellation) =>
         origin.Purpose == CommandPurpose.Claim && LostClaim.Is(exception, _steps[origin.Script])
-            ? await LostClaim.ExplainAsync(Connection, History, _steps[origin.Script], exception, cancellation).ConfigureAwait(false)
+            ? await LostClaim.ExplainAsync(Session, _steps[origin.Script], exception, cancellation).ConfigureAwait(false)
             : null;
 }

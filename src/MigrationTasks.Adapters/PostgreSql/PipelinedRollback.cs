@@ -6,8 +6,8 @@ using Npgsql;
 namespace MigrationTasks.Adapters.PostgreSql;
 
 /// <summary>Undoes migrations whose rollback runs in a transaction, each with the removal of its history row.</summary>
-internal sealed class PipelinedRollback(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, LockRetries retries, CopyImport copies)
-    : PipelinedRun<RollbackScript>(connection, config, history, progress, retries, copies)
+internal sealed class PipelinedRollback(WorkSession session)
+    : PipelinedRun<RollbackScript>(session)
 {
     // The row is looked at after the wait for the lock, and must be seen as it is then.
     protected override string Begin => SessionState.BeginFresh;

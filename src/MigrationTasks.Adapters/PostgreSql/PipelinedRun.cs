@@ -8,14 +8,12 @@ namespace MigrationTasks.Adapters.PostgreSql;
 /// Runs scripts in transactions: all of them travel in one stream of commands, each between its own BEGIN and COMMIT, so that a
 /// run costs a few round trips however many there are. Nothing depends on the session: a pooler may give each batch another one.
 /// </summary>
-internal abstract class PipelinedRun<TScript>(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, LockRetries retries, CopyImport copies)
+internal abstract class PipelinedRun<TScript>(WorkSession session)
     where TScript : MigrationScript
 {
-    protected NpgsqlConnection Connection { get; } = connection;
+    protected WorkSession Session { get; } = session;
 
-    protected PostgreSqlConfig Config { get; } = config;
-
-    protected PostgreSqlHistory History { get; } = history;
+    protected PostgreSqlHistory History => Session.History;
 
     /// <summary>What creates the history table first, where there is none.</summary>
     public HistorySetup? Setup { get; init; }
@@ -35,7 +33,7 @@ internal abstract class PipelinedRun<TScript>(NpgsqlConnection connection, Postg
         var setup = Setup;
         while (true)
         {
-            var batch = new PostgreSqlBatch(Connection, copies);
+            var batch = Session.CreateBatch();
             await using var disposal = batch.ConfigureAwait(false);
             try
             {
@@ -46,7 +44,7 @@ internal abstract class PipelinedRun<TScript>(NpgsqlConnection connection, Postg
                 }
 
                 await batch.FlushAsync(cancellation).ConfigureAwait(false);
-                progress.Complete();
+                Session.Progress.Complete();
                 return ApplyOutcome.Completed;
             }
             catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception) && batch.OriginOf(exception) is { } origin)
@@ -68,11 +66,11 @@ internal abstract class PipelinedRun<TScript>(NpgsqlConnection connection, Postg
                 if (tried != origin.Script)
                 {
                     tried = origin.Script;
-                    retries.Begin(progress.LastStartedAt);
+                    Session.Retries.Begin(Session.Progress.LastStartedAt);
                 }
 
                 // What came before it is committed.
-                await retries.WaitAsync(exception, origin, Consequence, cancellation).ConfigureAwait(false);
+                await Session.Retries.WaitAsync(exception, origin, Consequence, cancellation).ConfigureAwait(false);
                 start = scripts.Index().First(script => script.Item == origin.Script).Index;
             }
         }
@@ -126,10 +124,10 @@ internal abstract class PipelinedRun<TScript>(NpgsqlConnection connection, Postg
     private void AddLock(PostgreSqlBatch batch, TScript script)
     {
         var frame = new CommandOrigin(script, CommandPurpose.Frame);
-        batch.Add(frame, $"SET LOCAL lock_timeout = {SessionState.LockTimeout(Config)}");
+        batch.Add(frame, $"SET LOCAL lock_timeout = {SessionState.LockTimeout(Session.Config)}");
         batch.Add(new CommandOrigin(script, CommandPurpose.Lock), History.TakeLock);
-        batch.Add(frame, SessionState.LimitLocks(script, Config));
-        if (SessionState.StatementTimeout(Config) is { } limit)
+        batch.Add(frame, SessionState.LimitLocks(script, Session.Config));
+        if (SessionState.StatementTimeout(Session.Config) is { } limit)
         {
             batch.Add(frame, limit);
         }
@@ -139,7 +137,7 @@ internal abstract class PipelinedRun<TScript>(NpgsqlConnection connection, Postg
     private void AddMarker(PostgreSqlBatch batch, TScript script, bool withBackend)
     {
         var frame = new CommandOrigin(script, CommandPurpose.Frame);
-        var marker = withBackend ? $"'{progress.MarkerOf(script)}:%', pg_catalog.pg_backend_pid()" : $"'{progress.MarkerOf(script)}'";
+        var marker = withBackend ? $"'{Session.Progress.MarkerOf(script)}:%', pg_catalog.pg_backend_pid()" : $"'{Session.Progress.MarkerOf(script)}'";
         batch.Add(frame, "SET LOCAL client_min_messages = notice");
         batch.Add(frame, $"DO $migration_tasks$BEGIN RAISE NOTICE {marker}; END$migration_tasks$");
         batch.Add(frame, "SET LOCAL client_min_messages = DEFAULT");
@@ -147,9 +145,9 @@ internal abstract class PipelinedRun<TScript>(NpgsqlConnection connection, Postg
 
     private async Task RollBackAsync(MigrationScript failed, CancellationToken cancellation)
     {
-        progress.FailedIn(failed);
+        Session.Progress.FailedIn(failed);
         // Where nothing was committed there is nothing to flush, and a server that may only be read refuses to.
-        var settle = progress.Done.Count > 0 ? SessionState.RollBackAndFlushAsync(Connection, progress, cancellation) : SessionState.RollBackAsync(Connection, progress, cancellation);
+        var settle = Session.Progress.Completed > 0 ? SessionState.RollBackAndFlushAsync(Session.Connection, Session.Progress, cancellation) : Session.RollBackAsync(cancellation);
         await settle.ConfigureAwait(false);
     }
 
@@ -157,9 +155,9 @@ internal abstract class PipelinedRun<TScript>(NpgsqlConnection connection, Postg
     {
         if ((origin.Purpose, exception.SqlState) == (CommandPurpose.Lock, PostgresErrorCodes.LockNotAvailable))
         {
-            throw await RunLock.TimeoutAsync(Connection, History.LockKey, Config, cancellation).ConfigureAwait(false);
+            throw await RunLock.TimeoutAsync(Session.Connection, History.LockKey, Session.Config, cancellation).ConfigureAwait(false);
         }
 
-        return await ExplainAsync(exception, origin, cancellation).ConfigureAwait(false) ?? throw StatementErrors.Translate(exception, origin, Config, Consequence);
+        return await ExplainAsync(exception, origin, cancellation).ConfigureAwait(false) ?? throw StatementErrors.Translate(exception, origin, Session.Config, Consequence);
     }
 }

@@ -38,31 +38,19 @@ internal sealed class PostgreSqlRehearsal : IMigrationRehearsal
         END $migration_tasks$
         """;
 
-    private readonly NpgsqlConnection _connection;
-    private readonly PostgreSqlConfig _config;
-    private readonly PostgreSqlHistory _history;
-    private readonly CopyImport _copies;
-    private readonly RunProgress _progress;
-    private readonly LockWatch _watch;
-    private readonly LockRetries _retries;
+    private readonly WorkSession _session;
     private readonly List<MigrationStep> _tried = [];
     private (bool IsPrepared, Migration? Script) _setup;
     private int _backend;
 
-    private PostgreSqlRehearsal(
-        NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, CopyImport copies, IRunObserver observer, Func<CancellationToken, Task<NpgsqlConnection>> connect)
-    {
-        (_connection, _config, _history, _copies, _progress) = (connection, config, history, copies, new RunProgress(observer));
-        _connection.Notice += _progress.OnNotice;
-        _watch = new LockWatch(new PostgreSqlLockSight(config, history.LockKey, connect), _progress);
-        _retries = new LockRetries(config, _progress, _watch);
-    }
+    private PostgreSqlRehearsal(WorkSession session) => _session = session;
 
+    /// <param name="session">Its session, which ends with it.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="MigrationException">MIG3008 when another run held the lock for too long.</exception>
-    public static async Task<PostgreSqlRehearsal> BeginAsync(
-        NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, CopyImport copies, IRunObserver observer, Func<CancellationToken, Task<NpgsqlConnection>> connect, CancellationToken cancellation)
+    public static async Task<PostgreSqlRehearsal> BeginAsync(WorkSession session, CancellationToken cancellation)
     {
-        var rehearsal = new PostgreSqlRehearsal(connection, config, history, copies, observer, connect);
+        var rehearsal = new PostgreSqlRehearsal(session);
         try
         {
             await rehearsal.GuardAsync(() => rehearsal.OpenAsync(cancellation)).ConfigureAwait(false);
@@ -90,25 +78,21 @@ internal sealed class PostgreSqlRehearsal : IMigrationRehearsal
 
     public async ValueTask DisposeAsync()
     {
-        await _watch.DisposeAsync().ConfigureAwait(false);
-        _progress.Abandon();
+        await _session.DisposeAsync().ConfigureAwait(false);
+        _session.Progress.Abandon();
         try
         {
-            await SessionState.RollBackAsync(_connection, _progress, CancellationToken.None).ConfigureAwait(false);
+            await _session.RollBackAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is NpgsqlException or IOException or InvalidOperationException)
         {
             // Without a connection the server has rolled back by itself.
         }
-        finally
-        {
-            _connection.Notice -= _progress.OnNotice;
-        }
     }
 
     private async Task<string?> TryUntilFreeAsync(MigrationStep step, CancellationToken cancellation)
     {
-        _retries.Begin(Stopwatch.GetTimestamp());
+        _session.Retries.Begin(Stopwatch.GetTimestamp());
         while (true)
         {
             try
@@ -123,8 +107,8 @@ internal sealed class PostgreSqlRehearsal : IMigrationRehearsal
             }
             catch (Obstructed obstructed)
             {
-                await SessionState.RollBackAsync(_connection, _progress, cancellation).ConfigureAwait(false);
-                await _retries.WaitAsync(obstructed.Refusal, obstructed.Origin, Consequence, cancellation).ConfigureAwait(false);
+                await _session.RollBackAsync(cancellation).ConfigureAwait(false);
+                await _session.Retries.WaitAsync(obstructed.Refusal, obstructed.Origin, Consequence, cancellation).ConfigureAwait(false);
                 await StartAgainAsync(cancellation).ConfigureAwait(false);
             }
         }
@@ -144,51 +128,49 @@ internal sealed class PostgreSqlRehearsal : IMigrationRehearsal
     {
         try
         {
-            await SessionState.RunMutedAsync(
-                _connection,
-                _progress,
-                ["BEGIN", $"SET LOCAL lock_timeout = {SessionState.LockTimeout(_config)}", _history.TakeLock, "SET LOCAL lock_timeout = DEFAULT"],
+            await _session.RunMutedAsync(
+                ["BEGIN", $"SET LOCAL lock_timeout = {SessionState.LockTimeout(_session.Config)}", _session.History.TakeLock, "SET LOCAL lock_timeout = DEFAULT"],
                 cancellation).ConfigureAwait(false);
 
             // Behind a pooler nobody else knows; it is the same one until the end of the transaction.
-            var command = new NpgsqlCommand("SELECT pg_catalog.pg_backend_pid()", _connection);
+            var command = new NpgsqlCommand("SELECT pg_catalog.pg_backend_pid()", _session.Connection);
             await using var disposal = command.ConfigureAwait(false);
             _backend = await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is int backend ? backend : 0;
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
-            await SessionState.RollBackAsync(_connection, _progress, cancellation).ConfigureAwait(false);
-            throw await RunLock.TimeoutAsync(_connection, _history.LockKey, _config, cancellation).ConfigureAwait(false);
+            await _session.RollBackAsync(cancellation).ConfigureAwait(false);
+            throw await RunLock.TimeoutAsync(_session.Connection, _session.History.LockKey, _session.Config, cancellation).ConfigureAwait(false);
         }
     }
 
     private Task PrepareAsync(CancellationToken cancellation) => _setup.IsPrepared
-        ? new HistorySetup(_connection, _config, _history, _progress, _copies).RehearseAsync(_setup.Script, cancellation)
+        ? new HistorySetup(_session).RehearseAsync(_setup.Script, cancellation)
         : Task.CompletedTask;
 
     private async Task<string?> RunAsync(MigrationStep step, CancellationToken cancellation)
     {
         var script = step.Migration;
-        var batch = new PostgreSqlBatch(_connection, _copies);
+        var batch = _session.CreateBatch();
         await using var disposal = batch.ConfigureAwait(false);
-        _progress.Start(script, _backend);
+        _session.Progress.Start(script, _backend);
         try
         {
             await AddAsync(batch, step, cancellation).ConfigureAwait(false);
             await batch.FlushAsync(cancellation).ConfigureAwait(false);
-            _progress.Abandon();
+            _session.Progress.Abandon();
             return null;
         }
         catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception) && batch.OriginOf(exception) is { } origin)
         {
-            _progress.Abandon();
-            await SessionState.RunMutedAsync(_connection, _progress, [$"ROLLBACK TO SAVEPOINT {Savepoint}", .. SessionState.Reset], cancellation).ConfigureAwait(false);
+            _session.Progress.Abandon();
+            await _session.RunMutedAsync([$"ROLLBACK TO SAVEPOINT {Savepoint}", .. SessionState.Reset], cancellation).ConfigureAwait(false);
             if (LockRetries.MayHelp(exception))
             {
                 throw new Obstructed(exception, origin);
             }
 
-            return ReasonOf(exception, origin, step) ?? throw StatementErrors.Translate(exception, origin, _config, Consequence);
+            return ReasonOf(exception, origin, step) ?? throw StatementErrors.Translate(exception, origin, _session.Config, Consequence);
         }
     }
 
@@ -197,8 +179,8 @@ internal sealed class PostgreSqlRehearsal : IMigrationRehearsal
         var script = step.Migration;
         var frame = new CommandOrigin(script, CommandPurpose.Frame);
         batch.Add(frame, $"SAVEPOINT {Savepoint}");
-        batch.Add(frame, SessionState.LimitLocks(script, _config));
-        if (SessionState.StatementTimeout(_config) is { } limit)
+        batch.Add(frame, SessionState.LimitLocks(script, _session.Config));
+        if (SessionState.StatementTimeout(_session.Config) is { } limit)
         {
             batch.Add(frame, limit);
         }
@@ -206,11 +188,11 @@ internal sealed class PostgreSqlRehearsal : IMigrationRehearsal
         var claim = new CommandOrigin(script, CommandPurpose.Claim);
         if (step.Before is { } before)
         {
-            batch.Add(claim, _history.Reclaim, PostgreSqlHistory.ReclaimOf(script, "applied", before));
+            batch.Add(claim, _session.History.Reclaim, PostgreSqlHistory.ReclaimOf(script, "applied", before));
         }
         else
         {
-            batch.Add(claim, _history.Claim, PostgreSqlHistory.ClaimOf(script, "applied"));
+            batch.Add(claim, _session.History.Claim, PostgreSqlHistory.ClaimOf(script, "applied"));
         }
 
         foreach (var statement in script.ReadStatements())
@@ -224,7 +206,7 @@ internal sealed class PostgreSqlRehearsal : IMigrationRehearsal
             batch.Add(frame, reset);
         }
 
-        batch.Add(new CommandOrigin(script, CommandPurpose.Record), _history.RecordDuration, script.Name);
+        batch.Add(new CommandOrigin(script, CommandPurpose.Record), _session.History.RecordDuration, script.Name);
         batch.Add(frame, $"RELEASE SAVEPOINT {Savepoint}");
     }
 
@@ -248,11 +230,11 @@ internal sealed class PostgreSqlRehearsal : IMigrationRehearsal
         }
         catch (Exception exception) when (ServerErrors.IsConnectionLoss(exception))
         {
-            throw Errors.ConnectionLost(_progress.Current?.Location ?? default, _config.Target, ServerErrors.Reason(exception), "Nothing of the dry run is left.", exception, "Run it again.");
+            throw Errors.ConnectionLost(_session.Progress.Current?.Location ?? default, _session.Config.Target, ServerErrors.Reason(exception), "Nothing of the dry run is left.", exception, "Run it again.");
         }
         catch (PostgresException exception)
         {
-            throw Errors.DatabaseRefused(_config.Target, "the dry run", ServerErrors.Describe(exception), exception);
+            throw Errors.DatabaseRefused(_session.Config.Target, "the dry run", ServerErrors.Describe(exception), exception);
         }
     }
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 using Npgsql;
 
@@ -17,15 +16,15 @@ internal sealed class RunProgress(IRunObserver observer) : IWatchedRun
 {
     private readonly string _token = $"MigrationTasks:{Guid.NewGuid():N}:";
     private readonly List<MigrationScript> _scripts = [];
-    private readonly HashSet<MigrationScript> _done = [];
+    private readonly CompletedScripts _completed = new(observer);
     private volatile RunningScript? _running;
     private int _backend;
 
     /// <summary>Whether what the server says is about our own housekeeping, and nobody's business.</summary>
     public bool Muted { get; set; }
 
-    /// <summary>What is known to be committed.</summary>
-    public IReadOnlySet<MigrationScript> Done => _done;
+    /// <summary>How many scripts are known to be committed.</summary>
+    public int Completed => _completed.Count;
 
     /// <summary>What runs, as far as is known.</summary>
     public MigrationScript? Current => _running?.Script;
@@ -65,8 +64,7 @@ internal sealed class RunProgress(IRunObserver observer) : IWatchedRun
         if (_running is { } running)
         {
             _running = null;
-            _done.Add(running.Script);
-            TellDone(running.Script, Stopwatch.GetElapsedTime(running.StartedAt));
+            _completed.Add(running.Script, Stopwatch.GetElapsedTime(running.StartedAt));
         }
     }
 
@@ -98,19 +96,15 @@ internal sealed class RunProgress(IRunObserver observer) : IWatchedRun
     {
         if (!isDone)
         {
-            // All commits of a run but its last may be lost when the server crashes.
-            if (_done.Remove(script))
-            {
-                observer.Lost(script);
-            }
+            _completed.Remove(script);
         }
         else if (Current == script)
         {
             Complete();
         }
-        else if (_done.Add(script))
+        else
         {
-            TellDone(script, TimeSpan.Zero);
+            _completed.Add(script, TimeSpan.Zero);
         }
     }
 
@@ -141,18 +135,6 @@ internal sealed class RunProgress(IRunObserver observer) : IWatchedRun
             {
                 observer.Noticed(Current, text);
             }
-        }
-    }
-
-    private void TellDone(MigrationScript script, TimeSpan duration)
-    {
-        if (script is RollbackScript rollback)
-        {
-            observer.RolledBack(rollback, duration);
-        }
-        else
-        {
-            observer.Applied((Migration)script, duration);
         }
     }
 }

@@ -6,8 +6,8 @@ using Npgsql;
 namespace MigrationTasks.Adapters.PostgreSql;
 
 /// <summary>Applies one migration that runs outside a transaction, or the rest of one. Its row says <c>running</c> before the first statement.</summary>
-internal sealed class SequentialApply(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, LockRetries retries, CopyImport copies, MigrationStep step)
-    : SequentialRun<Migration>(connection, config, history, progress, retries, copies)
+internal sealed class SequentialApply(WorkSession session, MigrationStep step)
+    : SequentialRun<Migration>(session)
 {
     private string RowName => step.Resume?.Row.Name ?? step.Migration.Name;
 
@@ -24,7 +24,7 @@ internal sealed class SequentialApply(NpgsqlConnection connection, PostgreSqlCon
 
     protected override async Task<ApplyOutcome?> ExplainAsync(Migration script, PostgresException exception, CancellationToken cancellation) =>
         LostClaim.Is(exception, step)
-            ? await LostClaim.ExplainAsync(Connection, History, step, exception, cancellation).ConfigureAwait(false)
+            ? await LostClaim.ExplainAsync(Session, step, exception, cancellation).ConfigureAwait(false)
             : null;
 
     protected override HistoryCommand RecordProgress(Migration script, int done, string checksum) => new(History.RecordProgress, RowName, done, checksum);

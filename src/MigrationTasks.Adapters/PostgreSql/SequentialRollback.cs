@@ -1,12 +1,11 @@
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Rollback;
-using Npgsql;
 
 namespace MigrationTasks.Adapters.PostgreSql;
 
 /// <summary>Undoes one migration whose rollback runs outside a transaction. Its row says <c>undoing</c> before the first statement, and goes after the last.</summary>
-internal sealed class SequentialRollback(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, LockRetries retries, CopyImport copies)
-    : SequentialRun<RollbackScript>(connection, config, history, progress, retries, copies)
+internal sealed class SequentialRollback(WorkSession session)
+    : SequentialRun<RollbackScript>(session)
 {
     protected override HistoryCommand Claim(RollbackScript script) => new(History.BeginUndoing, script.Name, script.Version.ToString());
 

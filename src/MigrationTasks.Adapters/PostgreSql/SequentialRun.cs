@@ -10,14 +10,14 @@ namespace MigrationTasks.Adapters.PostgreSql;
 /// Runs one script outside a transaction, statement by statement. Its row says so before the first statement and counts the
 /// statements that stand, so that a later run can go on behind them.
 /// </summary>
-internal abstract class SequentialRun<TScript>(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, LockRetries retries, CopyImport copies)
+internal abstract class SequentialRun<TScript>(WorkSession session)
     where TScript : MigrationScript
 {
     private long _startedAt;
 
-    protected NpgsqlConnection Connection { get; } = connection;
+    protected WorkSession Session { get; } = session;
 
-    protected PostgreSqlHistory History { get; } = history;
+    protected PostgreSqlHistory History => Session.History;
 
     /// <summary>How long the script has been running.</summary>
     protected TimeSpan Elapsed => Stopwatch.GetElapsedTime(_startedAt);
@@ -27,14 +27,14 @@ internal abstract class SequentialRun<TScript>(NpgsqlConnection connection, Post
 
     public async Task<ApplyOutcome> RunAsync(TScript script, CancellationToken cancellation)
     {
-        var frame = new StatementFrame(Connection, config, History, progress, copies, script);
+        var frame = new StatementFrame(Session, script);
         if (await ClaimAsync(frame, script, cancellation).ConfigureAwait(false) is { } lost)
         {
             return lost;
         }
 
         _startedAt = Stopwatch.GetTimestamp();
-        var statements = new SequentialStatements(Connection, config, History, progress, retries, frame, script, (done, checksum) => RecordProgress(script, done, checksum), Standing);
+        var statements = new SequentialStatements(Session, frame, script, (done, checksum) => RecordProgress(script, done, checksum), Standing);
         try
         {
             await statements.RunAsync(Resume, cancellation).ConfigureAwait(false);
@@ -45,10 +45,10 @@ internal abstract class SequentialRun<TScript>(NpgsqlConnection connection, Post
             throw;
         }
 
-        await SessionState.RunMutedAsync(Connection, progress, SessionState.Reset, cancellation).ConfigureAwait(false);
+        await Session.RunMutedAsync(SessionState.Reset, cancellation).ConfigureAwait(false);
         var done = RecordDone(script);
         await frame.ExecuteAsync(done.Sql, cancellation, done.Parameters).ConfigureAwait(false);
-        progress.Complete();
+        Session.Progress.Complete();
         return ApplyOutcome.Completed;
     }
 
@@ -79,19 +79,19 @@ internal abstract class SequentialRun<TScript>(NpgsqlConnection connection, Post
                 return null;
             }
 
-            progress.FailedIn(script);
+            Session.Progress.FailedIn(script);
             return ApplyOutcome.Superseded;
         }
         catch (CommandFailure failure)
         {
-            progress.FailedIn(script);
-            await SessionState.RollBackAsync(Connection, progress, cancellation).ConfigureAwait(false);
+            Session.Progress.FailedIn(script);
+            await Session.RollBackAsync(cancellation).ConfigureAwait(false);
             if (failure.IsRunLock)
             {
-                throw await RunLock.TimeoutAsync(Connection, History.LockKey, config, cancellation).ConfigureAwait(false);
+                throw await RunLock.TimeoutAsync(Session.Connection, History.LockKey, Session.Config, cancellation).ConfigureAwait(false);
             }
 
-            return await ExplainAsync(script, failure.Refusal, cancellation).ConfigureAwait(false) ?? throw StatementErrors.Translate(failure.Refusal, failure.Origin, config, "");
+            return await ExplainAsync(script, failure.Refusal, cancellation).ConfigureAwait(false) ?? throw StatementErrors.Translate(failure.Refusal, failure.Origin, Session.Config, "");
         }
     }
 
@@ -99,10 +99,10 @@ internal abstract class SequentialRun<TScript>(NpgsqlConnection connection, Post
     // row goes on saying that it runs, and the next run finds that nobody does.
     private async Task EndAsync(StatementFrame frame, TScript script, SequentialStatements statements)
     {
-        progress.FailedIn(script);
+        Session.Progress.FailedIn(script);
         try
         {
-            await SessionState.RunMutedAsync(Connection, progress, ["ROLLBACK", .. SessionState.Reset], CancellationToken.None).ConfigureAwait(false);
+            await Session.RunMutedAsync(["ROLLBACK", .. SessionState.Reset], CancellationToken.None).ConfigureAwait(false);
             if (!statements.IsUncertain && RecordFailed(script, statements.Done) is { } record)
             {
                 await frame.ExecuteAsync(record.Sql, CancellationToken.None, record.Parameters).ConfigureAwait(false);

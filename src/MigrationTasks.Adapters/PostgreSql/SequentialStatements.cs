@@ -2,16 +2,14 @@ using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Runner;
 using MigrationTasks.Engine.Scripts;
-using Npgsql;
 
 namespace MigrationTasks.Adapters.PostgreSql;
 
 /// <summary>The statements of a script outside a transaction, one after the other, each in the way that leaves the least to doubt.</summary>
 internal sealed class SequentialStatements
 {
+    private readonly WorkSession _session;
     private readonly StatementFrame _frame;
-    private readonly RunProgress _progress;
-    private readonly LockRetries _retries;
     private readonly MigrationScript _script;
     private readonly Func<int, string, HistoryCommand> _entryOf;
     private readonly IndexLeftovers _leftovers;
@@ -21,30 +19,17 @@ internal sealed class SequentialStatements
     private int _number;
     private string _checksum = "";
 
-    /// <param name="connection">The connection.</param>
-    /// <param name="config">The database.</param>
-    /// <param name="history">The history table.</param>
-    /// <param name="progress">What runs.</param>
-    /// <param name="retries">How often something is tried again.</param>
+    /// <param name="session">The session.</param>
     /// <param name="frame">How a statement is run.</param>
     /// <param name="script">The script.</param>
     /// <param name="entryOf">The entry which says that so many statements stand; the checksum is that of their tokens.</param>
     /// <param name="standing">Says what stands after so many statements.</param>
-    public SequentialStatements(
-        NpgsqlConnection connection,
-        PostgreSqlConfig config,
-        PostgreSqlHistory history,
-        RunProgress progress,
-        LockRetries retries,
-        StatementFrame frame,
-        MigrationScript script,
-        Func<int, string, HistoryCommand> entryOf,
-        Func<int, string> standing)
+    public SequentialStatements(WorkSession session, StatementFrame frame, MigrationScript script, Func<int, string, HistoryCommand> entryOf, Func<int, string> standing)
     {
-        (_frame, _progress, _retries, _script, _entryOf) = (frame, progress, retries, script, entryOf);
-        _leftovers = new IndexLeftovers(connection, frame, progress, script);
-        _interrupted = new InterruptedStatement(connection, history, progress, script, _leftovers);
-        _attempts = new StatementAttempts(connection, config, progress, retries, frame, _leftovers, script, () => standing(Done));
+        (_session, _frame, _script, _entryOf) = (session, frame, script, entryOf);
+        _leftovers = new IndexLeftovers(session, frame, script);
+        _interrupted = new InterruptedStatement(session, script, _leftovers);
+        _attempts = new StatementAttempts(session, frame, _leftovers, script, () => standing(Done));
     }
 
     /// <summary>How many statements stand for certain.</summary>
@@ -73,7 +58,7 @@ internal sealed class SequentialStatements
             if (_number > start)
             {
                 _checksum = checksum;
-                _retries.Next();
+                _session.Retries.Next();
                 await _attempts.GuardAsync(statement, () => resume is not null && _number == start + 1 ? GoOnAsync(resume, statement, cancellation) : RunAsync(statement, cancellation)).ConfigureAwait(false);
                 _frame.Heed(statement);
             }
@@ -83,7 +68,7 @@ internal sealed class SequentialStatements
 
         if (resume is { Next: null })
         {
-            _progress.Resumed(_script, _number + 1, "all of its statements stand, but no run has recorded that.");
+            _session.Progress.Resumed(_script, _number + 1, "all of its statements stand, but no run has recorded that.");
         }
     }
 
@@ -93,13 +78,13 @@ internal sealed class SequentialStatements
         var isAlone = !statement.CanShareTransaction && !_transaction.IsOpenedBy(statement);
         if (IsUncertain && isAlone && await _interrupted.FindResultAsync(statement, _number, _checksum, resume.IsSameFile, cancellation).ConfigureAwait(false) is { Length: > 0 } result)
         {
-            _progress.Resumed(_script, _number + 1, $"{statement.Summary} in line {statement.Line} was interrupted, but {result}.");
+            _session.Progress.Resumed(_script, _number + 1, $"{statement.Summary} in line {statement.Line} was interrupted, but {result}.");
             await EnterAsync(statement, cancellation).ConfigureAwait(false);
             IsUncertain = false;
             return;
         }
 
-        _progress.Resumed(_script, _number, $"an earlier attempt did not get past line {statement.Line}.");
+        _session.Progress.Resumed(_script, _number, $"an earlier attempt did not get past line {statement.Line}.");
         if (isAlone)
         {
             IsUncertain = false;

@@ -1,36 +1,52 @@
+using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Runner;
 using Npgsql;
 
 namespace MigrationTasks.Adapters.PostgreSql;
 
-/// <summary>After a cancelled or broken run only the database knows what was committed last: it is asked.</summary>
-/// <param name="connect">Gives a connection that is open, a new one if need be.</param>
-/// <param name="readHistory">Reads the history on it.</param>
-internal sealed class Settlement(Func<CancellationToken, Task<NpgsqlConnection>> connect, Func<CancellationToken, Task<MigrationHistory>> readHistory)
+/// <summary>Whatever happens to a run, its report must say neither more nor less than what stands.</summary>
+/// <param name="connections">The connections.</param>
+/// <param name="config">The database.</param>
+/// <param name="readHistory">Reads the history.</param>
+internal sealed class Settlement(PostgreSqlConnections connections, PostgreSqlConfig config, Func<CancellationToken, Task<MigrationHistory>> readHistory)
 {
     private const int MaxHangUps = 5;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan RecoveryPollInterval = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Finds out what stands, and tells the observer where that is not what was seen.</summary>
+    /// <summary>Does work, and finds out what stands when it breaks off.</summary>
     /// <param name="work">What the run does with its items.</param>
     /// <param name="items">The items.</param>
     /// <param name="progress">What was seen.</param>
-    /// <returns>How much is done: a sentence.</returns>
-    public async Task<string> FindAsync<TItem>(Work<TItem> work, List<TItem> items, RunProgress progress)
+    /// <param name="run">Does it.</param>
+    /// <exception cref="MigrationException">MIG4006 when the connection broke.</exception>
+    public async Task<ApplyOutcome> GuardAsync<TItem>(Work<TItem> work, IReadOnlyList<TItem> items, RunProgress progress, Func<Task<ApplyOutcome>> run)
     {
         try
         {
-            using var patience = new CancellationTokenSource(Patience);
-            return work.Settle(items, await AskAsync(progress, patience.Token).ConfigureAwait(false), progress.Settle);
+            return await run().ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is MigrationException or NpgsqlException or OperationCanceledException or InvalidOperationException)
+        catch (Exception exception) when (exception is OperationCanceledException || (exception is MigrationException && progress.Current is not null))
         {
-            return work.AsFarAsSeen(progress.Done.Count, items.Count);
+            // Cancelled, or a file changed since it was checked: what was under way has no end that the server told.
+            await FindAsync(work, items, progress).ConfigureAwait(false);
+            throw;
+        }
+        catch (Exception exception) when (ServerErrors.IsConnectionLoss(exception))
+        {
+            var location = progress.Current?.Location ?? default;
+            var standing = await FindAsync(work, items, progress).ConfigureAwait(false);
+            throw Errors.ConnectionLost(location, config.Target, ServerErrors.Reason(exception), standing, exception, work.Next);
+        }
+        catch (NpgsqlException exception)
+        {
+            throw ServerErrors.ForOwn(exception, config, "recording what was done");
         }
     }
+
+    private Task<string> FindAsync<TItem>(Work<TItem> work, IReadOnlyList<TItem> items, RunProgress progress) =>
+        work.SettleAsync(items, cancellation => AskAsync(progress, cancellation), progress.Settle, () => progress.Completed);
 
     // A server whose process crashed first hangs up on everybody, those too who just got in, and then refuses them until it has
     // taken itself up again.
@@ -41,7 +57,7 @@ internal sealed class Settlement(Func<CancellationToken, Task<NpgsqlConnection>>
         {
             try
             {
-                var connection = await connect(cancellation).ConfigureAwait(false);
+                var connection = await connections.ReconnectAsync(cancellation).ConfigureAwait(false);
                 await SessionState.RollBackAndFlushAsync(connection, progress, cancellation).ConfigureAwait(false);
                 return await readHistory(cancellation).ConfigureAwait(false);
             }

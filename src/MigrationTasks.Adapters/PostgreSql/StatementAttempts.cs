@@ -9,16 +9,12 @@ namespace MigrationTasks.Adapters.PostgreSql;
 /// Tries the statements of a script outside a transaction, again and again where somebody else stood in the way, and turns
 /// their failures into errors at their lines.
 /// </summary>
-/// <param name="connection">The connection.</param>
-/// <param name="config">The database.</param>
-/// <param name="progress">What runs.</param>
-/// <param name="retries">How often something is tried again.</param>
+/// <param name="session">The session.</param>
 /// <param name="frame">How a statement is run.</param>
 /// <param name="leftovers">What an attempt may leave.</param>
 /// <param name="script">The script.</param>
 /// <param name="standing">Says what of the script stands.</param>
-internal sealed class StatementAttempts(
-    NpgsqlConnection connection, PostgreSqlConfig config, RunProgress progress, LockRetries retries, StatementFrame frame, IndexLeftovers leftovers, MigrationScript script, Func<string> standing)
+internal sealed class StatementAttempts(WorkSession session, StatementFrame frame, IndexLeftovers leftovers, MigrationScript script, Func<string> standing)
 {
     private ScriptStatement? _alone;
 
@@ -35,12 +31,12 @@ internal sealed class StatementAttempts(
             }
             catch (CommandFailure failure) when (!failure.IsRunLock && statement.Rows is null && LockRetries.MayHelp(failure.Refusal))
             {
-                await SessionState.RollBackAsync(connection, progress, cancellation).ConfigureAwait(false);
-                await retries.WaitAsync(failure.Refusal, failure.Origin, standing(), cancellation).ConfigureAwait(false);
+                await session.RollBackAsync(cancellation).ConfigureAwait(false);
+                await session.Retries.WaitAsync(failure.Refusal, failure.Origin, standing(), cancellation).ConfigureAwait(false);
             }
             catch (CommandFailure failure) when (failure.NeedsNoTransaction)
             {
-                await SessionState.RollBackAsync(connection, progress, cancellation).ConfigureAwait(false);
+                await session.RollBackAsync(cancellation).ConfigureAwait(false);
                 return false;
             }
         }
@@ -60,7 +56,7 @@ internal sealed class StatementAttempts(
             }
             catch (PostgresException refusal) when (statement.Kind == StatementKind.NeedsNoTransaction && LockRetries.MayHelp(refusal))
             {
-                await retries.WaitAsync(refusal, OriginOf(statement), standing(), cancellation).ConfigureAwait(false);
+                await session.Retries.WaitAsync(refusal, OriginOf(statement), standing(), cancellation).ConfigureAwait(false);
                 await leftovers.ClearAsync(statement, cancellation).ConfigureAwait(false);
             }
             catch (PostgresException refusal) when (refusal.SqlState == PostgresErrorCodes.DuplicateTable)
@@ -82,7 +78,7 @@ internal sealed class StatementAttempts(
         }
         catch (CommandFailure failure) when (failure.IsRunLock)
         {
-            throw Errors.LockTimeout(config.Target, config.Settings.LockTimeout);
+            throw Errors.LockTimeout(session.Config.Target, session.Config.Settings.LockTimeout);
         }
         catch (CommandFailure failure)
         {
@@ -94,7 +90,7 @@ internal sealed class StatementAttempts(
         }
         catch (NpgsqlException exception) when (exception.InnerException is TimeoutException)
         {
-            throw Errors.CommandTimeout(LocationOf(statement), config.Settings.CommandTimeout, StandingAfter(statement), exception);
+            throw Errors.CommandTimeout(LocationOf(statement), session.Config.Settings.CommandTimeout, StandingAfter(statement), exception);
         }
     }
 
@@ -107,8 +103,8 @@ internal sealed class StatementAttempts(
     }
 
     private MigrationException Translate(PostgresException refusal, CommandOrigin origin) => refusal.SqlState == PostgresErrorCodes.LockNotAvailable
-        ? retries.GiveUp(refusal, origin, StandingAfter(origin.Statement))
-        : StatementErrors.Translate(refusal, origin, config, StandingAfter(origin.Statement));
+        ? session.Retries.GiveUp(refusal, origin, StandingAfter(origin.Statement))
+        : StatementErrors.Translate(refusal, origin, session.Config, StandingAfter(origin.Statement));
 
     // A procedure or a block that commits by itself is no whole.
     private string StandingAfter(ScriptStatement? failed) => failed is { Kind: StatementKind.Ordinary, CanShareTransaction: false } && failed == _alone

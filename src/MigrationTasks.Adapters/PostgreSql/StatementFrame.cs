@@ -8,9 +8,9 @@ namespace MigrationTasks.Adapters.PostgreSql;
 /// Runs the statements of a script outside a transaction, each with its entry in the journal. A statement that may share a
 /// transaction shares one with its entry, so that the entry says for certain whether it stands.
 /// </summary>
-internal sealed class StatementFrame(NpgsqlConnection connection, PostgreSqlConfig config, PostgreSqlHistory history, RunProgress progress, CopyImport copies, MigrationScript script)
+internal sealed class StatementFrame(WorkSession session, MigrationScript script)
 {
-    private readonly StatementOpening _opening = new(config, history, script);
+    private readonly StatementOpening _opening = new(session.Config, session.History, script);
 
     /// <summary>Takes in a statement of the script: a limit that it sets for the rest of the file is not set by anybody else.</summary>
     public void Heed(ScriptStatement statement) => _opening.Heed(statement);
@@ -19,11 +19,11 @@ internal sealed class StatementFrame(NpgsqlConnection connection, PostgreSqlConf
     /// <returns>Whether it is: not when another runner was faster.</returns>
     public async Task<bool> ClaimAsync(HistoryCommand claim, CancellationToken cancellation)
     {
-        var batch = new PostgreSqlBatch(connection, copies);
+        var batch = session.CreateBatch();
         await using var disposal = batch.ConfigureAwait(false);
         var frame = new CommandOrigin(script, CommandPurpose.Frame);
         batch.Add(frame, SessionState.BeginFresh);
-        batch.Add(frame with { Purpose = CommandPurpose.Lock }, _opening.Of($"{progress.MarkerOf(script)}:"));
+        batch.Add(frame with { Purpose = CommandPurpose.Lock }, _opening.Of($"{session.Progress.MarkerOf(script)}:"));
         batch.Add(new CommandOrigin(script, CommandPurpose.Claim), claim.Sql, claim.Parameters);
         batch.Add(frame, "COMMIT");
         return await FlushAsync(batch, cancellation).ConfigureAwait(false) != 0;
@@ -32,11 +32,11 @@ internal sealed class StatementFrame(NpgsqlConnection connection, PostgreSqlConf
     /// <summary>Runs a statement and makes its entry, both or none.</summary>
     public async Task RunTogetherAsync(ScriptStatement statement, HistoryCommand entry, CancellationToken cancellation)
     {
-        var batch = new PostgreSqlBatch(connection, copies);
+        var batch = session.CreateBatch();
         await using var disposal = batch.ConfigureAwait(false);
         var frame = new CommandOrigin(script, CommandPurpose.Frame, statement);
         batch.Add(frame, "BEGIN");
-        batch.Add(frame with { Purpose = CommandPurpose.Lock }, _opening.Of(progress.BackendMarker));
+        batch.Add(frame with { Purpose = CommandPurpose.Lock }, _opening.Of(session.Progress.BackendMarker));
         await FailingAsCommand(batch, async () =>
         {
             await batch.AddAsync(script, statement, cancellation).ConfigureAwait(false);
@@ -50,7 +50,7 @@ internal sealed class StatementFrame(NpgsqlConnection connection, PostgreSqlConf
     public async Task RunAloneAsync(ScriptStatement statement, CancellationToken cancellation)
     {
         // Behind a pooler, nobody knows which process it runs in.
-        progress.MoveTo(progress.Running?.Session == connection.ProcessID ? connection.ProcessID : 0);
+        session.Progress.MoveTo(session.Progress.Running?.Session == session.Connection.ProcessID ? session.Connection.ProcessID : 0);
         await ExecuteAsync(statement, cancellation).ConfigureAwait(false);
     }
 
@@ -61,7 +61,7 @@ internal sealed class StatementFrame(NpgsqlConnection connection, PostgreSqlConf
     /// <summary>Makes an entry of its own.</summary>
     public async Task EnterAsync(ScriptStatement statement, HistoryCommand entry, CancellationToken cancellation)
     {
-        var batch = new PostgreSqlBatch(connection, copies);
+        var batch = session.CreateBatch();
         await using var disposal = batch.ConfigureAwait(false);
         var frame = new CommandOrigin(script, CommandPurpose.Frame, statement);
         batch.Add(frame, "BEGIN");
@@ -73,7 +73,7 @@ internal sealed class StatementFrame(NpgsqlConnection connection, PostgreSqlConf
     /// <summary>Runs a statement that ends a transaction of the script itself, with its entry as the last thing in there.</summary>
     public async Task CommitAsync(ScriptStatement statement, HistoryCommand entry, CancellationToken cancellation)
     {
-        var batch = new PostgreSqlBatch(connection, copies);
+        var batch = session.CreateBatch();
         await using var disposal = batch.ConfigureAwait(false);
         AddEntry(batch, statement, entry);
         batch.Add(new CommandOrigin(script, CommandPurpose.Statement, statement), statement.Text);
@@ -84,7 +84,7 @@ internal sealed class StatementFrame(NpgsqlConnection connection, PostgreSqlConf
     public async Task<int> ExecuteAsync(string sql, CancellationToken cancellation, params object?[] parameters)
     {
         // Outside a transaction no setting is certain to hold behind a pooler: the limit is the client's, which stops the statement too.
-        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = (int)Math.Ceiling(config.Settings.CommandTimeout.TotalSeconds) };
+        var command = new NpgsqlCommand(sql, session.Connection) { CommandTimeout = (int)Math.Ceiling(session.Config.Settings.CommandTimeout.TotalSeconds) };
         await using var disposal = command.ConfigureAwait(false);
         foreach (var parameter in parameters)
         {
@@ -110,10 +110,10 @@ internal sealed class StatementFrame(NpgsqlConnection connection, PostgreSqlConf
     private async Task CopyAsync(ScriptStatement statement, CancellationToken cancellation)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limited.CancelAfter(config.Settings.CommandTimeout > TimeSpan.Zero ? config.Settings.CommandTimeout : Timeout.InfiniteTimeSpan);
+        limited.CancelAfter(session.Config.Settings.CommandTimeout > TimeSpan.Zero ? session.Config.Settings.CommandTimeout : Timeout.InfiniteTimeSpan);
         try
         {
-            await copies.RunAsync(statement, limited.Token).ConfigureAwait(false);
+            await session.Copies.RunAsync(statement, limited.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
         {

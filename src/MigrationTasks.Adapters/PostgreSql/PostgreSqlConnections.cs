@@ -1,0 +1,40 @@
+using System.Data;
+using MigrationTasks.Engine.Diagnostics;
+using Npgsql;
+
+namespace MigrationTasks.Adapters.PostgreSql;
+
+/// <summary>The connections of an adapter to PostgreSQL.</summary>
+internal sealed class PostgreSqlConnections(PostgreSqlConfig config) : Connections<NpgsqlConnection>
+{
+    private NpgsqlDataSource? _source;
+
+    public override async Task DisconnectAsync()
+    {
+        await base.DisconnectAsync().ConfigureAwait(false);
+        if (_source is { } source)
+        {
+            _source = null;
+            await source.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    public override async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation)
+    {
+        _source ??= config.CreateDataSource();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(config.ConnectLimit);
+        try
+        {
+            return await _source.OpenConnectionAsync(patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            throw ServerErrors.ConnectionFailure(exception, config);
+        }
+    }
+
+    protected override bool IsReady(NpgsqlConnection connection) => connection.FullState == ConnectionState.Open;
+
+    protected override MigrationException Explain(Exception exception, string action) => ServerErrors.ForOwn(exception, config, action);
+}
