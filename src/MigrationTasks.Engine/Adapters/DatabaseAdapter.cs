@@ -10,7 +10,10 @@ namespace MigrationTasks.Engine.Adapters;
 /// One connection to one database, and all that the runner asks of it. An adapter owns how its database does things: how a
 /// migration and its history row become one atomic step, and how runners at the same time keep out of each other's way.
 /// </summary>
-/// <remarks>Every member may throw a <see cref="MigrationException"/> with a MIG4xxx code for what the database refuses.</remarks>
+/// <remarks>
+/// Every member may throw a <see cref="MigrationException"/> with a MIG4xxx code for what the database refuses (<see cref="Errors"/>
+/// makes them), and an <see cref="OperationCanceledException"/> when it is cancelled. Whatever else it throws is taken for a defect of the adapter.
+/// </remarks>
 /// <param name="config">How the database is reached.</param>
 public abstract class DatabaseAdapter(DatabaseConfig config) : IAsyncDisposable
 {
@@ -22,7 +25,7 @@ public abstract class DatabaseAdapter(DatabaseConfig config) : IAsyncDisposable
     /// <exception cref="MigrationException">MIG4001 unreachable; MIG4002 login refused; MIG4003 no such database; MIG4004 no TLS as asked for.</exception>
     public abstract Task ConnectAsync(CancellationToken cancellation);
 
-    /// <summary>Disconnects; connecting again is allowed.</summary>
+    /// <summary>Disconnects; does nothing where there is no connection. Connecting again is allowed.</summary>
     public abstract Task DisconnectAsync();
 
     /// <summary>Asks the server for a sign of life.</summary>
@@ -47,12 +50,14 @@ public abstract class DatabaseAdapter(DatabaseConfig config) : IAsyncDisposable
     public abstract Task<bool> TableExistsAsync(HistoryTableName table, CancellationToken cancellation);
 
     /// <summary>Does some work in a transaction: committed when the work returns, rolled back when it throws.</summary>
-    /// <param name="work">The work, by means of this adapter.</param>
+    /// <param name="work">The work, by means of this adapter; its token is to be heeded.</param>
     /// <param name="cancellation">Rolls back.</param>
+    /// <exception cref="MigrationException">MIG4023 when the server has no transactions.</exception>
     public abstract Task InTransactionAsync(Func<CancellationToken, Task> work, CancellationToken cancellation);
 
     /// <summary>Reads the whole history with one query.</summary>
     /// <param name="cancellation">Gives up.</param>
+    /// <returns>The history; <see cref="MigrationHistory.Absent"/> when there is no table.</returns>
     /// <exception cref="MigrationException">MIG3001 when the table belongs to another tool.</exception>
     public abstract Task<MigrationHistory> ReadHistoryAsync(CancellationToken cancellation);
 
@@ -63,7 +68,10 @@ public abstract class DatabaseAdapter(DatabaseConfig config) : IAsyncDisposable
     /// <param name="script">The migration that creates the table (<c>000_migrations_table.sql</c>), which is then recorded as applied; <see langword="null"/> when there is none.</param>
     /// <param name="observer">Is told when that migration runs.</param>
     /// <param name="cancellation">Rolls back.</param>
-    /// <exception cref="MigrationException">MIG3007 when the table cannot be completed; MIG3009 when the script does not create it; MIG4005 when the script fails.</exception>
+    /// <exception cref="MigrationException">
+    /// MIG3001 when another tool has created a table of that name in the meantime; MIG3007 when the table cannot be completed; MIG3008
+    /// when another runner held the lock for too long; MIG3009 when the script does not create the table; MIG4005 when the script fails.
+    /// </exception>
     public abstract Task EnsureHistoryAsync(Migration? script, IRunObserver observer, CancellationToken cancellation);
 
     /// <summary>
@@ -77,7 +85,8 @@ public abstract class DatabaseAdapter(DatabaseConfig config) : IAsyncDisposable
 
     /// <summary>
     /// Applies migrations in order, each with its history row in one transaction where it allows that, and stops at the
-    /// first failure: what came before stays, what failed leaves no trace, what follows does not run.
+    /// first failure: what came before stays, what failed leaves no trace, what follows does not run. What fails outside a
+    /// transaction leaves a row that tells how many of its statements stand.
     /// </summary>
     /// <param name="steps">What to apply, at least one.</param>
     /// <param name="observer">Is told what runs and what is applied, as it happens.</param>

@@ -14,7 +14,7 @@ public static class HistorySchema
     /// <summary>The checksum of the file as it was applied.</summary>
     public const string Checksum = "checksum";
 
-    /// <summary>When it was applied.</summary>
+    /// <summary>When it was applied; in UTC where the database has no type that holds a zone.</summary>
     public const string ExecutedAt = "executed_at";
 
     /// <summary>How long that took, in milliseconds.</summary>
@@ -26,7 +26,7 @@ public static class HistorySchema
     /// <summary>How many statements stand, for a migration outside a transaction.</summary>
     public const string StatementsDone = "statements_done";
 
-    /// <summary>The SQL that undoes the migration.</summary>
+    /// <summary>What undoes the migration, in the language of the database.</summary>
     public const string Rollback = "rollback_sql";
 
     /// <summary>

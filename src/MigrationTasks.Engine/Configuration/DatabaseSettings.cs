@@ -12,7 +12,7 @@ public sealed record DatabaseSettings
     /// <summary>The history table.</summary>
     public HistoryTableName HistoryTable { get; init; } = HistoryTableName.Default;
 
-    /// <summary>How long to wait for another run on the same database.</summary>
+    /// <summary>How long to wait for another run on the same database; <see cref="TimeSpan.Zero"/> for not at all.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
@@ -21,7 +21,7 @@ public sealed record DatabaseSettings
     /// </summary>
     public TimeSpan StatementLockTimeout { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How often a migration is tried again that did not get a lock, or that the server chose as the victim of a deadlock.</summary>
+    /// <summary>How often a migration is tried again that did not get a lock, or that the server chose as the victim of a deadlock; 0 for never.</summary>
     public int StatementLockRetries { get; init; } = 10;
 
     /// <summary>How long one statement may run; <see cref="TimeSpan.Zero"/> for as long as it takes.</summary>

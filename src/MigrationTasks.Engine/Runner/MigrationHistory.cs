@@ -45,7 +45,7 @@ public enum HistoryStatus
 /// <param name="Duration">How long that took, if that is known.</param>
 /// <param name="Status">What happened.</param>
 /// <param name="StatementsDone">How many statements stand, for a migration outside a transaction; of its rollback, while it is undone.</param>
-/// <param name="Rollback">The SQL that undoes it, as it was written when it was applied.</param>
+/// <param name="Rollback">What undoes it, as it was written when it was applied; <see langword="null"/> when nothing was.</param>
 /// <param name="TokenChecksum">The checksum of the tokens of the file as it was applied; <see langword="null"/> when it was not recorded.</param>
 public sealed record HistoryRow(
     string Name,
