@@ -6,7 +6,7 @@ using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.ContractTests;
 
-/// <summary>Writes down what a run tells, and lets a test wait for a migration to start.</summary>
+/// <summary>Writes down what a run tells, and lets a test wait for a migration to start, or to have to wait.</summary>
 public sealed class RecordingObserver : IRunObserver
 {
     private readonly ConcurrentQueue<string> _events = new();
@@ -20,6 +20,24 @@ public sealed class RecordingObserver : IRunObserver
 
     /// <summary>Ends when a migration starts; its name does not need the extension of its file.</summary>
     public Task WhenStarted(string name) => SourceOf(name).Task;
+
+    /// <summary>Ends when something was said to wait for something.</summary>
+    /// <param name="run">The run; the test fails when it ends without.</param>
+    /// <param name="says">What is said then.</param>
+    public async Task WhenWaiting<TReport>(Task<TReport> run, string says = "")
+        where TReport : DatabaseReport
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        while (!_waits.Any(wait => wait.Contains(says, StringComparison.Ordinal)))
+        {
+            if (run.IsCompleted)
+            {
+                Assert.Fail($"The run should have had to wait ({says}), but ended with: {string.Join('\n', (await run).Errors)}\nIts waits were: {string.Join('\n', _waits)}");
+            }
+
+            await Task.Delay(20);
+        }
+    }
 
     public void Started(MigrationScript script)
     {

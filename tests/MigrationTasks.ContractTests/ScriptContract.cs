@@ -143,10 +143,10 @@ public abstract partial class ScriptContract : SqlAdapterContract
     {
         var script = File.ReadAllText(await ScriptAsync(Project.Write("001_a.sql", Table("a"))));
 
-        Assert.IsFalse(script.Contains(Database.Connection, StringComparison.Ordinal));
+        Assert.DoesNotContain(Database.Connection, script);
         if (Uri.TryCreate(Database.Connection, UriKind.Absolute, out var url) && url.UserInfo.Split(':') is [_, { Length: > 0 } password])
         {
-            Assert.IsFalse(script.Contains(Uri.UnescapeDataString(password), StringComparison.Ordinal));
+            Assert.DoesNotContain(Uri.UnescapeDataString(password), script);
         }
     }
 

@@ -122,11 +122,7 @@ public sealed class MongoDbRunTests : MongoDbServerTest
         var observer = new RecordingObserver();
 
         var run = Project.MigrateAsync(observer);
-        while (observer.Waits.Count == 0 && !run.IsCompleted)
-        {
-            await Task.Delay(20);
-        }
-
+        await observer.WhenWaiting(run);
         await session.CommitTransactionAsync();
 
         (await run).Applied("002_b.json");

@@ -97,8 +97,10 @@ public sealed class StatementTests : MySqlTest
         await using var hold = new MySqlCommand("START TRANSACTION; UPDATE a SET id = 2", application);
         await hold.ExecuteNonQueryAsync();
 
-        var run = Project.Write("002_b.sql", "UPDATE a SET id = id + 10;\n").MigrateAsync();
-        await Task.Delay(1500);
+        var observer = new RecordingObserver();
+
+        var run = Project.Write("002_b.sql", "UPDATE a SET id = id + 10;\n").MigrateAsync(observer);
+        await observer.WhenWaiting(run, "Attempt 2 of");
         await application.CloseAsync();
 
         (await run).Applied("002_b.sql");

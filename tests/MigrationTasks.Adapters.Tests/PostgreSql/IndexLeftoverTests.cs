@@ -138,10 +138,7 @@ public sealed class IndexLeftoverTests : PostgreSqlTest
 
         var observer = new RecordingObserver();
         var run = Project.Write("001_a.sql", $"{Untransacted}CREATE INDEX CONCURRENTLY IF NOT EXISTS a_idx ON public.a (id);\n").MigrateAsync(observer);
-        while (!run.IsCompleted && observer.Waits.Count == 0)
-        {
-            await Task.Delay(20);
-        }
+        await observer.WhenWaiting(run);
 
         Assert.AreEqual($"001_a.sql: waits for process {builder.ProcessID}, which builds an index of public.a.", string.Join(" | ", observer.Waits));
         await new Npgsql.NpgsqlCommand("COMMIT", application).ExecuteNonQueryAsync();
@@ -206,11 +203,7 @@ public sealed class IndexLeftoverTests : PostgreSqlTest
         var observer = new RecordingObserver();
 
         var run = Project.Write("001_a.sql", $"{Untransacted}SET lock_timeout = '500ms';\nCREATE INDEX CONCURRENTLY a_idx ON a (id);\n").MigrateAsync(observer);
-        while (!run.IsCompleted && observer.Waits.Count < 2)
-        {
-            await Task.Delay(20);
-        }
-
+        await observer.WhenWaiting(run, "Attempt 2 of");
         await new Npgsql.NpgsqlCommand("COMMIT", application).ExecuteNonQueryAsync();
         (await run).Applied("001_a.sql").WarnedOf("MIG4015");
         await IndexesAreAsync("a_idx valid");

@@ -100,12 +100,9 @@ public sealed class InterruptedRunTests : PostgreSqlTest
         var observer = new RecordingObserver();
 
         var run = Project.MigrateAsync(observer);
-        while (!run.IsCompleted && observer.Waits.Count == 0)
-        {
-            await Task.Delay(20);
-        }
+        await observer.WhenWaiting(run);
 
-        Assert.IsFalse(run.IsCompleted, "The run should wait.");
+        Assert.IsFalse(run.IsCompleted, "The run should still be waiting.");
         Assert.AreEqual($"001_a.sql: waits for process {survivor.ProcessID}, in which CREATE INDEX CONCURRENTLY of the interrupted run is still running.", observer.Waits[0]);
         await ExecuteAsync(application, "COMMIT");
         await build;

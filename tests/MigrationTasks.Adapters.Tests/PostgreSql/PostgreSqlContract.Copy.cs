@@ -140,11 +140,7 @@ public abstract partial class PostgreSqlContract
             Project.StatementLock = (TimeSpan.FromMilliseconds(300), 50);
             var observer = new RecordingObserver();
             var run = Project.Write("002_b.sql", "CREATE TABLE b (id int);\nCOPY t FROM stdin;\n1\tx\n\\.\n").MigrateAsync(observer);
-            while (!run.IsCompleted && !observer.Waits.Any(wait => wait.Contains("Attempt 3 of", StringComparison.Ordinal)))
-            {
-                await Task.Delay(20);
-            }
-
+            await observer.WhenWaiting(run, "Attempt 3 of");
             await application.DisposeAsync();
             (await run).Applied("002_b.sql");
         }

@@ -49,8 +49,9 @@ public abstract partial class PostgreSqlContract
         Assert.HasCount(2, observer.Waits.Where(wait => wait.Contains("Attempt", StringComparison.Ordinal)));
 
         Project.StatementLock = (TimeSpan.FromSeconds(0.3), 20);
-        var run = Project.RehearseAsync(observer);
-        await Task.Delay(1000);
+        var again = new RecordingObserver();
+        var run = Project.RehearseAsync(again);
+        await again.WhenWaiting(run, "Attempt 3 of");
         await transaction.RollbackAsync();
         (await run).Succeeded().HasTried("002_b.sql", "003_c.sql");
         await NoTableAsync("b");

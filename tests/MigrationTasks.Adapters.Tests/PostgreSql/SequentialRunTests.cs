@@ -108,11 +108,9 @@ public sealed class SequentialRunTests : PostgreSqlTest
         var observer = new RecordingObserver();
 
         var run = Project.Write("001_a.sql", Untransacted + "INSERT INTO a VALUES (1);\nALTER TABLE a ADD b int;\n").MigrateAsync(observer);
-        while (!run.IsCompleted && !observer.Waits.Any(wait => wait.Contains($"In its way: process {application.ProcessID} ", StringComparison.Ordinal) && wait.Contains("Attempt ", StringComparison.Ordinal)))
-        {
-            await Task.Delay(20);
-        }
+        await observer.WhenWaiting(run, "Attempt ");
 
+        Assert.Contains(wait => wait.Contains($"In its way: process {application.ProcessID} ", StringComparison.Ordinal), observer.Waits);
         await new Npgsql.NpgsqlCommand("COMMIT", application).ExecuteNonQueryAsync();
         (await run).Applied("001_a.sql");
         Assert.AreEqual("1|NULL", (await Database.RowsAsync("SELECT * FROM a")).Single());

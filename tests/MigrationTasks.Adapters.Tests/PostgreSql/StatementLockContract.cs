@@ -54,8 +54,8 @@ public abstract class StatementLockContract : IAsyncDisposable
 
         Assert.IsFalse(run.IsCompleted, "The run should still be waiting.");
         Assert.IsLessThan(TimeSpan.FromSeconds(3), Stopwatch.GetElapsedTime(startedAt), "A query of the application had to wait for too long.");
-        await UntilAsync(() => observer.Waits.Any(wait => wait.StartsWith($"003_c.sql: waits for a lock on a. In its way: process {process} (application 'the shop', ", StringComparison.Ordinal)), run);
-        await UntilAsync(() => observer.Waits.Any(wait => wait.Contains("The migration was rolled back. Attempt 2 of 11 is in ", StringComparison.Ordinal)), run);
+        await observer.WhenWaiting(run, $"003_c.sql: waits for a lock on a. In its way: process {process} (application 'the shop', ");
+        await observer.WhenWaiting(run, "The migration was rolled back. Attempt 2 of 11 is in ");
         Assert.IsFalse(run.IsCompleted, "The run should still be waiting.");
         await application.DisposeAsync();
         (await run).Applied("002_b.sql", "003_c.sql", "004_d.sql").WithoutWarnings();
@@ -146,7 +146,7 @@ public abstract class StatementLockContract : IAsyncDisposable
         var observer = new RecordingObserver();
 
         var run = Project.Write("002_b.sql", "CREATE TABLE b (id int);").Write("003_c.sql", "ALTER TABLE a ADD c int;").MigrateAsync(observer, cancellation.Token);
-        await UntilAsync(() => observer.Waits.Any(wait => wait.Contains("Attempt 4 ", StringComparison.Ordinal)), run);
+        await observer.WhenWaiting(run, "Attempt 4 ");
         var cancelledAt = Stopwatch.GetTimestamp();
         await cancellation.CancelAsync();
 
@@ -217,14 +217,6 @@ public abstract class StatementLockContract : IAsyncDisposable
     private async Task UntilItWaitsAsync(Task run)
     {
         while (!run.IsCompleted && (await Database.RowsAsync("SELECT FROM pg_locks JOIN pg_database d ON d.oid = database WHERE datname = current_database() AND NOT granted")).Count == 0)
-        {
-            await Task.Delay(20);
-        }
-    }
-
-    private static async Task UntilAsync(Func<bool> condition, Task run)
-    {
-        while (!run.IsCompleted && !condition())
         {
             await Task.Delay(20);
         }

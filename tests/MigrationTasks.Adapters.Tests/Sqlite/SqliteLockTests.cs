@@ -33,12 +33,14 @@ public sealed class SqliteLockTests : SqliteProject
     {
         (await Project.Write("001_a.sql", "CREATE TABLE a (id INTEGER);").MigrateAsync()).Succeeded();
         await using var program = Adapter();
-        var wrote = program.InTransactionAsync(async cancellation => await Task.Delay(700, cancellation), default);
+        await program.ExecuteAsync("BEGIN IMMEDIATE", default);
+        var run = Project.Write("002_b.sql", "CREATE TABLE b (id INTEGER);").MigrateAsync();
+        await Task.Delay(500);
+        Assert.IsFalse(run.IsCompleted, "The run should wait for the writer.");
 
-        var report = await Project.Write("002_b.sql", "CREATE TABLE b (id INTEGER);").MigrateAsync();
+        await program.ExecuteAsync("COMMIT", default);
 
-        await wrote;
-        report.Applied("002_b.sql");
+        (await run).Applied("002_b.sql");
     }
 
     [TestMethod]

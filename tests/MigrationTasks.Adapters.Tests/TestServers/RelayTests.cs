@@ -78,7 +78,7 @@ public sealed class RelayTests
 
         var received = await AskAsync(server, sent);
 
-        Assert.IsTrue(sent.AsSpan().SequenceEqual(received));
+        Assert.AreEqual(sent.Length, sent.AsSpan().CommonPrefixLength(received), "Not all came back as it was sent.");
         Assert.IsLessThan(TimeSpan.FromSeconds(5), clock.Elapsed);
     }
 

@@ -153,7 +153,7 @@ public sealed class MigrationRunnerTests : IDisposable
         var report = await new StatusReader(Context(adapter), new PlanOptions()).ReadAsync(default);
 
         Assert.AreEqual(("MIG3002", DiagnosticSeverity.Warning), (report.Warnings.Single().Code, report.Warnings.Single().Severity));
-        Assert.IsTrue(report.Succeeded);
+        Succeeded(report);
         AssertCalls(adapter, "connect", "read", "disconnect");
     }
 
@@ -161,7 +161,8 @@ public sealed class MigrationRunnerTests : IDisposable
 
     private static HistoryRow Row(string name) => new(name);
 
-    private static RunReport Succeeded(RunReport report)
+    private static TReport Succeeded<TReport>(TReport report)
+        where TReport : DatabaseReport
     {
         Assert.IsTrue(report.Succeeded, string.Join('\n', report.Errors));
         return report;

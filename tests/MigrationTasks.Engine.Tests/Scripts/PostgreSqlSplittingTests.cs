@@ -17,8 +17,7 @@ public sealed class PostgreSqlSplittingTests
     public void Only_white_space_comments_and_semicolons_are_empty_statements()
     {
         var statements = ScriptText.Read(SqlDialect.PostgreSql, " ;/* a */;;\n-- b\n");
-        Assert.HasCount(4, statements);
-        Assert.IsTrue(statements.All(statement => statement is { Kind: StatementKind.Empty, Text: "", Summary: "" }));
+        Assert.AreSequenceEqual(Enumerable.Repeat((StatementKind.Empty, "", ""), 4), statements.Select(statement => (statement.Kind, statement.Text, statement.Summary)));
     }
 
     [TestMethod]

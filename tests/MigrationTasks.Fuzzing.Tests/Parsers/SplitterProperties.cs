@@ -21,7 +21,7 @@ internal static class SplitterProperties
                 pieces.Append(splitter.Piece);
                 var place = splitter.CodePosition;
                 Assert.AreEqual(IndexOf(text, place.Line, place.Column), place.Offset);
-                Assert.IsTrue(text.AsSpan((int)place.Offset).StartsWith(splitter.Code));
+                Assert.StartsWith(splitter.Code.ToString(), text[(int)place.Offset..]);
                 Assert.AreEqual(splitter.Code.IsEmpty, splitter.Kind == StatementKind.Empty);
             }
 
@@ -29,7 +29,7 @@ internal static class SplitterProperties
         }
         catch (MigrationException)
         {
-            Assert.IsTrue(text.StartsWith(pieces.ToString(), StringComparison.Ordinal));
+            Assert.StartsWith(pieces.ToString(), text);
         }
     }
 

@@ -99,8 +99,7 @@ public sealed class ValidateMigrationsTests
         using var project = new TaskProject().Write(".env", "").Migration("001_a.sql", "DROP TABLE a;").Migration("002_b.sql", "DROP TABLE b;");
 
         Assert.IsTrue(project.Run<ValidateMigrations>(task => task.LintAfter = "001"), project.Log.All());
-        Assert.IsTrue(project.Log.Warnings.All(warning => warning.File.EndsWith("002_b.sql", StringComparison.Ordinal)));
-        Assert.HasCount(2, project.Log.Warnings);
+        Assert.AreSequenceEqual(["002_b.sql", "002_b.sql"], project.Log.Warnings.Select(warning => Path.GetFileName(warning.File)));
 
         Assert.IsTrue(project.Run<ValidateMigrations>(task => task.Lint = "off"), project.Log.All());
         Assert.IsEmpty(project.Log.Warnings);

@@ -84,7 +84,7 @@ public sealed class JsonCommandTests
 
         Assert.HasCount(3_000, commands);
         Assert.AreSequenceEqual(text.Split('\n')[1..^1].Select(line => line.Trim().TrimEnd(',')), commands.Select(command => command.Text));
-        Assert.IsTrue(commands.Index().All(command => (command.Item.Line, command.Item.Column) == (command.Index + 2, 3)));
+        Assert.AreSequenceEqual(Enumerable.Range(2, 3_000).Select(line => (line, 3)), commands.Select(command => (command.Line, command.Column)));
     }
 
     [TestMethod]
