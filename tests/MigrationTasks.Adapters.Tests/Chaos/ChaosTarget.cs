@@ -25,9 +25,18 @@ internal class ChaosTarget(ContractDatabase database) : IAsyncDisposable
     public virtual bool ShowsOneInstant => true;
 
     /// <summary>Waits until the server has finished what it was still doing for runs that are gone.</summary>
-    public virtual Task WhenQuietAsync() => Task.CompletedTask;
+    public async Task WhenQuietAsync()
+    {
+        for (var giveUp = DateTime.UtcNow.AddSeconds(30); await FindWorkAsync() is { Count: > 0 } busy; await Task.Delay(20))
+        {
+            Assert.IsLessThan(giveUp, DateTime.UtcNow, $"The server goes on working for a run that is gone: {string.Join(", ", busy)}");
+        }
+    }
 
     public virtual ValueTask DisposeAsync() => database.DisposeAsync();
+
+    /// <summary>What the server is at in this database, apart from telling so; nothing where it ends with its run.</summary>
+    protected virtual Task<IReadOnlyList<string>> FindWorkAsync() => Task.FromResult<IReadOnlyList<string>>([]);
 }
 
 /// <summary>Something that goes wrong around a run.</summary>

@@ -39,25 +39,14 @@ internal sealed class MySqlTarget(MySqlServer server, MySqlDatabase database) : 
         }
     }
 
-    public override async Task WhenQuietAsync()
-    {
-        for (var giveUp = DateTime.UtcNow.AddSeconds(30); ; await Task.Delay(20))
-        {
-            var busy = await database.RowsAsync("SELECT id, state, info FROM information_schema.processlist WHERE db = database() AND id <> connection_id()");
-            if (busy.Count == 0)
-            {
-                return;
-            }
-
-            Assert.IsLessThan(giveUp, DateTime.UtcNow, $"The server goes on working for a run that is gone: {string.Join(", ", busy)}");
-        }
-    }
-
     public override async ValueTask DisposeAsync()
     {
         await _relay.DisposeAsync();
         await base.DisposeAsync();
     }
+
+    protected override Task<IReadOnlyList<string>> FindWorkAsync() =>
+        database.RowsAsync("SELECT id, state, info FROM information_schema.processlist WHERE db = database() AND id <> connection_id()");
 
     private async Task CrashAsync()
     {

@@ -38,25 +38,14 @@ internal sealed class PostgreSqlTarget(PostgreSqlServer server, TestDatabase dat
         }
     }
 
-    public override async Task WhenQuietAsync()
-    {
-        for (var giveUp = DateTime.UtcNow.AddSeconds(30); ; await Task.Delay(20))
-        {
-            var busy = await database.RowsAsync("SELECT pid, state, query FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'");
-            if (busy.Count == 0)
-            {
-                return;
-            }
-
-            Assert.IsLessThan(giveUp, DateTime.UtcNow, $"The server goes on working for a run that is gone: {string.Join(", ", busy)}");
-        }
-    }
-
     public override async ValueTask DisposeAsync()
     {
         await _relay.DisposeAsync();
         await base.DisposeAsync();
     }
+
+    protected override Task<IReadOnlyList<string>> FindWorkAsync() =>
+        database.RowsAsync("SELECT pid, state, query FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'");
 
     private IEnumerable<Harm> HarmsOf(LocalPostgreSql local) =>
     [
