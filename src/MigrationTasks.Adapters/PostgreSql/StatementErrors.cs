@@ -20,7 +20,9 @@ internal static partial class StatementErrors
     {
         var script = origin.Script;
         var location = LocationOf(exception, origin);
-        var problem = ServerErrors.Describe(exception) + (ColumnOf(exception, origin) is { } column ? $" Column: {column}." : "");
+        var problem = ServerErrors.Describe(exception)
+            + (ColumnOf(exception, origin) is { } column ? $" Column: {column}." : "")
+            + (exception.SqlState == PostgresErrorCodes.SyntaxError && origin.Statement is { } statement ? ForeignCommand.AdviceOn(statement.Text) : "");
         return exception.SqlState switch
         {
             PostgresErrorCodes.QueryCanceled when exception.MessageText.Contains("statement timeout", StringComparison.Ordinal) => config.Settings.CommandTimeout > TimeSpan.Zero

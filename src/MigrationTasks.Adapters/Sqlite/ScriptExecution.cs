@@ -15,7 +15,7 @@ internal static class ScriptExecution
             }
             catch (SqliteFailure failure)
             {
-                throw SqliteErrors.ForStatement(failure, config, script.Locate(statement.LocationOfByte(script.Location.File, failure.Offset)), consequence);
+                throw SqliteErrors.ForStatement(failure, config, script, statement, consequence);
             }
         }
     }

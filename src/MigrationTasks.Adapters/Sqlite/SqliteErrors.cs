@@ -1,4 +1,6 @@
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Scripts;
 using SQLitePCL;
 
 namespace MigrationTasks.Adapters.Sqlite;
@@ -22,8 +24,12 @@ internal static class SqliteErrors
     };
 
     /// <summary>For a statement that somebody wrote: its own fault, unless the disk, the lock or the clock is to blame.</summary>
-    public static MigrationException ForStatement(SqliteFailure failure, SqliteConfig config, SourceLocation location, string consequence) =>
-        Common(failure, config, location, consequence) ?? Errors.StatementFailed(location, failure.Problem, consequence, failure);
+    public static MigrationException ForStatement(SqliteFailure failure, SqliteConfig config, MigrationScript script, ScriptStatement statement, string consequence)
+    {
+        var location = script.Locate(statement.LocationOfByte(script.Location.File, failure.Offset));
+        return Common(failure, config, location, consequence)
+            ?? Errors.StatementFailed(location, $"{failure.Problem}{(failure.IsSyntaxError ? ForeignCommand.AdviceOn(statement.Text) : "")}", consequence, failure);
+    }
 
     private static MigrationException? Common(SqliteFailure failure, SqliteConfig config, SourceLocation location, string consequence) => failure switch
     {

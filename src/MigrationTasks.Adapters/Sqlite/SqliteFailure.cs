@@ -21,6 +21,10 @@ internal sealed class SqliteFailure(string message, int code, int offset, bool t
     /// <summary>Whether it goes by itself when another connection is done; a snapshot that is out of date does not.</summary>
     public bool IsBusy => (PrimaryCode == raw.SQLITE_BUSY && code != raw.SQLITE_BUSY_SNAPSHOT) || code == raw.SQLITE_LOCKED_SHAREDCACHE;
 
+    /// <summary>Whether the statement is none. SQLite has no code for that, and words of its own for what follows the columns of a table.</summary>
+    public bool IsSyntaxError => code == raw.SQLITE_ERROR
+        && (Message.EndsWith("syntax error", StringComparison.Ordinal) || Message.StartsWith("unknown table option", StringComparison.Ordinal));
+
     /// <summary>What to tell: SQLite's words with the code to look up.</summary>
     public string Problem => $"{Message} (SQLite error {code}).";
 }

@@ -166,7 +166,7 @@ internal abstract class UntransactedRun<TScript>(SqliteSession session, SqliteCo
         }
         catch (SqliteFailure failure)
         {
-            throw SqliteErrors.ForStatement(failure, config, Script.Locate(statement.LocationOfByte(Script.Location.File, failure.Offset)), Consequence(_done));
+            throw SqliteErrors.ForStatement(failure, config, Script, statement, Consequence(_done));
         }
     }
 }

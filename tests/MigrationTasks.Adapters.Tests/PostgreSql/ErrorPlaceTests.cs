@@ -23,6 +23,22 @@ public sealed class ErrorPlaceTests : PostgreSqlTest
     }
 
     [TestMethod]
+    [DataRow("CREATE TABLE a (id int);\nGO\nCREATE TABLE b (id int);\n", 2, 1, "GO is a command of SQL Server's clients")]
+    [DataRow("CREATE TABLE a (id int)\r\n  go 2\r\nCREATE TABLE b (id int)\r\n", 2, 3, "GO is a command of SQL Server's clients")]
+    [DataRow("SELECT 1;\nDELIMITER //\nSELECT 2 //\n", 2, 1, "DELIMITER is a command of the mysql client")]
+    public async Task A_command_of_another_databases_client_is_named(string sql, int line, int column, string says) =>
+        (await Project.Write("001_a.sql", sql).MigrateAsync()).FailedWith("MIG4005").At(Project.PathOf("001_a.sql"), line, column).Says(says).Says("end each statement with a semicolon");
+
+    [TestMethod]
+    public async Task What_reads_like_a_command_of_another_client_may_be_SQL()
+    {
+        (await Project.Write("001_a.sql", "CREATE TABLE a AS SELECT 1\nGO\n;\nSELECT 2\n  delimiter\n;\n").MigrateAsync()).Applied("001_a.sql");
+        var problem = (await Project.Write("002_b.sql", "SELECT nope\nGO\n").MigrateAsync()).FailedWith("MIG4005");
+
+        Assert.DoesNotContain("SQL Server", problem.Message);
+    }
+
+    [TestMethod]
     public async Task A_deferred_constraint_fails_its_own_migration()
     {
         Project.Write("001_a.sql", "CREATE TABLE a (id int PRIMARY KEY);\nCREATE TABLE b (a int REFERENCES a DEFERRABLE INITIALLY DEFERRED);\n")
