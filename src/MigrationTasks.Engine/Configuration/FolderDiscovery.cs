@@ -49,7 +49,7 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
         var folders = All(projectDirectory, declared, mustExist: true, warned);
         return folders.Count > 0
             ? Choose(folders, projectDirectory, database)
-            : throw Errors.NoFolder(projectDirectory, adapters.Definitions.Select(adapter => adapter.Name));
+            : throw Errors.NoFolder(projectDirectory, adapters.Definitions.Select(adapter => adapter.Name), Path.GetFileName(SimilarTo(Path.Combine(projectDirectory, ParentFolder))));
     }
 
     /// <summary>Resolves the one folder that a command works on.</summary>
@@ -167,7 +167,7 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
         var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder.Path, projectDirectory));
         if (mustExist && !Directory.Exists(path))
         {
-            throw Errors.FolderMissing(path);
+            throw Errors.FolderMissing(path, SimilarTo(path));
         }
 
         var adapter = string.IsNullOrEmpty(folder.Database)
@@ -178,6 +178,19 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
         return string.IsNullOrWhiteSpace(folder.Connection)
             ? new DatabaseFolder(path, adapter, variable, history)
             : new DatabaseFolder(path, adapter, DeclaredFolder.ConnectionInCode, history) { Connection = folder.Connection.Trim() };
+    }
+
+    // Where names are told apart by their case, Migrations is not migrations.
+    private static string? SimilarTo(string path)
+    {
+        if (Directory.Exists(path) || Path.GetDirectoryName(path) is not { } parent)
+        {
+            return null;
+        }
+
+        return Directory.Exists(parent)
+            ? Spelling.Nearest(Path.GetFileName(path), Directory.EnumerateDirectories(parent, "*", Accessible).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)) is { } name ? Path.Combine(parent, name) : null
+            : SimilarTo(parent);
     }
 
     private AdapterDefinition ByConnection(string path, DeclaredFolder folder)

@@ -12,14 +12,16 @@ public static partial class Errors
 
     /// <summary>MIG1004: a declared migrations folder does not exist.</summary>
     /// <param name="path">Its full path.</param>
-    public static MigrationException FolderMissing(string path) =>
-        Error("MIG1004", "The migrations folder does not exist. Create it, or correct the MigrationsFolder item.", new SourceLocation(path));
+    /// <param name="similar">The path of a folder that is there and has nearly its name, if there is one.</param>
+    public static MigrationException FolderMissing(string path, string? similar = null) =>
+        Error("MIG1004", $"The migrations folder does not exist.{(similar is null ? "" : $" There is a folder {PlainText.Of(similar)}.")} Create it, or correct the MigrationsFolder item.", new SourceLocation(path));
 
     /// <summary>MIG1005: the project has no migrations folder at all.</summary>
     /// <param name="projectDirectory">The project's folder.</param>
     /// <param name="known">The folder names that would be found.</param>
-    public static MigrationException NoFolder(string projectDirectory, IEnumerable<string> known) =>
-        Error("MIG1005", $"There is no migrations folder. Put SQL files into migrations/<database>/ (one of: {string.Join(", ", known)}), or declare <MigrationsFolder Include=\"…\" Database=\"…\" />.", new SourceLocation(projectDirectory));
+    /// <param name="similar">The name of a folder that is there and has nearly the right name, if there is one.</param>
+    public static MigrationException NoFolder(string projectDirectory, IEnumerable<string> known, string? similar = null) =>
+        Error("MIG1005", $"There is no migrations folder.{(similar is null ? "" : $" There is a folder {PlainText.Of(similar)}, but the name is migrations.")} Put migrations into migrations/<database>/ (one of: {string.Join(", ", known)}), or declare <MigrationsFolder Include=\"…\" Database=\"…\" />.", new SourceLocation(projectDirectory));
 
     /// <summary>MIG1006: neither the environment nor a <c>.env</c> file has the connection variable.</summary>
     /// <param name="variable">The variable's name.</param>

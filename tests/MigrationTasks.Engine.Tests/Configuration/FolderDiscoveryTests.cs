@@ -186,6 +186,42 @@ public sealed class FolderDiscoveryTests : IDisposable
     public void A_project_without_migrations_is_an_error() => Assert.AreEqual("MIG1005", Code(() => Resolve()));
 
     [TestMethod]
+    [DataRow("Migrations")]
+    [DataRow("migration")]
+    public void A_folder_with_nearly_the_right_name_is_told(string name)
+    {
+        _folder.Write($"{name}/one/001_a.sql");
+
+        var problem = Assert.ThrowsExactly<MigrationException>(() => Resolve());
+
+        Assert.AreEqual("MIG1005", problem.Code);
+        Assert.StartsWith($"There is no migrations folder. There is a folder {name}, but the name is migrations. Put ", problem.Message);
+    }
+
+    [TestMethod]
+    [DataRow("db/Shop", "db/Shop")]
+    [DataRow("DB/shop", "DB")]
+    public void A_folder_with_nearly_the_name_of_a_declared_one_is_told(string there, string told)
+    {
+        _folder.Write($"{there}/001_a.sql");
+
+        var problem = Assert.ThrowsExactly<MigrationException>(() => Resolve(declared: new DeclaredFolder("db/shop", "one")));
+
+        Assert.AreEqual("MIG1004", problem.Code);
+        Assert.Contains($"There is a folder {_folder.PathOf(told)}.", problem.Message);
+    }
+
+    [TestMethod]
+    public void A_folder_with_another_name_is_not_told()
+    {
+        _folder.Write("models/one/001_a.sql");
+        _folder.Write("migrations/readme.md");
+
+        Assert.DoesNotContain("There is a folder", Assert.ThrowsExactly<MigrationException>(() => Resolve()).Message);
+        Assert.DoesNotContain("There is a folder", Assert.ThrowsExactly<MigrationException>(() => Resolve(declared: new DeclaredFolder("db/shop", "one"))).Message);
+    }
+
+    [TestMethod]
     public void A_declared_folder_must_exist() => Assert.AreEqual("MIG1004", Code(() => Resolve(declared: new DeclaredFolder("missing", "one"))));
 
     private static string Code(Action action) => Assert.ThrowsExactly<MigrationException>(action).Code;
