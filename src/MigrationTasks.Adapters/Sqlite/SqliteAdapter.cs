@@ -94,6 +94,7 @@ public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
     public override Task EnsureHistoryAsync(Migration? script, IRunObserver observer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(observer);
+        RefuseToBeForgotten();
         return OnOwnThread("creating the history table", () =>
         {
             new HistorySetup(Session(), _config, _history).Run(script, observer, cancellation);
@@ -105,6 +106,7 @@ public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
     public override Task ChangeHistoryAsync(IReadOnlyList<HistoryChange> changes, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(changes);
+        RefuseToBeForgotten();
         return OnOwnThread("changing the history", () =>
         {
             var session = Session();
@@ -127,6 +129,7 @@ public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
     {
         ArgumentNullException.ThrowIfNull(steps);
         ArgumentNullException.ThrowIfNull(observer);
+        RefuseToBeForgotten();
         return OnOwnThread("applying migrations", () => Each(steps, step => step.Migration.IsTransactional
             ? new TransactionalMigration(Session(), _config, _history, step, observer).Run(cancellation)
             : UnderRunLock(() => new UntransactedMigration(Session(), _config, _history, step, observer).Run(cancellation), cancellation)));
@@ -177,6 +180,18 @@ public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
             rehearsal.Begin(cancellation);
             return new SqliteRehearsalStage(rehearsal, missing is null ? [fresh] : [fresh, missing], OnOwnThread);
         });
+    }
+
+    // Whoever asks for that means another database: nobody will ever see what was done to this one.
+    private void RefuseToBeForgotten()
+    {
+        if (_config.EndsWithRun)
+        {
+            throw Errors.ConnectionMalformed(
+                _config.Settings.Variable,
+                "a database in memory ends with the run, and all that was applied with it. Name a file. To try migrations and leave nothing behind, use -t:MigrateDryRun; a program that holds a database in memory open gives it a name: sqlite:NAME?mode=memory.",
+                SqliteDefinition.Form);
+        }
     }
 
     private ApplyOutcome Each<TItem>(IReadOnlyList<TItem> items, Func<TItem, ApplyOutcome> run)

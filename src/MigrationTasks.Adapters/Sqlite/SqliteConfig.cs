@@ -30,6 +30,9 @@ public sealed class SqliteConfig : DatabaseConfig
     /// <summary>What the driver is given.</summary>
     internal string ConnectionString { get; }
 
+    /// <summary>Whether nobody else can open the database, so that it ends with the run.</summary>
+    internal bool EndsWithRun { get; private init; }
+
     /// <summary>Whether there is nothing to read yet.</summary>
     internal bool IsMissing => FilePath is not null && !File.Exists(FilePath);
 
@@ -47,10 +50,11 @@ public sealed class SqliteConfig : DatabaseConfig
         if (connection.Mode == SqliteOpenMode.Memory || connection.DataSource == InMemory)
         {
             // A name and a shared cache let one session follow another on the same database.
-            connection.DataSource = connection.DataSource == InMemory ? $"migrations-{Guid.NewGuid():N}" : connection.DataSource;
+            var isNamed = connection.DataSource != InMemory;
+            connection.DataSource = isNamed ? connection.DataSource : $"migrations-{Guid.NewGuid():N}";
             connection.Mode = SqliteOpenMode.Memory;
             connection.Cache = SqliteCacheMode.Shared;
-            return new SqliteConfig(connection, null, InMemory, settings);
+            return new SqliteConfig(connection, null, InMemory, settings) { EndsWithRun = !isNamed };
         }
 
         var path = Path.GetFullPath(connection.DataSource, settings.ProjectDirectory);

@@ -8,6 +8,8 @@ namespace MigrationTasks.Adapters.Sqlite;
 /// <summary>SQLite: a database in one file, with no server.</summary>
 public sealed class SqliteDefinition : AdapterDefinition
 {
+    internal const string Form = "sqlite:app.db";
+
     /// <inheritdoc/>
     public override string Name => "sqlite";
 
@@ -21,7 +23,7 @@ public sealed class SqliteDefinition : AdapterDefinition
     public override string ConnectionVariable => "SQLITE_URL";
 
     /// <inheritdoc/>
-    public override string ConnectionForm => "sqlite:app.db";
+    public override string ConnectionForm => Form;
 
     /// <inheritdoc/>
     public override ScriptLanguage Language => SqlDialect.Sqlite;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using MigrationTasks.Adapters.Sqlite;
 using MigrationTasks.ContractTests;
 using MigrationTasks.TestServers;
@@ -149,14 +150,32 @@ public sealed class SqliteFileTests : SqliteProject
     }
 
     [TestMethod]
-    public async Task A_database_in_memory_lives_as_long_as_its_run()
+    public async Task A_database_in_memory_that_a_program_holds_open_is_migrated_by_its_name()
     {
-        using var project = new MigrationProject(new SqliteDefinition(), "sqlite::memory:");
+        var name = $"held-{Guid.NewGuid():N}";
+        await using var program = new SqliteConnection($"Data Source={name};Mode=Memory;Cache=Shared");
+        await program.OpenAsync();
+        using var project = new MigrationProject(new SqliteDefinition(), $"sqlite:{name}?mode=memory");
 
         var report = await project.Write("001_a.sql", Table).Write("002_b.sql", "PRAGMA recursive_triggers = ON;\nINSERT INTO a VALUES (1);").Write("003_c.sql", "-- Transaction: none\nINSERT INTO a VALUES (2);").MigrateAsync();
 
         Assert.AreEqual(":memory:", report.Applied("001_a.sql", "002_b.sql", "003_c.sql").Target);
         Assert.HasCount(1, Directory.GetFileSystemEntries(project.Path), "Only the migrations should be there.");
+        await using var count = new SqliteCommand("SELECT count(*) FROM a", program);
+        Assert.AreEqual(2L, await count.ExecuteScalarAsync());
+    }
+
+    [TestMethod]
+    [DataRow("sqlite::memory:")]
+    [DataRow("Data Source=:memory:;Cache=Shared")]
+    public async Task A_database_in_memory_that_would_end_with_the_run_is_refused_but_for_a_dry_run(string connection)
+    {
+        using var project = new MigrationProject(new SqliteDefinition(), connection);
+        project.Write("001_a.sql", Table);
+
+        (await project.MigrateAsync()).HasApplied().FailedWith("MIG1007").Says("a database in memory ends with the run").Says("-t:MigrateDryRun").Says("sqlite:NAME?mode=memory");
+        (await project.BaselineAsync("1")).FailedWith("MIG1007");
+        (await project.RehearseAsync()).Succeeded().HasTried("001_a.sql");
     }
 
     private static void Remount(TinyDisk disk, string option)
