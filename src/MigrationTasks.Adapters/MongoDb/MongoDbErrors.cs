@@ -61,12 +61,12 @@ internal static class MongoDbErrors
 
     /// <summary>For what MigrationTasks itself asks the server.</summary>
     public static MigrationException ForOwn(Exception exception, MongoDbConfig config, string action, SourceLocation location = default, string consequence = "") =>
-        Common(exception, config, location, consequence) ?? Errors.DatabaseRefused(config.Target, action, Problem(exception), exception);
+        Common(exception, config, location, consequence) ?? Errors.DatabaseRefused(config.Target, action, Problem(exception), exception, "Has the user the role readWrite there?");
 
     /// <summary>For a command that somebody wrote.</summary>
     public static MigrationException ForCommand(Exception exception, MongoDbConfig config, SourceLocation location, string consequence) => CodeOf(exception) switch
     {
-        TimeLimitExceeded => Errors.CommandTimeout(location, config.Settings.CommandTimeout, consequence, exception),
+        TimeLimitExceeded => Errors.CommandTimeout(location, config.Settings.CommandTimeout, consequence, exception, "command"),
         TransactionTooLarge or TransactionTooLong => Errors.TransactionLimit(location, Problem(exception), consequence, exception),
         _ => Common(exception, config, location, consequence) ?? Errors.StatementFailed(location, Problem(exception), consequence, exception),
     };

@@ -36,7 +36,7 @@ internal sealed class MongoDbHistory(MongoDbSession session, MongoDbConfig confi
 
         if (documents.Find(document => !document.Contains(HistorySchema.Name)) is { } foreign)
         {
-            return HistorySchema.Read(table, [.. foreign.Names.Where(name => name != Id)], []);
+            return HistorySchema.Read(table, [.. foreign.Names.Where(name => name != Id)], [], RowStores.Collections);
         }
 
         return HistorySchema.Read(

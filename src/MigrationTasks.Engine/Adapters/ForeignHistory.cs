@@ -18,7 +18,11 @@ internal static class ForeignHistory
     /// <summary>What to say of a table without <c>migration_name</c>.</summary>
     /// <param name="table">The table.</param>
     /// <param name="columns">Its columns.</param>
-    public static MigrationException Refuse(HistoryTableName table, IReadOnlyList<string> columns) => ForeignTools.Recognise([.. columns]) is { } tool
-        ? Errors.ForeignHistory(table.ToString(), tool.Title, true, columns)
-        : Errors.ForeignHistory(table.ToString(), Others.FirstOrDefault(other => other.Columns.All(column => columns.Contains(column, StringComparer.OrdinalIgnoreCase))).Tool, false, columns);
+    /// <param name="store">What the database calls a table.</param>
+    public static MigrationException Refuse(HistoryTableName table, IReadOnlyList<string> columns, RowStores store)
+    {
+        var tool = ForeignTools.Recognise([.. columns]);
+        var owner = tool?.Title ?? Others.FirstOrDefault(other => other.Columns.All(column => columns.Contains(column, StringComparer.OrdinalIgnoreCase))).Tool;
+        return Errors.ForeignHistory(table.ToString(), owner, tool is not null, columns, store == RowStores.Collections);
+    }
 }

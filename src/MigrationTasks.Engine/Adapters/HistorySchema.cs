@@ -42,15 +42,17 @@ public static class HistorySchema
     /// <param name="table">The table.</param>
     /// <param name="columns">Its columns.</param>
     /// <param name="rows">Its rows, with a value for each column; a database's NULL is <see langword="null"/>.</param>
+    /// <param name="store">What the database calls a table, for messages.</param>
     /// <exception cref="MigrationException">MIG3001 when it has no <c>migration_name</c>: it belongs to another tool.</exception>
-    public static MigrationHistory Read(HistoryTableName table, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows)
+    public static MigrationHistory Read(
+        HistoryTableName table, IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows, RowStores store = RowStores.Tables)
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(table);
         var positions = Columns.ToDictionary(column => column, column => PositionOf(columns, column));
         if (positions[Name] < 0)
         {
-            throw ForeignHistory.Refuse(table, columns);
+            throw ForeignHistory.Refuse(table, columns, store);
         }
 
         return new MigrationHistory(

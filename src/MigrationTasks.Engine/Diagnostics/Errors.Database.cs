@@ -103,8 +103,9 @@ public static partial class Errors
     /// <param name="limit">The limit.</param>
     /// <param name="consequence">What became of the migration.</param>
     /// <param name="cause">What the driver threw.</param>
-    public static MigrationException CommandTimeout(SourceLocation location, TimeSpan limit, string consequence, Exception? cause) =>
-        Error("MIG4012", $"The statement ran longer than {limit.TotalSeconds:0.#} s and was stopped. {PlainText.Of(consequence)} Allow more with -p:MigrateCommandTimeout=seconds.", location, cause);
+    /// <param name="what">What ran.</param>
+    public static MigrationException CommandTimeout(SourceLocation location, TimeSpan limit, string consequence, Exception? cause, string what = "statement") =>
+        Error("MIG4012", $"The {what} ran longer than {limit.TotalSeconds:0.#} s and was stopped. {PlainText.Of(consequence)} Allow more with -p:MigrateCommandTimeout=seconds.", location, cause);
 
     /// <summary>MIG4013: the database refused a statement of MigrationTasks itself.</summary>
     /// <param name="target">The database.</param>

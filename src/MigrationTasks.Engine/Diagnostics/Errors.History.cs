@@ -8,8 +8,9 @@ public static partial class Errors
     /// <param name="owner">Whose it looks like, such as <c>golang-migrate</c>, or <see langword="null"/>.</param>
     /// <param name="canImport">Whether its history can be imported.</param>
     /// <param name="columns">The columns it has.</param>
-    public static MigrationException ForeignHistory(string table, string? owner, bool canImport, IEnumerable<string> columns) =>
-        Error("MIG3001", $"The table {PlainText.Of(table)} is not a history of MigrationTasks{(owner is null ? "" : $": it looks like that of {owner}")} (its columns: {PlainText.Of(string.Join(", ", columns))}). It was not touched. Set another table with <MigrationsFolder … HistoryTable=\"migration_history\" />{(canImport ? "; what this one says is applied is then taken over with: dotnet build -t:MigrateImport" : ".")}");
+    /// <param name="hasCollections">Whether the database has collections for tables.</param>
+    public static MigrationException ForeignHistory(string table, string? owner, bool canImport, IEnumerable<string> columns, bool hasCollections = false) =>
+        Error("MIG3001", $"The {(hasCollections ? "collection" : "table")} {PlainText.Of(table)} is not a history of MigrationTasks{(owner is null ? "" : $": it looks like that of {owner}")} (its {(hasCollections ? "fields" : "columns")}: {PlainText.Of(string.Join(", ", columns))}). It was not touched. Set another {(hasCollections ? "collection" : "table")} with <MigrationsFolder … HistoryTable=\"migration_history\" />{(canImport ? "; what this one says is applied is then taken over with: dotnet build -t:MigrateImport" : ".")}");
 
     /// <summary>MIG3002: an applied migration's file was changed afterwards.</summary>
     /// <param name="path">The file.</param>
@@ -53,7 +54,7 @@ public static partial class Errors
     /// <param name="problem">What stands in the way, and what to do.</param>
     /// <param name="cause">What the database said, if anything.</param>
     public static MigrationException HistoryUnusable(string table, string problem, Exception? cause = null) =>
-        Error("MIG3007", $"The history table {PlainText.Of(table)} cannot be used: {PlainText.Of(problem)}", cause: cause);
+        Error("MIG3007", $"The history {PlainText.Of(table)} cannot be used: {PlainText.Of(problem)}", cause: cause);
 
     /// <summary>MIG3008: another runner held the run lock for too long.</summary>
     /// <param name="target">The database.</param>

@@ -20,7 +20,7 @@ public sealed class MongoDbErrorTests
     [DataRow(48, "NamespaceExists", "Collection app.a already exists.", "MIG4005", "Collection app.a already exists. (NamespaceExists 48)")]
     [DataRow(13, "Unauthorized", "not authorized on app to execute command", "MIG4005", "not authorized")]
     [DataRow(59, "CommandNotFound", "no such command: 'nope'", "MIG4005", "no such command")]
-    [DataRow(50, "MaxTimeMSExpired", "operation exceeded time limit", "MIG4012", "MigrateCommandTimeout")]
+    [DataRow(50, "MaxTimeMSExpired", "operation exceeded time limit", "MIG4012", "The command ran longer than")]
     [DataRow(257, "TransactionTooLarge", "Total size of all transaction operations must be less than", "MIG4022", "\"transaction\": \"none\"")]
     [DataRow(290, "TransactionExceededLifetimeLimitSeconds", "Transaction was aborted", "MIG4022", "Split the migration")]
     [DataRow(14031, "OutOfDiskSpace", "available disk space of 1 bytes is less than required minimum", "MIG4011", "disk")]
@@ -56,8 +56,10 @@ public sealed class MongoDbErrorTests
     }
 
     [TestMethod]
-    public void What_the_server_refuses_to_the_run_itself_is_told_with_what_was_done() =>
-        Assert.Contains("refused reading the history", MongoDbErrors.ForOwn(new MongoException("not authorized on app"), Config(), "reading the history").Message);
+    public void What_the_server_refuses_to_the_run_itself_is_told_with_what_was_done_and_which_role_it_takes() =>
+        Assert.Contains(
+            "refused reading the history: not authorized on app. Has the user the role readWrite there?",
+            MongoDbErrors.ForOwn(new MongoException("not authorized on app"), Config(), "reading the history").Message);
 
     [TestMethod]
     public void What_too_few_members_confirmed_is_told_in_the_words_of_the_server()
