@@ -50,13 +50,16 @@ public sealed partial class MySqlOperations : OperationsContract
 
     private sealed partial class LoggedDatabase(MySqlServer server, MySqlDatabase database) : RecordedDatabase(new MySqlContractDatabase(database))
     {
+        // Only of a server that talks otherwise by itself.
+        private const string OfTheDriver = "SET NAMES utf8mb4";
+
         public override string RecordedConnection { get; } = database.Url.Replace($"//{server.UserName}:", $"//{User}:", StringComparison.Ordinal);
 
         public override void StartRecording() => server.ExecuteAsync("TRUNCATE mysql.general_log").GetAwaiter().GetResult();
 
         public override IReadOnlyList<string> StopRecording()
         {
-            var rows = database.RowsAsync($"SELECT thread_id, command_type, argument FROM mysql.general_log WHERE user_host LIKE '{User}[%' AND command_type NOT IN ('Connect', 'Quit') ORDER BY event_time").GetAwaiter().GetResult();
+            var rows = database.RowsAsync($"SELECT thread_id, command_type, argument FROM mysql.general_log WHERE (user_host LIKE '{User}[%' AND command_type <> 'Quit') OR (command_type = 'Connect' AND argument LIKE '{User}@%') ORDER BY event_time").GetAwaiter().GetResult();
             var sessions = new List<string>();
             var operations = new List<string>();
             foreach (var row in rows.Select(row => row.Split('|', 3)))
@@ -66,7 +69,10 @@ public sealed partial class MySqlOperations : OperationsContract
                     sessions.Add(row[0]);
                 }
 
-                operations.AddRange(Statements(row[1] == "Query" ? row[2] : row[1]).Select((statement, i) => $"{sessions.IndexOf(row[0]) + 1}{(i == 0 ? ">" : "+")} {statement}"));
+                if (row[1] != "Connect" && row[2] != OfTheDriver)
+                {
+                    operations.AddRange(Statements(row[1] == "Query" ? row[2] : row[1]).Select((statement, i) => $"{sessions.IndexOf(row[0]) + 1}{(i == 0 ? ">" : "+")} {statement}"));
+                }
             }
 
             return operations;

@@ -87,7 +87,7 @@ public sealed class MySqlDatabase : IAsyncDisposable
     /// <exception cref="ServerUnavailableException">There is no <c>mariadb-dump</c>.</exception>
     public string Dump(params IEnumerable<string> options)
     {
-        var (exitCode, output) = RunClient(MariaDbBinaries.Dump, ["--routines", "--events", "--skip-dump-date", $"--ignore-table-data={Name}.schema_migrations", .. options]);
+        var (exitCode, output) = RunClient(MariaDbBinaries.Dump, ["--skip-ssl", "--routines", "--events", "--skip-dump-date", $"--ignore-table-data={Name}.schema_migrations", .. options]);
         return exitCode == 0 ? output : throw new InvalidOperationException(output);
     }
 
