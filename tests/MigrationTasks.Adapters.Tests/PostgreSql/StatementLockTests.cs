@@ -75,6 +75,13 @@ public sealed class PooledStatementLockTests : StatementLockContract
 
     protected override async Task<string> ConnectionToAsync(TestDatabase database) => (await Require.ServerAsync(Servers.PgBouncerAsync)).UrlFor(database);
 
-    // The pooler keeps sessions that were opened before.
-    protected override Task UseNewSessionsAsync() => Database.TerminateBackendsAsync();
+    // The pooler keeps sessions that were opened before, and gives away one that is gone until it has seen that.
+    protected override async Task UseNewSessionsAsync()
+    {
+        await Database.TerminateBackendsAsync();
+        for (var attempt = 0; attempt < 100 && (await Project.GetStatusAsync()).Errors.Count > 0; attempt++)
+        {
+            await Task.Delay(50);
+        }
+    }
 }
