@@ -58,7 +58,7 @@ internal static partial class ConnectionErrors
     private static string? NextToLogIn(MySqlException refusal, string variable) => refusal.Number switch
     {
         (int)MySqlErrorCode.AccessDenied => "",
-        (int)MySqlErrorCode.HostIsBlocked => "An administrator unblocks it with FLUSH HOSTS; what keeps breaking off connections from there (a health check, a port scanner) would have it blocked again.",
+        (int)MySqlErrorCode.HostIsBlocked => "An administrator unblocks it with FLUSH HOSTS, or TRUNCATE TABLE performance_schema.host_cache on MySQL; what keeps breaking off connections from there (a health check, a port scanner) would have it blocked again.",
         (int)MySqlErrorCode.HostNotPrivileged => "The server has no account for connections from there: CREATE USER name@host, where the host is the one in this message, or % for any.",
         ServerCodes.AccessDeniedNoPassword => $"This account takes no password: it is for a user of the operating system on the server's own machine. Name another account in {variable}, or give this one a password (ALTER USER … IDENTIFIED BY …).",
         ServerCodes.MustChangePassword or ServerCodes.MustChangePasswordToLogIn => $"The password was right, but has expired: set a new one (ALTER USER … IDENTIFIED BY …), and write it into {variable}.",
