@@ -5,25 +5,6 @@ using MigrationTasks.Engine.Migrations;
 
 namespace MigrationTasks.Adapters;
 
-/// <summary>What runs.</summary>
-/// <param name="Script">The script.</param>
-/// <param name="StartedAt">When it started, in ticks of <see cref="Stopwatch"/>.</param>
-/// <param name="Session">What the server calls the session that runs it, a number; 0 when it is not known.</param>
-internal sealed record RunningScript(MigrationScript Script, long StartedAt, int Session);
-
-/// <summary>A run that can be watched, from any thread.</summary>
-internal interface IWatchedRun
-{
-    /// <summary>What runs; <see langword="null"/> when nothing does.</summary>
-    RunningScript? Running { get; }
-
-    /// <summary>When a script last started, in ticks of <see cref="Stopwatch"/>.</summary>
-    long LastStartedAt { get; }
-
-    /// <summary>A script cannot go on before somebody else is done.</summary>
-    void Waiting(MigrationScript script, string reason);
-}
-
 /// <summary>Sees what a session waits for, over a connection of its own that is opened at the first look.</summary>
 internal interface ILockSight : IAsyncDisposable
 {
@@ -46,7 +27,7 @@ internal sealed class LockWatch : IAsyncDisposable
     private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(1);
 
     private readonly ILockSight _sight;
-    private readonly IWatchedRun _run;
+    private readonly ScriptProgress _run;
     private readonly CancellationTokenSource _end = new();
     private readonly Task _watching;
     private volatile Observation? _last;
@@ -54,7 +35,7 @@ internal sealed class LockWatch : IAsyncDisposable
 
     /// <param name="sight">Sees who waits for whom.</param>
     /// <param name="run">What runs.</param>
-    public LockWatch(ILockSight sight, IWatchedRun run)
+    public LockWatch(ILockSight sight, ScriptProgress run)
     {
         (_sight, _run) = (sight, run);
         _watching = Task.Run(WatchAsync);

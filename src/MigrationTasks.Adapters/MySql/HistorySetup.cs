@@ -48,12 +48,12 @@ internal sealed class HistorySetup(WorkSession session)
         }
         catch (MySqlException exception) when (!ServerErrors.IsConnectionLoss(exception) && !session.Lease.IsLost(exception))
         {
-            session.Stop();
+            session.Progress.Abandon();
             throw Translate(exception);
         }
         catch (Exception exception) when (exception is MigrationException or OperationCanceledException)
         {
-            session.Stop();
+            session.Progress.Abandon();
             throw;
         }
     }

@@ -80,7 +80,7 @@ internal abstract class JournalledRun<TScript>(WorkSession session, TScript scri
     /// <summary>Says what to do then.</summary>
     protected abstract string Next(int done);
 
-    private bool IsClaimed => Session.Current == Script;
+    private bool IsClaimed => Session.Progress.Current == Script;
 
     private async Task<ApplyOutcome> TryAsync(JournalledStatements statements, CancellationToken cancellation)
     {

@@ -23,7 +23,7 @@ internal sealed class LockRetries(WorkSession session)
         }
 
         var (pause, next) = _attempts.Next();
-        session.Waiting(failure.Origin.Script, string.Join(' ', new[] { Problem(failure, seen), seen?.InItsWay, consequence, next }.OfType<string>()));
+        session.Progress.Waiting(failure.Origin.Script, string.Join(' ', new[] { Problem(failure, seen), seen?.InItsWay, consequence, next }.OfType<string>()));
         await Task.Delay(pause, cancellation).ConfigureAwait(false);
     }
 

@@ -35,7 +35,7 @@ internal sealed class Settlement(MySqlConnections connections, MySqlConfig confi
         }
         catch (Exception exception) when (exception is not MigrationException && ServerErrors.IsConnectionLoss(exception))
         {
-            var location = session.Current?.Location ?? default;
+            var location = session.Progress.Current?.Location ?? default;
             var standing = await FindAsync(work, items, session).ConfigureAwait(false);
             throw Errors.ConnectionLost(location, config.Target, ServerErrors.Reason(exception), standing, exception, work.Next);
         }
@@ -45,7 +45,7 @@ internal sealed class Settlement(MySqlConnections connections, MySqlConfig confi
         }
     }
 
-    private Task<string> FindAsync<TItem>(Work<TItem> work, IReadOnlyList<TItem> items, WorkSession session) => work.SettleAsync(items, AskAsync, session.Settle, () => session.Completed);
+    private Task<string> FindAsync<TItem>(Work<TItem> work, IReadOnlyList<TItem> items, WorkSession session) => work.SettleAsync(items, AskAsync, session.Progress.Settle, () => session.Progress.Completed);
 
     private async Task<MigrationHistory> AskAsync(CancellationToken cancellation)
     {

@@ -12,13 +12,11 @@ namespace MigrationTasks.Adapters.MySql;
 /// <param name="history">The history.</param>
 /// <param name="observer">Watches.</param>
 /// <param name="cancellation">Ends the work.</param>
-internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config, MySqlHistory history, IRunObserver observer, CancellationToken cancellation) : IWatchedRun, IAsyncDisposable
+internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config, MySqlHistory history, IRunObserver observer, CancellationToken cancellation) : IAsyncDisposable
 {
     // Then another runner gets its turn, which would else give up in the end.
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(5);
 
-    private readonly CompletedScripts _completed = new(observer);
-    private volatile RunningScript? _running;
     private string? _lock;
     private long _lockedAt;
     private bool _isFresh;
@@ -34,19 +32,11 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
     /// <summary>What it works under in a cluster.</summary>
     public SessionLease Lease { get; } = new(cancellation);
 
-    /// <summary>What runs; <see langword="null"/> when nothing does.</summary>
-    public MigrationScript? Current => _running?.Script;
-
-    /// <summary>The same, with what a watch must know of it; read on any thread.</summary>
-    public RunningScript? Running => _running;
-
-    public long LastStartedAt { get; private set; }
+    /// <summary>What runs, and what is done.</summary>
+    public ScriptProgress Progress { get; } = new(observer);
 
     /// <summary>Looks what a script waits for; <see langword="null"/> when nobody does.</summary>
     public LockWatch? Watch { get; private set; }
-
-    /// <summary>How many scripts are known to be committed.</summary>
-    public int Completed => _completed.Count;
 
     /// <summary>
     /// Makes the session as it is after connecting, and takes a lock for it; nothing needs to be done where the script before has
@@ -93,9 +83,7 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
 
     /// <summary>From here on, what scripts wait for is looked at.</summary>
     /// <param name="sight">Sees it.</param>
-    public void WatchLocks(ILockSight sight) => Watch = new LockWatch(sight, this);
-
-    public void Waiting(MigrationScript script, string reason) => observer.Waiting(script, reason);
+    public void WatchLocks(ILockSight sight) => Watch = new LockWatch(sight, Progress);
 
     /// <summary>Changes the history in it.</summary>
     /// <param name="action">What is done: "creating the history".</param>
@@ -121,10 +109,10 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
     /// <summary>MIG4021: the lease is lost.</summary>
     /// <param name="consequence">What became of the script that was running.</param>
     public MigrationException LeaseLost(string consequence) => Errors.RunLockLost(
-        Current?.Location ?? default,
+        Progress.Current?.Location ?? default,
         config.Target,
         Lease.Problem,
-        $"{consequence} {Completed} {(Completed == 1 ? "migration was" : "migrations were")} completed by this run before that, each whole.".TrimStart());
+        $"{consequence} {Progress.Completed} {(Progress.Completed == 1 ? "migration was" : "migrations were")} completed by this run before that, each whole.".TrimStart());
 
     /// <summary>Ends the transaction in which a claim was made.</summary>
     /// <param name="isClaimed">Whether it was; else nothing is changed.</param>
@@ -154,11 +142,9 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
     /// <summary>A script is this runner's, and starts.</summary>
     public void Start(MigrationScript script)
     {
-        if (Current != script)
+        if (Progress.Current != script)
         {
-            LastStartedAt = Stopwatch.GetTimestamp();
-            _running = new RunningScript(script, LastStartedAt, connection.ServerThread);
-            observer.Started(script);
+            Progress.Start(script, connection.ServerThread);
         }
     }
 
@@ -167,27 +153,7 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
     public void Complete(bool leavesNothing)
     {
         _isFresh = leavesNothing;
-        Finish();
-    }
-
-    /// <summary>What runs stopped: it failed, or another runner was faster.</summary>
-    public void Stop() => _running = null;
-
-    /// <summary>A script turned out to be committed, or not.</summary>
-    public void Settle(MigrationScript script, bool isDone)
-    {
-        if (!isDone)
-        {
-            _completed.Remove(script);
-        }
-        else if (Current == script)
-        {
-            Finish();
-        }
-        else
-        {
-            _completed.Add(script, TimeSpan.Zero);
-        }
+        Progress.Complete();
     }
 
     /// <summary>Rolls back what is open.</summary>
@@ -203,13 +169,6 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
         {
             // It goes with its connection.
         }
-    }
-
-    private void Finish()
-    {
-        var running = _running!;
-        _running = null;
-        _completed.Add(running.Script, Stopwatch.GetElapsedTime(running.StartedAt));
     }
 
     private void Tell(CommandOrigin origin, ServerMessage message)

@@ -5,9 +5,9 @@ using Npgsql;
 namespace MigrationTasks.Adapters.PostgreSql;
 
 /// <summary>Tries again what somebody else stood in the way of, and says who.</summary>
-internal sealed class LockRetries(PostgreSqlConfig config, RunProgress progress, LockWatch watch)
+internal sealed class LockRetries(WorkSession session)
 {
-    private readonly Attempts _attempts = new(config.Settings.StatementLockRetries);
+    private readonly Attempts _attempts = new(session.Config.Settings.StatementLockRetries);
 
     /// <summary>Whether the same may succeed when it is tried again: a lock that was not free, a deadlock, a conflict of serializable transactions.</summary>
     public static bool MayHelp(PostgresException exception) =>
@@ -20,7 +20,7 @@ internal sealed class LockRetries(PostgreSqlConfig config, RunProgress progress,
     /// <summary>What comes is the next statement of the same script.</summary>
     public void Next()
     {
-        watch.Forget();
+        session.Watch?.Forget();
         Begin(Stopwatch.GetTimestamp());
     }
 
@@ -32,15 +32,15 @@ internal sealed class LockRetries(PostgreSqlConfig config, RunProgress progress,
     /// <exception cref="MigrationException">MIG4014 or MIG4005 when it was tried often enough.</exception>
     public async Task WaitAsync(PostgresException exception, CommandOrigin origin, string consequence, CancellationToken cancellation)
     {
-        var seen = watch.LastSeen;
-        watch.Forget();
+        var seen = session.Watch?.LastSeen;
+        session.Watch?.Forget();
         if (!_attempts.Fail())
         {
             throw GiveUp(exception, origin, seen, consequence);
         }
 
         var (pause, next) = _attempts.Next();
-        progress.Waiting(origin.Script, string.Join(' ', new[] { Problem(exception, seen), seen?.InItsWay, consequence, next }.OfType<string>()));
+        session.Progress.Waiting(origin.Script, string.Join(' ', new[] { Problem(exception, seen), seen?.InItsWay, consequence, next }.OfType<string>()));
         await Task.Delay(pause, cancellation).ConfigureAwait(false);
     }
 
@@ -51,7 +51,7 @@ internal sealed class LockRetries(PostgreSqlConfig config, RunProgress progress,
     public MigrationException GiveUp(PostgresException exception, CommandOrigin origin, string consequence)
     {
         _attempts.Fail();
-        return GiveUp(exception, origin, watch.LastSeen, consequence);
+        return GiveUp(exception, origin, session.Watch?.LastSeen, consequence);
     }
 
     private MigrationException GiveUp(PostgresException exception, CommandOrigin origin, LockWait? seen, string consequence)
@@ -60,7 +60,7 @@ internal sealed class LockRetries(PostgreSqlConfig config, RunProgress progress,
         return exception.SqlState == PostgresErrorCodes.LockNotAvailable
             ? Errors.StatementLockTimeout(
                 StatementErrors.LocationOf(exception, origin), Problem(exception, seen), LockWait.Holder(seen), tries, consequence, exception)
-            : StatementErrors.Translate(exception, origin, config, $"{tries} {consequence}");
+            : StatementErrors.Translate(exception, origin, session.Config, $"{tries} {consequence}");
     }
 
     private static string Problem(PostgresException exception, LockWait? seen) =>

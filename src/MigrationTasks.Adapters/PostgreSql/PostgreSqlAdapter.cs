@@ -120,11 +120,19 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
     }
 
     public async Task<IMigrationRehearsal> RehearseAsync(IRunObserver observer, CancellationToken cancellation) =>
-        await PostgreSqlRehearsal.BeginAsync(OpenSession(new RunProgress(observer)), cancellation).ConfigureAwait(false);
+        await PostgreSqlRehearsal.BeginAsync(OpenWatchedSession(new RunProgress(observer)), cancellation).ConfigureAwait(false);
 
     private PostgreSqlCatalog Catalog => new(_connections.Current, _history.Name.Schema!);
 
     private WorkSession OpenSession(RunProgress progress) => new(_connections, config, _history, progress);
+
+    // Where nobody else's statements run, nothing is worth a watch.
+    private WorkSession OpenWatchedSession(RunProgress progress)
+    {
+        var session = OpenSession(progress);
+        session.WatchLocks(new PostgreSqlLockSight(config, _history.LockKey, _connections.OpenAsync));
+        return session;
+    }
 
     private Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, bool createsHistory, IRunObserver observer, CancellationToken cancellation)
     {
@@ -152,7 +160,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         var progress = new RunProgress(observer);
         return new Settlement(_connections, config, ReadHistoryAsync).GuardAsync(work, items, progress, async () =>
         {
-            var session = OpenSession(progress);
+            var session = OpenWatchedSession(progress);
             await using var disposal = session.ConfigureAwait(false);
             return await Work.EachAsync(
                 work.Neighbours(items),

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
@@ -12,28 +11,14 @@ namespace MigrationTasks.Adapters.PostgreSql;
 /// sent at once, with all results before them, so the next one also means that the script before is committed; and
 /// whatever else the server says in between belongs to the script that runs.
 /// </summary>
-internal sealed class RunProgress(IRunObserver observer) : IWatchedRun
+internal sealed class RunProgress(IRunObserver observer) : ScriptProgress(observer)
 {
     private readonly string _token = $"MigrationTasks:{Guid.NewGuid():N}:";
     private readonly List<MigrationScript> _scripts = [];
-    private readonly CompletedScripts _completed = new(observer);
-    private volatile RunningScript? _running;
     private int _backend;
 
     /// <summary>Whether what the server says is about our own housekeeping, and nobody's business.</summary>
     public bool Muted { get; set; }
-
-    /// <summary>How many scripts are known to be committed.</summary>
-    public int Completed => _completed.Count;
-
-    /// <summary>What runs, as far as is known.</summary>
-    public MigrationScript? Current => _running?.Script;
-
-    /// <summary>The same, with what a watch must know of it; read on any thread.</summary>
-    public RunningScript? Running => _running;
-
-    /// <summary>When a script last started, in ticks of <see cref="Stopwatch"/>.</summary>
-    public long LastStartedAt { get; private set; }
 
     /// <summary>The text of the notice that starts a script.</summary>
     public string MarkerOf(MigrationScript script)
@@ -42,31 +27,16 @@ internal sealed class RunProgress(IRunObserver observer) : IWatchedRun
         return $"{_token}{_scripts.Count - 1}";
     }
 
-    /// <param name="script">The script.</param>
-    /// <param name="backend">The process of the server that runs it; 0 when it is not known.</param>
-    public void Start(MigrationScript script, int backend = 0)
+    /// <inheritdoc/>
+    /// <remarks>The script before it is committed.</remarks>
+    public override void Start(MigrationScript script, int session = 0)
     {
         Complete();
-        LastStartedAt = Stopwatch.GetTimestamp();
-        _running = new RunningScript(script, LastStartedAt, backend);
-        observer.Started(script);
+        base.Start(script, session);
     }
 
     /// <summary>The text of the notice by which a process of the server says that it goes on with what runs: its number follows.</summary>
     public string BackendMarker => $"{_token}:";
-
-    /// <summary>What runs goes on in another process of the server; 0 when it is not known which.</summary>
-    public void MoveTo(int backend) => _running = _running is { } running ? running with { Session = backend } : null;
-
-    /// <summary>What runs is committed.</summary>
-    public void Complete()
-    {
-        if (_running is { } running)
-        {
-            _running = null;
-            _completed.Add(running.Script, Stopwatch.GetElapsedTime(running.StartedAt));
-        }
-    }
 
     /// <summary>A command of a script failed: all before it are committed, and it is not.</summary>
     public void FailedIn(MigrationScript script)
@@ -76,37 +46,14 @@ internal sealed class RunProgress(IRunObserver observer) : IWatchedRun
             Complete();
         }
 
-        _running = null;
+        Abandon();
     }
-
-    /// <summary>What was running is not committed.</summary>
-    public void Abandon() => _running = null;
 
     /// <summary>Something is odd, but the run goes on.</summary>
-    public void Warned(Diagnostic warning) => observer.Warned(warning);
+    public void Warned(Diagnostic warning) => Observer.Warned(warning);
 
     /// <summary>A migration goes on where an earlier run stopped.</summary>
-    public void Resumed(MigrationScript script, int statement, string reason) => observer.Resumed(script, statement, reason);
-
-    /// <summary>A script cannot go on before somebody else is done.</summary>
-    public void Waiting(MigrationScript script, string reason) => observer.Waiting(script, reason);
-
-    /// <summary>What became of a script, as the history tells afterwards.</summary>
-    public void Settle(MigrationScript script, bool isDone)
-    {
-        if (!isDone)
-        {
-            _completed.Remove(script);
-        }
-        else if (Current == script)
-        {
-            Complete();
-        }
-        else
-        {
-            _completed.Add(script, TimeSpan.Zero);
-        }
-    }
+    public void Resumed(MigrationScript script, int statement, string reason) => Observer.Resumed(script, statement, reason);
 
     public void OnNotice(object sender, NpgsqlNoticeEventArgs arguments)
     {
@@ -129,11 +76,11 @@ internal sealed class RunProgress(IRunObserver observer) : IWatchedRun
             var text = PlainText.Of(ServerErrors.Describe(notice.MessageText, notice.SqlState, notice.Detail, notice.Hint));
             if (notice.InvariantSeverity == "WARNING")
             {
-                observer.Warned(Errors.ServerWarning(Current?.Location ?? default, text));
+                Observer.Warned(Errors.ServerWarning(Current?.Location ?? default, text));
             }
             else
             {
-                observer.Noticed(Current, text);
+                Observer.Noticed(Current, text);
             }
         }
     }

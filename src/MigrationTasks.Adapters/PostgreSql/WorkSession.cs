@@ -2,11 +2,9 @@ using Npgsql;
 
 namespace MigrationTasks.Adapters.PostgreSql;
 
-/// <summary>The connection that scripts run on, with what they need there: the server is listened to, and what they wait for is looked at.</summary>
+/// <summary>The connection that scripts run on, with what they need there: the server is listened to, and what they wait for may be looked at.</summary>
 internal sealed class WorkSession : IAsyncDisposable
 {
-    private readonly LockWatch _watch;
-
     /// <param name="connections">Where its connection comes from.</param>
     /// <param name="config">The database.</param>
     /// <param name="history">The history.</param>
@@ -15,8 +13,7 @@ internal sealed class WorkSession : IAsyncDisposable
     {
         (Connection, Config, History, Progress) = (connections.Current, config, history, progress);
         Copies = new CopyImport(Connection, connections.OpenAsync);
-        _watch = new LockWatch(new PostgreSqlLockSight(config, history.LockKey, connections.OpenAsync), progress);
-        Retries = new LockRetries(config, progress, _watch);
+        Retries = new LockRetries(this);
         Connection.Notice += progress.OnNotice;
     }
 
@@ -32,8 +29,15 @@ internal sealed class WorkSession : IAsyncDisposable
     /// <summary>Streams rows to the server.</summary>
     public CopyImport Copies { get; }
 
+    /// <summary>Looks what a script waits for; <see langword="null"/> when nobody does.</summary>
+    public LockWatch? Watch { get; private set; }
+
     /// <summary>How often something is tried again.</summary>
     public LockRetries Retries { get; }
+
+    /// <summary>From here on, what scripts wait for is looked at.</summary>
+    /// <param name="sight">Sees it.</param>
+    public void WatchLocks(ILockSight sight) => Watch = new LockWatch(sight, Progress);
 
     /// <summary>A batch that commands travel in.</summary>
     public PostgreSqlBatch CreateBatch() => new(Connection, Copies);
@@ -47,6 +51,9 @@ internal sealed class WorkSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Connection.Notice -= Progress.OnNotice;
-        await _watch.DisposeAsync().ConfigureAwait(false);
+        if (Watch is { } watch)
+        {
+            await watch.DisposeAsync().ConfigureAwait(false);
+        }
     }
 }
