@@ -39,7 +39,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         context => new RollbackRunner(context, rollback).RollBackAsync(cancellation),
         (database, folder, errors) => new RollbackReport { Database = database, Folder = folder, Errors = errors },
         cancellation,
-        discovery => [discovery.ResolveOne("MigrateRollback", options.ProjectDirectory, options.Folders, options.Database, _observer.Warned)]);
+        discovery => [discovery.ResolveOne("MigrateRollback", options.ProjectDirectory, options.Folders, options.Database, Warn)]);
 
     /// <summary>
     /// Writes what a run would do as a script for the database's own client program, or does it in a transaction that is rolled back;
@@ -58,7 +58,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
             cancellation,
             discovery => names.Name(dryRun.ScriptFile is null || dryRun.Mode != DryRunMode.Script
                 ? Resolve(discovery)
-                : [discovery.ResolveOne("MigrateDryRun with MigrateDryRunFile", options.ProjectDirectory, options.Folders, options.Database, _observer.Warned)]));
+                : [discovery.ResolveOne("MigrateDryRun with MigrateDryRunFile", options.ProjectDirectory, options.Folders, options.Database, Warn)]));
     }
 
     /// <summary>Reads where every migration stands; changes nothing.</summary>
@@ -101,7 +101,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
                 throw Errors.OptionMissing("MigrateBaseline", "MigrateTargetVersion", "-p:MigrateTargetVersion=003");
             }
 
-            return [discovery.ResolveOne("MigrateBaseline", options.ProjectDirectory, options.Folders, options.Database, _observer.Warned)];
+            return [discovery.ResolveOne("MigrateBaseline", options.ProjectDirectory, options.Folders, options.Database, Warn)];
         });
 
     /// <summary>Repairs the history of each database, or lists what could be repaired.</summary>
@@ -117,7 +117,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
             cancellation,
             discovery => repair.Only.Count == 0
                 ? Resolve(discovery)
-                : [discovery.ResolveOne("MigrateRepair with MigrateRepairOnly", options.ProjectDirectory, options.Folders, options.Database, _observer.Warned)]);
+                : [discovery.ResolveOne("MigrateRepair with MigrateRepairOnly", options.ProjectDirectory, options.Folders, options.Database, Warn)]);
     }
 
     /// <summary>Takes over databases that another tool migrated: records what its history says is applied.</summary>
@@ -142,12 +142,20 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         }
 
         var variables = ConnectionVariables.Create(options.ProjectDirectory, options.EnvFile, options.Environment);
-        var folder = new FolderDiscovery(adapters, variables).ResolveDestination(Command, options.ProjectDirectory, options.Folders, options.Database, _observer.Warned);
+        var folder = new FolderDiscovery(adapters, variables).ResolveDestination(Command, options.ProjectDirectory, options.Folders, options.Database, Warn);
         return new MigrationAuthor(folder, options.Time).Create(name);
     }
 
+    // A warning about the project comes before any database is asked.
+    private void Warn(Diagnostic warning)
+    {
+        var foreseen = new ForeseenWarnings(options.IsWarningAsError, _observer.Warned);
+        foreseen.Add(warning);
+        foreseen.Check();
+    }
+
     private IReadOnlyList<DatabaseFolder> Resolve(FolderDiscovery discovery) =>
-        discovery.Resolve(options.ProjectDirectory, options.Folders, options.Database, _observer.Warned);
+        discovery.Resolve(options.ProjectDirectory, options.Folders, options.Database, Warn);
 
     private Task<IReadOnlyList<TReport>> ForEachDatabaseAsync<TReport>(
         Func<CommandContext, Task<TReport>> run,
@@ -161,7 +169,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         var config = new DatabaseConfigFactory(variables).Create(folder, SettingsOf(folder));
         var adapter = folder.Adapter.Create(config);
         await using var disposal = adapter.ConfigureAwait(false);
-        return await run(new CommandContext(adapter, folder.Adapter, folder.Path, options.Placeholders, watcher, options.Time)).ConfigureAwait(false);
+        return await run(new CommandContext(adapter, folder.Adapter, folder.Path, options.Placeholders, watcher, options.Time, options.IsWarningAsError)).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<TReport>> ForEachFolderAsync<TReport>(

@@ -40,6 +40,12 @@ public sealed record WorkflowOptions
     /// <summary>How long one statement may run; <see cref="TimeSpan.Zero"/> for as long as it takes.</summary>
     public TimeSpan CommandTimeout { get; init; }
 
+    /// <summary>
+    /// Whether the warning of a code, such as <c>MIG2028</c>, counts as an error: one that is found before a command changes
+    /// anything stops it there. None does when omitted.
+    /// </summary>
+    public Func<string, bool> IsWarningAsError { get; init; } = _ => false;
+
     /// <summary>How a variable of the environment is read; that of the process when omitted.</summary>
     public Func<string, string?>? Environment { get; init; }
 

@@ -57,6 +57,15 @@ public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelabl
     /// <summary>The <c>.env</c> file; empty for the nearest one from the project's folder upward.</summary>
     public string? EnvFile { get; set; }
 
+    /// <summary>The codes of warnings that the project silences (<c>MSBuildWarningsAsMessages</c>).</summary>
+    public string? SilencedWarnings { get; set; }
+
+    /// <summary>The codes of warnings that stay warnings when all others are raised to errors (<c>MSBuildWarningsNotAsErrors</c>).</summary>
+    public string? WarningsNotAsErrors { get; set; }
+
+    /// <summary>The command line of the process that runs the build.</summary>
+    public string? BuildCommandLine { get; set; }
+
     /// <summary>The project's name.</summary>
     protected string ProjectName => Path.GetFileNameWithoutExtension(ProjectFile);
 

@@ -34,6 +34,7 @@ internal static class TaskOptions
             Placeholders = Placeholders.Create(task.Placeholders.Select(item => KeyValuePair.Create(item.ItemSpec, item.GetMetadata("Value")))),
             EnvFile = Text(task.EnvFile),
             Database = Text(task.Database),
+            IsWarningAsError = RaisedWarnings.Of(task),
             Plan = new PlanOptions(
                 Choice("MigrateOutOfOrder", task.OutOfOrder, new PlanOptions().OutOfOrder),
                 Version("MigrateTargetVersion", task.TargetVersion),

@@ -15,9 +15,6 @@ public sealed class ValidateMigrations : MigrationTask
     /// <summary>The schemas that everybody can reach, separated by <c>;</c> (Supabase); <c>public</c> when empty.</summary>
     public string? ExposedSchemas { get; set; }
 
-    /// <summary>The codes of warnings that the project silences, separated by <c>;</c> or <c>,</c>: they are neither logged, nor counted, nor written.</summary>
-    public string? Silenced { get; set; }
-
     /// <summary>Where the result is written, as Markdown (<c>.md</c>) or JSON (<c>.json</c>); empty for nowhere.</summary>
     public string? ReportFile { get; set; }
 
@@ -25,7 +22,8 @@ public sealed class ValidateMigrations : MigrationTask
     private protected override async Task RunAsync(BuildLog log, CancellationToken cancellation)
     {
         var reportFile = Reporting.ReportFile.Create(ReportFile, ProjectDirectory);
-        var silenced = new HashSet<string>((Silenced ?? "").Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), StringComparer.OrdinalIgnoreCase);
+        // Neither logged, nor counted, nor written.
+        var silenced = RaisedWarnings.Codes(SilencedWarnings);
         var found = await CreateWorkflow(log).ValidateAsync(TaskOptions.Of(this), cancellation).ConfigureAwait(false);
         List<ValidationReport> reports = [.. found.Select(report => report with { Warnings = [.. report.Warnings.Where(warning => !silenced.Contains(warning.Code))] })];
         log.Write(reports.SelectMany(report => report.Warnings.Concat(report.Errors)));

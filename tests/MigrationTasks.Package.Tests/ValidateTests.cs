@@ -33,4 +33,36 @@ public sealed class ValidateTests
 
         Assert.AreEqual(0, raised.Count("MIG5060"));
     }
+
+    [TestMethod]
+    [DataRow("-p:WarningsAsErrors=MIG1028")]
+    [DataRow("-p:MSBuildWarningsAsErrors=MIG1028")]
+    [DataRow("-warnaserror:MIG1028")]
+    [DataRow("-warnaserror")]
+    public void A_warning_that_is_raised_to_an_error_keeps_the_migrations_from_running(string raised)
+    {
+        using var consumer = new Consumer().Project("Shop")
+            .Write("Shop/migrations/sqlite/001_a.sql", "CREATE TABLE a (i int);")
+            .Write("Shop/migrations/sqlite/old/000_b.sql", "CREATE TABLE b (i int);");
+
+        consumer.Dotnet("build", "Shop", "-t:Migrate", raised).Failed("MIG1028");
+
+        Assert.IsFalse(consumer.HasMigrated);
+        consumer.Dotnet("build", "Shop", "-t:Migrate").Succeeded().Says("warning MIG1028");
+        Assert.IsTrue(consumer.HasMigrated);
+    }
+
+    [TestMethod]
+    public void All_warnings_raised_for_a_solution_keep_the_migrations_of_its_projects_from_running()
+    {
+        using var consumer = new Consumer()
+            .Project("First", body: "<PropertyGroup><MigrateAfterBuild>true</MigrateAfterBuild></PropertyGroup>").Write("First/migrations/sqlite/001_a.sql", "CREATE TABLE a (i int);")
+            .Project("Second", body: "<PropertyGroup><MigrateAfterBuild>true</MigrateAfterBuild></PropertyGroup>").Write("Second/migrations/sqlite/001_a.sql", "CREATE TABLE a (i int);")
+            .Write("First/migrations/sqlite/old/000_b.sql", "CREATE TABLE b (i int);").Write("Second/migrations/sqlite/old/000_b.sql", "CREATE TABLE b (i int);")
+            .Write("All.slnx", """<Solution><Project Path="First/First.csproj" /><Project Path="Second/Second.csproj" /></Solution>""");
+
+        consumer.Dotnet("build", "All.slnx", "-m:4", "-warnaserror").Failed("MIG1028");
+
+        Assert.IsFalse(consumer.HasMigrated);
+    }
 }

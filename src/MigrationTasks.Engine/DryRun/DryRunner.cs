@@ -67,15 +67,12 @@ internal sealed class DryRunner(CommandContext context, PlanOptions options, Dry
 
     private void Check(MigrationPlan plan, RunRecorder recorder, CancellationToken cancellation)
     {
-        foreach (var warning in plan.Warnings)
-        {
-            recorder.Warned(warning);
-        }
-
+        var warnings = context.Foresee(recorder.Warned);
+        warnings.AddRange(plan.Warnings);
         recorder.Planned(plan);
         if (plan.Errors.Count > 0)
         {
-            throw new MigrationException(plan.Errors);
+            warnings.Check(plan.Errors);
         }
 
         // What the statement that stopped has left behind, only a run can look at and clear away.
@@ -85,7 +82,8 @@ internal sealed class DryRunner(CommandContext context, PlanOptions options, Dry
             throw new MigrationException(begun);
         }
 
-        plan.CheckScripts(recorder.Warned, cancellation);
+        plan.CheckScripts(warnings.Add, cancellation);
+        warnings.Check();
     }
 
     private async Task WriteAsync(IRunScripter scripter, MigrationPlan plan, MigrationHistory history, CancellationToken cancellation)

@@ -30,10 +30,10 @@ internal sealed class HistoryImport(CommandContext context, ImportOptions option
                 var plan = PlanOf(files, history);
                 var (found, entries) = await ReadForeignAsync(cancellation).ConfigureAwait(false);
                 var import = ImportPlan.Create(entries, files, history);
-                report = report with { Tool = found.Tool.Title, Table = found.Table.Name.ToString(), Lines = import.Lines, Warnings = files.Warnings };
+                report = report with { Tool = found.Tool.Title, Table = found.Table.Name.ToString(), Lines = import.Lines };
                 Check(import, found);
-                await HistoryWriter.WriteAsync(context, history, plan.HistoryScript, import.Changes, cancellation).ConfigureAwait(false);
-                return report with { Pending = plan.Steps.Count - import.Changes.Count(change => change.After!.Checksum is not null) };
+                await HistoryWriter.WriteAsync(context, history, plan.HistoryScript, import.Changes, files.Warnings, cancellation).ConfigureAwait(false);
+                return report with { Pending = plan.Steps.Count - import.Changes.Count(change => change.After!.Checksum is not null), Warnings = files.Warnings };
             },
             () => report,
             () => Errors.Cancelled(default),

@@ -29,11 +29,9 @@ internal sealed class RollbackRunner(CommandContext context, RollbackOptions opt
             async () =>
             {
                 var files = context.ReadFolder(cancellation);
-                foreach (var warning in files.Warnings)
-                {
-                    recorder.Warned(warning);
-                }
-
+                var warnings = context.Foresee(recorder.Warned);
+                warnings.AddRange(files.Warnings);
+                warnings.Check();
                 await context.ConnectAsync(cancellation).ConfigureAwait(false);
                 while (await UndoAsync(files, progress, recorder, cancellation).ConfigureAwait(false) == ApplyOutcome.Superseded)
                 {

@@ -13,8 +13,15 @@ namespace MigrationTasks.Engine.Runner;
 /// <param name="placeholders">What stands for the placeholders in its migrations.</param>
 /// <param name="observer">Watches.</param>
 /// <param name="time">The clock; that of the system when omitted.</param>
+/// <param name="isWarningAsError">Whether the warning of a code counts as an error; none does when omitted.</param>
 internal sealed class CommandContext(
-    DatabaseAdapter adapter, AdapterDefinition definition, string folder, Placeholders placeholders, IRunObserver observer, TimeProvider? time = null)
+    DatabaseAdapter adapter,
+    AdapterDefinition definition,
+    string folder,
+    Placeholders placeholders,
+    IRunObserver observer,
+    TimeProvider? time = null,
+    Func<string, bool>? isWarningAsError = null)
 {
     /// <summary>The database.</summary>
     public DatabaseAdapter Adapter { get; } = adapter;
@@ -33,6 +40,10 @@ internal sealed class CommandContext(
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; } = time ?? TimeProvider.System;
+
+    /// <summary>Where warnings go that are found before anything is changed.</summary>
+    /// <param name="warned">Is given those that stay warnings.</param>
+    internal ForeseenWarnings Foresee(Action<Diagnostic> warned) => new(isWarningAsError ?? (_ => false), warned);
 
     /// <summary>Reads the folder's migrations.</summary>
     /// <param name="cancellation">Gives up.</param>

@@ -17,6 +17,7 @@ internal sealed class MigrationRunner(CommandContext context, PlanOptions option
     {
         var recorder = new RunRecorder(context.Observer, context.Time);
         await using var disposal = recorder.ConfigureAwait(false);
+        var warnings = context.Foresee(recorder.Warned);
         MigrationPlan? plan = null;
         return await context.RunAsync(
             async () =>
@@ -28,16 +29,19 @@ internal sealed class MigrationRunner(CommandContext context, PlanOptions option
                 while (outcome == ApplyOutcome.Superseded)
                 {
                     var history = await _adapter.ReadHistoryAsync(cancellation).ConfigureAwait(false);
-                    plan = await PlanAsync(files, history, recorder, cancellation).ConfigureAwait(false);
+                    plan = await context.PlanAsync(files, history, options, cancellation).ConfigureAwait(false);
+                    warnings.AddRange(plan.Warnings);
+                    recorder.Planned(plan);
+                    if (plan.Errors.Count == 0 && !plan.IsEmpty && !isChecked)
+                    {
+                        plan.CheckScripts(warnings.Add, cancellation);
+                        isChecked = true;
+                    }
+
+                    warnings.Check(plan.Errors);
                     if (plan.IsEmpty)
                     {
                         break;
-                    }
-
-                    if (!isChecked)
-                    {
-                        plan.CheckScripts(recorder.Warned, cancellation);
-                        isChecked = true;
                     }
 
                     outcome = await ApplyAsync(plan, history, recorder, cancellation).ConfigureAwait(false);
@@ -49,18 +53,6 @@ internal sealed class MigrationRunner(CommandContext context, PlanOptions option
             () => Report(plan, recorder),
             () => Errors.Cancelled(recorder.Running?.Location ?? default, recorder.Running?.IsTransactional ?? true),
             cancellation).ConfigureAwait(false);
-    }
-
-    private async Task<MigrationPlan> PlanAsync(MigrationFolder files, MigrationHistory history, RunRecorder recorder, CancellationToken cancellation)
-    {
-        var plan = await context.PlanAsync(files, history, options, cancellation).ConfigureAwait(false);
-        foreach (var warning in plan.Warnings)
-        {
-            recorder.Warned(warning);
-        }
-
-        recorder.Planned(plan);
-        return plan.Errors.Count == 0 ? plan : throw new MigrationException(plan.Errors);
     }
 
     private async Task<ApplyOutcome> ApplyAsync(MigrationPlan plan, MigrationHistory history, RunRecorder recorder, CancellationToken cancellation)

@@ -120,7 +120,7 @@ public sealed class ValidateMigrationsTests
     {
         using var project = new TaskProject().Migration("001_a.sql", "DROP TABLE a;");
 
-        Assert.IsTrue(project.Run<ValidateMigrations>(task => (task.Silenced, task.ReportFile) = (";1701; mig5060 ", "check.md")), project.Log.All());
+        Assert.IsTrue(project.Run<ValidateMigrations>(task => (task.SilencedWarnings, task.ReportFile) = (";1701; mig5060 ", "check.md")), project.Log.All());
 
         Assert.AreEqual("MIG5030", project.Log.Warnings.Single().Code);
         Assert.EndsWith("1 migration is valid, 1 warning", project.Result());

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Build.Framework;
+
+namespace MigrationTasks;
+
+/// <summary>
+/// Which warnings the build raises to errors. The build engine knows that of codes that are named; of <c>-warnaserror</c>
+/// without a code it tells nothing to a task in a process of its own, so that it is read from the command line.
+/// </summary>
+internal static partial class RaisedWarnings
+{
+    /// <summary>Whether the build raises the warning of a code.</summary>
+    /// <param name="task">What the build says.</param>
+    public static Func<string, bool> Of(MigrationTask task)
+    {
+        var silenced = Codes(task.SilencedWarnings);
+        var kept = Codes(task.WarningsNotAsErrors);
+        var switches = new Lazy<IReadOnlyList<(string Name, string Codes)>>(() => [.. CommandLines(task.BuildCommandLine).SelectMany(SwitchesOf)]);
+        return code => !silenced.Contains(code)
+            && ((task.BuildEngine is IBuildEngine8 engine && engine.ShouldTreatWarningAsError(code)) || (!kept.Contains(code) && RaisesAll(switches.Value, code)));
+    }
+
+    /// <summary>The codes of a list, separated by <c>;</c>, <c>,</c> or blanks.</summary>
+    public static HashSet<string> Codes(string? list) =>
+        new((list ?? "").Split([';', ',', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
+
+    private static bool RaisesAll(IReadOnlyList<(string Name, string Codes)> switches, string code) =>
+        switches.Any(one => one.Codes.Length == 0 && IsOneOf(one.Name, "warnaserror", "err"))
+        && !switches.Any(one => IsOneOf(one.Name, "warnnotaserror", "noerr", "warnasmessage", "nowarn") && Codes(one.Codes).Contains(code));
+
+    private static bool IsOneOf(string name, params ReadOnlySpan<string> names)
+    {
+        foreach (var one in names)
+        {
+            if (name.Equals(one, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<(string Name, string Codes)> SwitchesOf(string commandLine) =>
+        Switch().Matches(commandLine).Select(match => (match.Groups["name"].Value, match.Groups["codes"].Value));
+
+    // A project of several may be built by a process that the one with the command line has started.
+    private static IEnumerable<string> CommandLines(string? own)
+    {
+        yield return own ?? "";
+        var process = Environment.ProcessId;
+        while (process > 1 && Read(process, "stat") is { } status && Read(process, "cmdline") is { } line)
+        {
+            yield return line.Replace('\0', ' ');
+
+            // The name before it, in parentheses, may hold anything.
+            var fields = status[(status.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            process = fields.Length > 1 && int.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out var parent) ? parent : 0;
+        }
+    }
+
+    private static string? Read(int process, string file)
+    {
+        try
+        {
+            return OperatingSystem.IsLinux() ? File.ReadAllText($"/proc/{process}/{file}") : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    [GeneratedRegex("""(?<=^|[\s"'])(?:--?|/)(?<name>warnaserror|err|warnnotaserror|noerr|warnasmessage|nowarn)(?::(?<codes>[^\s"']*))?(?=$|[\s"'])""", RegexOptions.IgnoreCase)]
+    private static partial Regex Switch();
+}
