@@ -49,7 +49,7 @@ public abstract class RehearsalContract : ScriptContract
 
     [TestMethod]
     [DataRow("SELECT 'oops;\n", "MIG2004", DisplayName = "a quote that is not closed")]
-    [DataRow("COMMIT;\n", "MIG2007", DisplayName = "transaction control")]
+    [DataRow("ROLLBACK;\n", "MIG2007", DisplayName = "transaction control")]
     [DataRow("VACUUM;\n", "MIG2008", DisplayName = "what needs no transaction")]
     [DataRow("-- Requires: 007\nSELECT 1;\n", "MIG2011", DisplayName = "a requirement that is not there")]
     public async Task What_stops_a_run_before_anything_runs_stops_this_too(string sql, string code)

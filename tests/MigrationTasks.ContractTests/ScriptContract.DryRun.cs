@@ -18,7 +18,7 @@ public abstract partial class ScriptContract
 
     [TestMethod]
     [DataRow("SELECT 'oops;\n", "MIG2004", DisplayName = "a quote that is not closed")]
-    [DataRow("COMMIT;\n", "MIG2007", DisplayName = "transaction control")]
+    [DataRow("ROLLBACK;\n", "MIG2007", DisplayName = "transaction control")]
     [DataRow("-- Requires: 007\nSELECT 1;\n", "MIG2011", DisplayName = "a requirement that is not there")]
     public async Task What_stops_a_run_stops_a_dry_run_and_the_earlier_script_stays(string sql, string code)
     {

@@ -30,11 +30,12 @@ public abstract partial class ScriptContract : SqlAdapterContract
             project.Write("001_a.sql", "-- Rollback: DROP TABLE ${prefix}a;\n--   SELECT '\\ it''s';\n\n" + Table("${prefix}a") + "INSERT INTO ${prefix}a VALUES (1);\nSELECT 'a;b' AS \"x;y\"; /* ; */ -- ;\n")
                 .Write("002_b.sql", "-- Migration: it's \\! a :name\r\nBEGIN;\r\nCREATE TABLE b (note TEXT);\r\nINSERT INTO b VALUES ('${lines}'), ('a\r\n\r\nb'), (':note $1 ${other} \\ ?1');\r\nCOMMIT;\r\n")
                 .Write("003_c.sql", Untransacted + Table("c") + "INSERT INTO c VALUES (3);\nBEGIN;\nINSERT INTO c VALUES (4);\nCOMMIT;\n")
+                .Write("004_d.sql", "SELECT 1;\nBEGIN;\nINSERT INTO c VALUES (5);\nCOMMIT;\nBEGIN;\nINSERT INTO c VALUES (6);\nCOMMIT;\n")
                 .Write("003_c.down.sql", "DROP TABLE c;\r\nSELECT 'x\r\ny';")
                 .Write("R__one.sql", "DROP VIEW IF EXISTS one;\nCREATE VIEW one AS SELECT * FROM b;\n")
                 .Write("R__two.sql", "DROP VIEW IF EXISTS two;\nCREATE VIEW two AS SELECT 1 AS x;\n");
         },
-        project => project.Write("004_d.sql", Table("d")).Write("R__two.sql", "DROP VIEW IF EXISTS two;\nCREATE VIEW two AS SELECT 2 AS x;\n"));
+        project => project.Write("005_d.sql", Table("d")).Write("R__two.sql", "DROP VIEW IF EXISTS two;\nCREATE VIEW two AS SELECT 2 AS x;\n"));
 
     [TestMethod]
     [DataRow(false)]

@@ -56,9 +56,9 @@ public abstract partial class SqlAdapterContract
     }
 
     [TestMethod]
-    public async Task A_commit_in_the_middle_is_found_before_anything_runs()
+    public async Task A_rollback_in_the_middle_is_found_before_anything_runs()
     {
-        Project.Write("001_a.sql", Table("a")).Write("002_b.sql", "SELECT 1;\nCOMMIT;\nSELECT 2;\n");
+        Project.Write("001_a.sql", Table("a")).Write("002_b.sql", "SELECT 1;\nROLLBACK;\nSELECT 2;\n");
 
         (await Project.MigrateAsync()).HasApplied().FailedWith("MIG2007").At(Project.PathOf("002_b.sql"), 2, 1);
 

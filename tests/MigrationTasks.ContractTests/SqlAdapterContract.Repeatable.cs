@@ -81,7 +81,7 @@ public abstract partial class SqlAdapterContract
     [DataRow("R__x.sql", "-- Requires: 009\n", "MIG2011")]
     [DataRow("r__x.sql", "", "MIG2001")]
     [DataRow("R__.sql", "", "MIG2001")]
-    [DataRow("R__x.sql", "COMMIT;\n", "MIG2007")]
+    [DataRow("R__x.sql", "ROLLBACK;\n", "MIG2007")]
     [DataRow("R__x.sql", "VACUUM;\n", "MIG2008")]
     public async Task A_bad_repeatable_migration_is_refused_before_anything_runs(string name, string text, string code)
     {

@@ -47,7 +47,7 @@ public abstract partial class SqlAdapterContract
         WriteReversible("001_a", "a");
         (await Project.MigrateAsync()).Succeeded();
         WriteReversible("001_a", "changed");
-        Project.Write("002_b.sql", "-- Requires: 007\n-- Rollback: DROP TABLE 'b;\nSELECT 1;\nCOMMIT;\n")
+        Project.Write("002_b.sql", "-- Requires: 007\n-- Rollback: DROP TABLE 'b;\nSELECT 1;\nROLLBACK;\n")
             .Write("003_c.sql", "SELECT 1;").Write("003_c.down.sql", "SELECT\n  'oops;")
             .Write("create_d.sql", "SELECT 1;");
 

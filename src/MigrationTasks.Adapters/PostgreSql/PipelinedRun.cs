@@ -18,7 +18,7 @@ internal abstract class PipelinedRun<TScript>(WorkSession session)
     /// <summary>What creates the history table first, where there is none.</summary>
     public HistorySetup? Setup { get; init; }
 
-    /// <summary>How a transaction begins.</summary>
+    /// <summary>How the transaction begins of a script that does not say it itself.</summary>
     protected abstract string Begin { get; }
 
     /// <summary>What became of a script that failed.</summary>
@@ -88,7 +88,7 @@ internal abstract class PipelinedRun<TScript>(WorkSession session)
     private async Task AddAsync(PostgreSqlBatch batch, TScript script, bool isFirst, bool flushesLater, CancellationToken cancellation)
     {
         var frame = new CommandOrigin(script, CommandPurpose.Frame);
-        batch.Add(frame, Begin);
+        batch.Add(frame, SessionState.BeginOf(script) ?? Begin);
         AddLock(batch, script);
         AddMarker(batch, script, isFirst);
         AddClaim(batch, new CommandOrigin(script, CommandPurpose.Claim), script);

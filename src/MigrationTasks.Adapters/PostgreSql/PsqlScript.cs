@@ -56,7 +56,7 @@ internal sealed class PsqlScript(PostgreSqlConfig config, PostgreSqlHistory hist
     protected override void WriteInTransaction(MigrationStep step, CancellationToken cancellation)
     {
         var migration = step.Migration;
-        Write("BEGIN");
+        Write(SessionState.BeginOf(migration) ?? "BEGIN");
         Write($"SET LOCAL lock_timeout = {SessionState.LockTimeout(config)}");
         WriteLock("PERFORM pg_catalog.pg_advisory_xact_lock", history.LockKey);
         Write(SessionState.LimitLocks(migration, config));

@@ -17,6 +17,9 @@ internal static class SessionState
     /// </summary>
     public const string BeginFresh = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
+    /// <summary>Begins a transaction as a script wants its own to begin; <see langword="null"/> when it does not say.</summary>
+    public static string? BeginOf(MigrationScript script) => script.TransactionModes is { } modes ? $"BEGIN {modes}" : null;
+
     /// <summary>
     /// Keeps what is less than a warning from being sent, and remembers what was: while rows are sent nobody reads, and a server
     /// that cannot get rid of a million notices does not take the rows either.

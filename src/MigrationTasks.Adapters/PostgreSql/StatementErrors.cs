@@ -28,6 +28,8 @@ internal static partial class StatementErrors
             PostgresErrorCodes.QueryCanceled when exception.MessageText.Contains("statement timeout", StringComparison.Ordinal) => config.Settings.CommandTimeout > TimeSpan.Zero
                 ? Errors.CommandTimeout(location, config.Settings.CommandTimeout, consequence, exception)
                 : Errors.StatementFailed(location, $"{problem} The limit is the server's own; -p:MigrateCommandTimeout=seconds sets another.", consequence, exception),
+            PostgresErrorCodes.ActiveSqlTransaction or PostgresErrorCodes.InvalidTransactionTermination when TransactionAdvice.On(origin, exception.SqlState) is { } advice =>
+                Errors.RefusedInTransaction(location, problem, consequence, advice, exception),
             PostgresErrorCodes.DiskFull => Errors.DiskFull(location, config.Target, problem, consequence, exception),
             PostgresErrorCodes.ReadOnlySqlTransaction when origin.Purpose == CommandPurpose.Claim => Errors.ReadOnly(config.Target, problem, exception),
             _ when origin.Purpose is CommandPurpose.Statement or CommandPurpose.Commit => Errors.StatementFailed(location, problem, consequence, exception),

@@ -140,6 +140,15 @@ public static partial class Errors
     public static MigrationException InvalidIndexKept(SourceLocation location, string index, string consequence) =>
         Error("MIG4016", $"The index {PlainText.Of(index)} is there already, but invalid: an attempt to build it failed, and no query uses it. {PlainText.Of(consequence)} Run again to have it dropped and built anew.", location);
 
+    /// <summary>MIG4028: the database refused a statement because a transaction is open.</summary>
+    /// <param name="location">The statement.</param>
+    /// <param name="problem">What the server said.</param>
+    /// <param name="consequence">What became of the migration.</param>
+    /// <param name="next">What to do next.</param>
+    /// <param name="cause">What the driver threw.</param>
+    public static MigrationException RefusedInTransaction(SourceLocation location, string problem, string consequence, string next, Exception? cause) =>
+        Error("MIG4028", $"{PlainText.Of($"{problem} {consequence}").TrimEnd()} {next}", location, cause);
+
     /// <summary>MIG4017 (warning): a dry run cannot tell whether a migration would be applied.</summary>
     /// <param name="path">The migration's file.</param>
     /// <param name="reason">Why: a sentence without its first capital and its full stop.</param>

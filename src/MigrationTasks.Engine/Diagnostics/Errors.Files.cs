@@ -45,13 +45,21 @@ public static partial class Errors
     /// <param name="location">Where the statement starts.</param>
     /// <param name="statement">Its first words, such as <c>COMMIT</c>.</param>
     public static MigrationException TransactionControl(SourceLocation location, string statement) =>
-        Error("MIG2007", $"{PlainText.Of(statement)} is not allowed here: a migration runs in a transaction of its own, so that it is applied whole or not at all. Remove it, or put '-- Transaction: none' at the top of the file and let the file manage its own.", location);
+        Error("MIG2007", $"{PlainText.Of(statement)} is not allowed here: a migration runs in a transaction of its own, so that it is applied whole or not at all; a BEGIN with its COMMIT may stand in it. Remove this, or put '-- Transaction: none' at the top of the file and let the file manage its own.", location);
 
     /// <summary>MIG2008: a statement that the database refuses inside a transaction.</summary>
     /// <param name="location">Where the statement starts.</param>
     /// <param name="statement">Its first words, such as <c>CREATE INDEX CONCURRENTLY</c>.</param>
     public static MigrationException NeedsNoTransaction(SourceLocation location, string statement) =>
         Error("MIG2008", $"{PlainText.Of(statement)} cannot run inside a transaction. Move it to a migration of its own with '-- Transaction: none' at the top.", location);
+
+    /// <summary>MIG2008: such a statement, between a BEGIN and a COMMIT of the file itself.</summary>
+    /// <param name="location">Where the statement starts.</param>
+    /// <param name="statement">Its first words.</param>
+    /// <param name="opening">The statement that began the transaction, such as <c>BEGIN</c>.</param>
+    /// <param name="line">The line of that.</param>
+    public static MigrationException NeedsNoTransactionAround(SourceLocation location, string statement, string opening, int line) =>
+        Error("MIG2008", $"{PlainText.Of(statement)} cannot run inside a transaction, and {PlainText.Of(opening)} in line {line} begins one. Move it behind the COMMIT.", location);
 
     /// <summary>MIG2009: COPY … FROM stdin for a database that has no such statement.</summary>
     /// <param name="location">Where the statement starts.</param>
@@ -170,6 +178,12 @@ public static partial class Errors
     /// <param name="location">The migration.</param>
     public static Diagnostic NoStatement(SourceLocation location) =>
         Warning("MIG2028", "This migration has no statement. A run records it as applied all the same, and what is written into it afterwards does not run: finish it before, or else put that into a new migration.", location);
+
+    /// <summary>MIG2040: a migration makes its transaction read-only.</summary>
+    /// <param name="location">Where the statement starts.</param>
+    /// <param name="statement">Its first words, such as <c>BEGIN</c>.</param>
+    public static MigrationException ReadOnlyTransaction(SourceLocation location, string statement) =>
+        Error("MIG2040", $"{PlainText.Of(statement)} makes the transaction read-only, but the history writes in it what was applied. Take READ ONLY out.", location);
 
     private static MigrationException CopyRefused(SourceLocation location, string problem) => Error("MIG2009", problem, location);
 }

@@ -11,7 +11,7 @@ public sealed class Migration : MigrationScript
 {
     private const string HistoryTableTitle = "migrations_table";
 
-    private readonly Lazy<bool> _fitsTransaction;
+    private TransactionShape? _shape;
     private string? _tokenChecksum;
     private bool _isEmpty;
 
@@ -45,7 +45,6 @@ public sealed class Migration : MigrationScript
         Rollback = rollback is null ? null : language.Replace(rollback, placeholders);
         RollbackFile = rollbackFile;
         Placeholders = placeholders;
-        _fitsTransaction = new(() => ScriptLanguage.FitsTransaction(ReadAll));
     }
 
     /// <summary>The file's full path.</summary>
@@ -76,10 +75,13 @@ public sealed class Migration : MigrationScript
     public Placeholders Placeholders { get; }
 
     /// <summary>
-    /// Whether it runs in one transaction; <c>-- Transaction: none</c> says no, and so do the statements in a language where they
-    /// decide: its file is read for it, once.
+    /// Whether it runs in one transaction; <c>-- Transaction: none</c> says no, and so do transactions of its own that must stay what
+    /// they are, and the statements in a language where they decide: its file is read for it, once.
     /// </summary>
-    public override bool IsTransactional => !RefusesTransaction && (!Language.StatementsDecideTransaction || _fitsTransaction.Value);
+    public override bool IsTransactional => !RefusesTransaction && !Shape.KeepsOwn;
+
+    /// <inheritdoc/>
+    public override string? TransactionModes => IsTransactional ? Shape.Modes : null;
 
     /// <inheritdoc/>
     public override bool RefusesTransaction => !Header.IsTransactional;
@@ -149,20 +151,45 @@ public sealed class Migration : MigrationScript
     /// <param name="watch">Passes the statements on.</param>
     /// <param name="cancellation">Stops the reading.</param>
     internal void Check(Func<IEnumerable<ScriptStatement>, IEnumerable<ScriptStatement>> watch, CancellationToken cancellation) =>
-        ReadThrough(statements => TransactionRules.Apply(watch(statements), IsTransactional, Path), cancellation);
+        ReadThrough(statements => watch(WhichMayRun(statements, cancellation)), cancellation);
 
-    private string ReadThrough(Func<IEnumerable<ScriptStatement>, IEnumerable<ScriptStatement>> rules, CancellationToken cancellation)
+    private TransactionShape Shape => _shape ??= TransactionShape.Of(Language, ReadAll);
+
+    private string ReadThrough(Func<IEnumerable<ScriptStatement>, IEnumerable<ScriptStatement>> watch, CancellationToken cancellation)
     {
         using var checksum = new TokenChecksum();
-        var isEmpty = true;
-        foreach (var _ in rules(checksum.Watch(ReadAll())))
+        foreach (var _ in checksum.Watch(watch(TransactionRules.RefuseDirectives(ReadAll(), Path))))
         {
-            isEmpty = false;
             cancellation.ThrowIfCancellationRequested();
         }
 
-        _isEmpty = isEmpty;
         return _tokenChecksum = checksum.Complete();
+    }
+
+    // Whether a statement may run depends on those behind it, and most scripts have none of those that are asked about. Whoever
+    // watches does not get to the end of a script that may not run.
+    private IEnumerable<ScriptStatement> WhichMayRun(IEnumerable<ScriptStatement> statements, CancellationToken cancellation)
+    {
+        var isEmpty = true;
+        var watched = TransactionShape.Watch(Language, statements, out var shape);
+        foreach (var statement in watched)
+        {
+            isEmpty &= statement.Kind == StatementKind.Empty;
+            yield return statement;
+        }
+
+        _shape = shape;
+        if (RefusesTransaction || !shape.IsPlain)
+        {
+            isEmpty = true;
+            foreach (var _ in ReadStatements())
+            {
+                isEmpty = false;
+                cancellation.ThrowIfCancellationRequested();
+            }
+        }
+
+        _isEmpty = isEmpty;
     }
 
     private IEnumerable<ScriptStatement> ReadAll()

@@ -23,6 +23,9 @@ public abstract class MigrationScript(string name, ScriptLanguage language)
     /// <summary>Whether it runs outside a transaction, or does so on some servers.</summary>
     public bool MayRunOutsideTransaction => !IsTransactional || Language.ServerDecidesTransaction;
 
+    /// <summary>How its transaction begins, where it says so itself (<c>BEGIN ISOLATION LEVEL …</c>, <c>SET TRANSACTION …</c>); <see langword="null"/> for the database's default.</summary>
+    public virtual string? TransactionModes => null;
+
     /// <summary>
     /// How long one of its statements waits for a lock that somebody else holds; <see cref="TimeSpan.Zero"/> for as long as it
     /// takes, <see langword="null"/> when the script does not say.
@@ -32,7 +35,7 @@ public abstract class MigrationScript(string name, ScriptLanguage language)
     /// <summary>Where it stands as a whole; its file is also that of its statements.</summary>
     public abstract SourceLocation Location { get; }
 
-    /// <summary>Reads the statements to run, in order, without empty ones and without a wrapping BEGIN … COMMIT.</summary>
+    /// <summary>Reads the statements to run, in order, without empty ones and, when it runs in one transaction, without each BEGIN and COMMIT of its own.</summary>
     /// <exception cref="MigrationException">
     /// MIG2003 to MIG2009 where the text cannot be split or may not run; MIG2013 when the file cannot be read.
     /// </exception>

@@ -13,6 +13,7 @@ public sealed class RollbackScript : MigrationScript
     private readonly IReadOnlyList<HeaderLine> _lines;
     private readonly Placeholders _placeholders;
     private readonly Lazy<MigrationHeader> _header;
+    private readonly Lazy<TransactionShape> _shape;
     private readonly Lazy<bool> _isTransactional;
 
     private RollbackScript(HistoryRow row, string text, ScriptLanguage language, RollbackSource source, string file, IReadOnlyList<HeaderLine> lines, Placeholders placeholders, bool isMigrationTransactional)
@@ -26,7 +27,8 @@ public sealed class RollbackScript : MigrationScript
         _lines = lines;
         _placeholders = placeholders;
         _header = new(ReadHeader);
-        _isTransactional = new(() => !RefusesTransaction && ((isMigrationTransactional && !Language.StatementsDecideTransaction) || ScriptLanguage.FitsTransaction(ReadAll)));
+        _shape = new(() => TransactionShape.Of(Language, ReadAll));
+        _isTransactional = new(() => !RefusesTransaction && !_shape.Value.KeepsOwn && (isMigrationTransactional || !_shape.Value.HasOutsideTransaction));
     }
 
     /// <summary>The history row that goes.</summary>
@@ -40,9 +42,13 @@ public sealed class RollbackScript : MigrationScript
 
     /// <summary>
     /// Whether it runs in one transaction. Not when it says so itself (<c>-- Transaction: none</c>), nor when a statement
-    /// of it cannot and the migration did not run in one either, or the statements decide in its language.
+    /// of it cannot and the migration did not run in one either, or the statements decide in its language, nor when it has
+    /// transactions of its own that must stay what they are.
     /// </summary>
     public override bool IsTransactional => _isTransactional.Value;
+
+    /// <inheritdoc/>
+    public override string? TransactionModes => IsTransactional ? _shape.Value.Modes : null;
 
     /// <inheritdoc/>
     public override bool RefusesTransaction => !_header.Value.IsTransactional;

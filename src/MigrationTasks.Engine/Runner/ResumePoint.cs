@@ -48,9 +48,7 @@ public sealed class ResumePoint
     {
         if (!migration.MayRunOutsideTransaction)
         {
-            obstacle = migration.Language.StatementsDecideTransaction
-                ? "It ran outside a transaction, and what is left of it fits in one: put '-- Transaction: none' at its top."
-                : "Its header does not say '-- Transaction: none' any more: write it again.";
+            obstacle = "It ran outside a transaction, and what is left of it would run in one: put '-- Transaction: none' at its top.";
             return null;
         }
 

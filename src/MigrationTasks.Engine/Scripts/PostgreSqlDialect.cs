@@ -69,5 +69,14 @@ public class PostgreSqlDialect : SqlDialect
     protected internal override SessionEffect SessionEffectOf(string text) => PostgreSqlSession.EffectOf(new SqlTokens(text, Lexicon));
 
     /// <inheritdoc/>
+    protected internal override bool IgnoresEndWithoutStart => true;
+
+    /// <inheritdoc/>
+    protected internal override CommitTracker CreateCommitTracker() => new PostgreSqlCommits();
+
+    /// <inheritdoc/>
+    protected internal override string? TransactionModesOf(string text) => PostgreSqlModes.Of(new SqlTokens(text, Lexicon));
+
+    /// <inheritdoc/>
     protected internal override QuotedBody? FindBody(string text) => PostgreSqlBodies.Find(new SqlTokens(text, Lexicon));
 }

@@ -49,15 +49,35 @@ internal static class PostgreSqlSession
         }
     }
 
-    // As pg_dump does it: SELECT pg_catalog.set_config('search_path', '', false).
-    private static bool SetsOnly(SqlTokens rest)
+    /// <summary>Whether a statement may commit by itself, where nobody else's transaction is open.</summary>
+    public static bool MayCommit(SqlTokens statement) => statement.Take("CALL") || (statement.Take("DO") && MentionsTransactions(statement));
+
+    /// <summary>Steps over the name of the function that sets something.</summary>
+    public static bool TakesSetConfig(ref SqlTokens rest)
     {
         if (rest.Take("PG_CATALOG"))
         {
             rest.Take('.');
         }
 
-        if (!rest.Take("SET_CONFIG") || rest.Kind != SqlTokenKind.OpenParenthesis)
+        return rest.Take("SET_CONFIG") && rest.Kind == SqlTokenKind.OpenParenthesis;
+    }
+
+    /// <summary>Steps over what makes the object temporary that a CREATE creates.</summary>
+    public static bool TakesTemporary(ref SqlTokens rest)
+    {
+        if (!rest.Take("GLOBAL"))
+        {
+            rest.Take("LOCAL");
+        }
+
+        return rest.Take("TEMP") || rest.Take("TEMPORARY");
+    }
+
+    // As pg_dump does it: SELECT pg_catalog.set_config('search_path', '', false).
+    private static bool SetsOnly(SqlTokens rest)
+    {
+        if (!TakesSetConfig(ref rest))
         {
             return false;
         }
@@ -86,12 +106,7 @@ internal static class PostgreSqlSession
             rest.Take("REPLACE");
         }
 
-        if (!rest.Take("GLOBAL"))
-        {
-            rest.Take("LOCAL");
-        }
-
-        if (rest.Take("TEMP") || rest.Take("TEMPORARY"))
+        if (TakesTemporary(ref rest))
         {
             return true;
         }

@@ -39,20 +39,18 @@ public abstract class ScriptLanguage
     /// </summary>
     public virtual bool ServerDecidesTransaction => false;
 
-    /// <summary>Tells whether one transaction can hold all statements of a script; what cannot be read counts as if it could.</summary>
-    /// <param name="read">Reads the statements.</param>
-    internal static bool FitsTransaction(Func<IEnumerable<ScriptStatement>> read)
-    {
-        try
-        {
-            return !read().Any(statement => statement.IsOutsideTransaction);
-        }
-        catch (MigrationException)
-        {
-            // Whoever reads the statements to run them is told what is wrong.
-            return true;
-        }
-    }
+    /// <summary>Whether a <c>COMMIT</c> where no transaction is open does nothing, so that a script that has one by itself may run without it.</summary>
+    protected internal virtual bool IgnoresEndWithoutStart => false;
+
+    /// <summary>Follows a script that has transactions of its own.</summary>
+    protected internal virtual CommitTracker CreateCommitTracker() => new CommitTracker.None();
+
+    /// <summary>
+    /// Reads how a transaction shall be that a statement begins, or that it gives this to where it comes first, such as
+    /// <c>ISOLATION LEVEL SERIALIZABLE</c>; <see langword="null"/> when the statement says nothing about it.
+    /// </summary>
+    /// <param name="text">The statement's text.</param>
+    protected internal virtual string? TransactionModesOf(string text) => null;
 
     /// <summary>Puts the values of placeholders into a script or a part of one, in the way that is right for the language.</summary>
     /// <param name="text">The text.</param>

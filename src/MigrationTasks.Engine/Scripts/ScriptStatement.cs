@@ -167,6 +167,12 @@ public sealed class ScriptStatement
         }
     }
 
+    /// <summary>How it wants its transaction to be, such as <c>ISOLATION LEVEL SERIALIZABLE</c>; <see langword="null"/> when it does not say.</summary>
+    internal string? TransactionModes => _language.TransactionModesOf(Text);
+
+    /// <summary>Whether it ends a transaction, and does nothing where none is open.</summary>
+    internal bool IsIgnoredWithoutTransaction => Kind == StatementKind.TransactionEnd && _language.IgnoresEndWithoutStart;
+
     /// <summary>Its first words in upper case, with the values of placeholders.</summary>
     internal string FirstWords => _language.Summarize(Text);
 

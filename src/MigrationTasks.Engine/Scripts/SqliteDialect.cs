@@ -71,6 +71,9 @@ public class SqliteDialect : SqlDialect
         return IsOfSession(ref statement) ? SessionEffect.Setting : CreatesTemporary(statement) ? SessionEffect.Temporary : SessionEffect.None;
     }
 
+    /// <inheritdoc/>
+    protected internal override CommitTracker CreateCommitTracker() => new SqliteCommits();
+
     private static bool IsOfSession(ref SqlTokens statement) => statement.Take("PRAGMA") || statement.Take("ATTACH") || statement.Take("DETACH");
 
     private static bool CreatesTemporary(SqlTokens statement)

@@ -8,27 +8,33 @@ namespace MigrationTasks.Engine.Scripts;
 internal static class TransactionRules
 {
     /// <summary>
-    /// Passes on the statements to run. A script wrapped in its own <c>BEGIN; … COMMIT;</c> gives what is between them, and so
-    /// does a part of it that is wrapped because its first statement needs a transaction, as pg_dump does with large objects;
-    /// empty statements are dropped.
+    /// Passes on the statements to run: not those that begin and end transactions where one around all takes their place
+    /// (<see cref="TransactionShape"/>), nor empty ones.
     /// </summary>
     /// <param name="statements">The script.</param>
     /// <param name="transactional">
     /// Whether the migration runs in a transaction; if not (<c>-- Transaction: none</c>), the script manages its own and
-    /// every statement but such a COPY, and one that changes how texts are quoted, is passed on.
+    /// every statement but such a COPY, one that changes how texts are quoted, and a COMMIT without a BEGIN is passed on.
     /// </param>
     /// <param name="file">The file's path, for error messages only.</param>
     /// <exception cref="MigrationException">
     /// MIG2007 (transaction control), MIG2008 (refused inside a transaction), MIG2009 (COPY to a client program, or
     /// where the database has no such statement), MIG2015 (a transaction left open), MIG2019 (the part of another tool
-    /// that undoes the rest) or MIG2027 (another way of quoting), at its place; thrown when the enumeration gets there, so
-    /// that earlier statements are already out.
+    /// that undoes the rest), MIG2027 (another way of quoting) or MIG2040 (a transaction that is read-only), at its place;
+    /// thrown when the enumeration gets there, so that earlier statements are already out.
     /// </exception>
     public static IEnumerable<ScriptStatement> Apply(IEnumerable<ScriptStatement> statements, bool transactional, string? file)
     {
-        var code = statements.Where(statement => statement.Kind != StatementKind.Empty).Select(statement => WithoutDirective(statement, file));
+        var code = RefuseDirectives(statements, file).Where(statement => statement.Kind != StatementKind.Empty);
         return transactional ? InsideTransaction(code, file) : OutsideTransaction(code, file);
     }
+
+    /// <summary>Passes all statements on, unless one stands in the part of another tool that undoes the rest.</summary>
+    /// <param name="statements">The script.</param>
+    /// <param name="file">The file's path, for error messages only.</param>
+    /// <exception cref="MigrationException">MIG2019.</exception>
+    public static IEnumerable<ScriptStatement> RefuseDirectives(IEnumerable<ScriptStatement> statements, string? file) =>
+        statements.Select(statement => statement.Kind == StatementKind.Empty ? statement : WithoutDirective(statement, file));
 
     private static ScriptStatement WithoutDirective(ScriptStatement statement, string? file)
     {
@@ -53,6 +59,16 @@ internal static class TransactionRules
                 throw Problem(statement, file);
             }
 
+            if (statement.IsIgnoredWithoutTransaction && !transaction.IsOpen)
+            {
+                continue;
+            }
+
+            if (transaction.IsOpen || statement.Kind == StatementKind.TransactionControl)
+            {
+                RefuseReadOnly(statement, file);
+            }
+
             transaction.Pass(statement);
             yield return statement;
         }
@@ -65,54 +81,52 @@ internal static class TransactionRules
 
     private static IEnumerable<ScriptStatement> InsideTransaction(IEnumerable<ScriptStatement> statements, string? file)
     {
-        ScriptStatement? begin = null;
-        ScriptStatement? commit = null;
-        ScriptStatement? previous = null;
-        var wrapsAll = false;
+        ScriptStatement? open = null;
+        var hasStarted = false;
         foreach (var statement in statements)
         {
-            if (commit is not null)
+            RefuseReadOnly(statement, file);
+            if (!hasStarted && statement.TransactionModes is not null)
             {
-                throw Problem(commit, file);
-            }
-
-            if (begin is not null && begin == previous)
-            {
-                var wrapsNeed = statement.Kind == StatementKind.NeedsTransaction;
-                wrapsAll = wrapsAll && !wrapsNeed;
-                if (!wrapsAll && !wrapsNeed)
-                {
-                    throw Problem(begin, file);
-                }
+                // The transaction around all begins so.
+                open = statement.Kind == StatementKind.TransactionControl ? statement : open;
+                continue;
             }
 
             switch (statement.Kind)
             {
-                case StatementKind.TransactionStart when begin is null:
-                    begin = statement;
-                    wrapsAll = previous is null;
+                case StatementKind.TransactionStart when open is null:
+                    open = statement;
                     break;
-                case StatementKind.TransactionEnd when begin is not null:
-                    (begin, commit) = wrapsAll ? (begin, statement) : (null, null);
+                case StatementKind.TransactionEnd when open is not null || statement.IsIgnoredWithoutTransaction:
+                    open = null;
                     break;
                 case StatementKind.Ordinary or StatementKind.NeedsTransaction:
                 case StatementKind.CopyFromStdin when statement.Rows is not null:
+                    hasStarted = hasStarted || statement.SessionEffect != SessionEffect.Setting;
                     yield return statement;
                     break;
                 default:
-                    throw Problem(statement, file);
+                    throw Problem(statement, file, open);
             }
-
-            previous = statement;
         }
 
-        if (begin is not null && commit is null)
+        if (open is not null)
         {
-            throw Problem(begin, file);
+            throw Problem(open, file);
         }
     }
 
-    private static MigrationException Problem(ScriptStatement statement, string? file)
+    // What the history says of a migration is written in the same transaction.
+    private static void RefuseReadOnly(ScriptStatement statement, string? file)
+    {
+        if (statement.TransactionModes?.Contains("READ ONLY", StringComparison.Ordinal) == true)
+        {
+            throw Errors.ReadOnlyTransaction(LocationOf(statement, file), statement.Summary);
+        }
+    }
+
+    private static MigrationException Problem(ScriptStatement statement, string? file, ScriptStatement? open = null)
     {
         var location = LocationOf(statement, file);
         return statement.Kind switch
@@ -120,6 +134,8 @@ internal static class TransactionRules
             StatementKind.CopyFromStdin => Errors.CopyFromStdin(location),
             StatementKind.CopyToStdout => Errors.CopyToStdout(location),
             StatementKind.ChangesQuoting => Errors.QuotingChanged(location),
+            StatementKind.NeedsNoTransaction or StatementKind.CommitsImplicitly when open is not null =>
+                Errors.NeedsNoTransactionAround(location, statement.Summary, open.Summary, open.Line),
             StatementKind.NeedsNoTransaction or StatementKind.CommitsImplicitly => Errors.NeedsNoTransaction(location, statement.Summary),
             _ => Errors.TransactionControl(location, statement.Summary),
         };

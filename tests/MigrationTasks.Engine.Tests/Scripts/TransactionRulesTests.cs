@@ -9,6 +9,10 @@ public sealed class TransactionRulesTests
     [DataRow("a; b;")]
     [DataRow("begin; a; b; commit;")]
     [DataRow("-- header\nBEGIN TRANSACTION; /* c */ ; a; b;; END -- done\n;\n-- bye")]
+    [DataRow("a; begin; b; commit;")]
+    [DataRow("begin; a; commit; b;")]
+    [DataRow("begin; a; commit; begin; b; commit;")]
+    [DataRow("start transaction; commit; a; begin work; b; end transaction;")]
     public void A_script_in_its_own_transaction_runs_as_if_it_had_none(string script) =>
         CollectionAssert.AreEqual(new[] { "a", "b" }, Apply(script));
 
@@ -19,16 +23,10 @@ public sealed class TransactionRulesTests
     public void A_script_may_hold_nothing_to_run(string script) => Assert.IsEmpty(Apply(script));
 
     [TestMethod]
-    [DataRow("a; begin; b; commit;", "(1,4)")]
-    [DataRow("a;\ncommit; b", "(2,1)")]
-    [DataRow("begin; a; commit; b;", "(1,11)")]
-    [DataRow("begin; a; commit; begin; b; commit;", "(1,11)")]
     [DataRow(" begin; a;", "(1,2)")]
     [DataRow("begin; begin; commit;", "(1,8)")]
-    [DataRow("begin; a; commit; commit;", "(1,11)")]
-    [DataRow("commit;", "(1,1)")]
     [DataRow("begin; a; rollback;", "(1,11)")]
-    [DataRow("begin read only; a; commit;", "(1,1)")]
+    [DataRow("a; begin isolation level serializable; b; commit;", "(1,4)")]
     [DataRow("begin; a; commit and chain;", "(1,11)")]
     public void Any_other_transaction_control_is_refused_where_it_stands(string script, string place) =>
         Assert.AreEqual($"MIG2007 /m/1.sql{place}", ScriptText.Problem(() => Apply(script)));
@@ -36,6 +34,8 @@ public sealed class TransactionRulesTests
     [TestMethod]
     [DataRow("a; vacuum;", "MIG2008 /m/1.sql(1,4)")]
     [DataRow("begin;\nvacuum; commit;", "MIG2008 /m/1.sql(2,1)")]
+    [DataRow("begin read only; a; commit;", "MIG2040 /m/1.sql(1,1)")]
+    [DataRow("a; set transaction read only, isolation level serializable", "MIG2040 /m/1.sql(1,4)")]
     [DataRow("a; copy t to stdout", "MIG2009 /m/1.sql(1,4)")]
     public void What_cannot_run_in_the_transaction_is_refused(string script, string problem) =>
         Assert.AreEqual(problem, ScriptText.Problem(() => Apply(script)));
@@ -93,13 +93,24 @@ public sealed class TransactionRulesTests
         Assert.IsEmpty(Apply(script).Intersect(["begin", "commit"]));
 
     [TestMethod]
-    [DataRow("a; begin; b; select lo_open(1, 2); commit", "(1,4)")]
     [DataRow("a; begin; select lo_open(1, 2);", "(1,4)")]
     [DataRow("a; begin; select lo_open(1, 2); begin; commit", "(1,33)")]
     [DataRow("a; begin; select lo_open(1, 2); rollback", "(1,33)")]
-    [DataRow("begin; a; select lo_open(1, 2); commit; b", "(1,33)")]
     public void Other_transactions_with_large_objects_are_refused_where_they_stand(string script, string place) =>
         Assert.AreEqual($"MIG2007 /m/1.sql{place}", ScriptText.Problem(() => Apply(script)));
+
+    [TestMethod]
+    public void A_commit_without_a_transaction_is_passed_over_where_the_database_does_so()
+    {
+        CollectionAssert.AreEqual(new[] { "a", "b" }, Apply("a; commit; b; end; commit;"));
+        CollectionAssert.AreEqual(new[] { "vacuum", "begin", "b", "commit" }, Apply("commit; vacuum; begin; b; commit; commit;", transactional: false));
+        Assert.AreEqual("MIG2007 /m/1.sql(1,4)", ScriptText.Problem(() => Apply("a; commit; b", dialect: SqlDialect.Sqlite)));
+    }
+
+    [TestMethod]
+    public void What_says_how_the_transaction_begins_is_no_statement_of_its_own() => CollectionAssert.AreEqual(
+        new[] { "set search_path = x", "a" },
+        Apply("set search_path = x; begin isolation level serializable; set transaction read write; a; commit"));
 
     [TestMethod]
     public void Savepoints_are_the_scripts_own() => CollectionAssert.AreEqual(
