@@ -158,7 +158,7 @@ public sealed class Migration : MigrationScript
     private string ReadThrough(Func<IEnumerable<ScriptStatement>, IEnumerable<ScriptStatement>> watch, CancellationToken cancellation)
     {
         using var checksum = new TokenChecksum();
-        foreach (var _ in checksum.Watch(watch(TransactionRules.RefuseDirectives(ReadAll(), Path))))
+        foreach (var _ in checksum.Watch(watch(TransactionRules.WhichEverRun(ReadAll(), Path))))
         {
             cancellation.ThrowIfCancellationRequested();
         }

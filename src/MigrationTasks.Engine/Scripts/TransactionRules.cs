@@ -25,16 +25,21 @@ internal static class TransactionRules
     /// </exception>
     public static IEnumerable<ScriptStatement> Apply(IEnumerable<ScriptStatement> statements, bool transactional, string? file)
     {
-        var code = RefuseDirectives(statements, file).Where(statement => statement.Kind != StatementKind.Empty);
+        var code = WhichEverRun(statements, file).Where(statement => statement.Kind != StatementKind.Empty);
         return transactional ? InsideTransaction(code, file) : OutsideTransaction(code, file);
     }
 
-    /// <summary>Passes all statements on, unless one stands in the part of another tool that undoes the rest.</summary>
+    /// <summary>Passes all statements on, unless one can run neither in a transaction nor outside one.</summary>
     /// <param name="statements">The script.</param>
     /// <param name="file">The file's path, for error messages only.</param>
-    /// <exception cref="MigrationException">MIG2019.</exception>
-    public static IEnumerable<ScriptStatement> RefuseDirectives(IEnumerable<ScriptStatement> statements, string? file) =>
-        statements.Select(statement => statement.Kind == StatementKind.Empty ? statement : WithoutDirective(statement, file));
+    /// <exception cref="MigrationException">MIG2009, MIG2019 or MIG2027.</exception>
+    public static IEnumerable<ScriptStatement> WhichEverRun(IEnumerable<ScriptStatement> statements, string? file) => statements.Select(statement => statement.Kind switch
+    {
+        StatementKind.Empty => statement,
+        StatementKind.CopyToStdout or StatementKind.ChangesQuoting => throw Problem(statement, file),
+        StatementKind.CopyFromStdin when statement.Rows is null => throw Problem(statement, file),
+        _ => WithoutDirective(statement, file),
+    });
 
     private static ScriptStatement WithoutDirective(ScriptStatement statement, string? file)
     {
@@ -54,11 +59,6 @@ internal static class TransactionRules
         var transaction = new OwnTransaction();
         foreach (var statement in statements)
         {
-            if (statement.Kind is StatementKind.CopyToStdout or StatementKind.ChangesQuoting || (statement.Kind == StatementKind.CopyFromStdin && statement.Rows is null))
-            {
-                throw Problem(statement, file);
-            }
-
             if (statement.IsIgnoredWithoutTransaction && !transaction.IsOpen)
             {
                 continue;
@@ -101,8 +101,7 @@ internal static class TransactionRules
                 case StatementKind.TransactionEnd when open is not null || statement.IsIgnoredWithoutTransaction:
                     open = null;
                     break;
-                case StatementKind.Ordinary or StatementKind.NeedsTransaction:
-                case StatementKind.CopyFromStdin when statement.Rows is not null:
+                case StatementKind.Ordinary or StatementKind.NeedsTransaction or StatementKind.CopyFromStdin:
                     hasStarted = hasStarted || statement.SessionEffect != SessionEffect.Setting;
                     yield return statement;
                     break;

@@ -82,7 +82,7 @@ internal sealed class TransactionShape
 
     private void Pass(ScriptStatement statement)
     {
-        IsPlain &= statement.Kind is StatementKind.Ordinary or StatementKind.NeedsTransaction || (statement.Kind == StatementKind.CopyFromStdin && statement.Rows is not null);
+        IsPlain &= statement.Kind is StatementKind.Ordinary or StatementKind.NeedsTransaction or StatementKind.CopyFromStdin;
         HasOutsideTransaction |= statement.IsOutsideTransaction;
         if (statement.TransactionModes is { } modes)
         {
