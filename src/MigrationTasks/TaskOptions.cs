@@ -79,9 +79,9 @@ internal static class TaskOptions
 
     /// <summary>How far to go back.</summary>
     /// <exception cref="MigrationException">MIG1010 for a number of steps that is none, MIG1019 when there is a target too.</exception>
-    public static RollbackOptions Rollback(string? steps, string? targetVersion)
+    public static RollbackOptions Rollback(string? steps, string? targetVersion, string? stored)
     {
-        var options = new RollbackOptions(Target: Version("MigrateTargetVersion", targetVersion));
+        var options = new RollbackOptions(Target: Version("MigrateTargetVersion", targetVersion), Stored: Text(stored));
         return Text(steps) switch
         {
             null => options,

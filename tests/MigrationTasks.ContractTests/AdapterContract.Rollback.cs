@@ -1,4 +1,7 @@
+using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Maintenance;
 using MigrationTasks.Engine.Rollback;
+using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.ContractTests;
 
@@ -64,7 +67,7 @@ public abstract partial class AdapterContract
         File.Delete(Project.FileOf("004_d"));
         File.Delete(Project.FileOf("004_d.down"));
 
-        var report = (await Project.RollBackAsync(4)).RolledBack("004_d", "003_c", "002_b", "001_a");
+        var report = (await Project.RollBackConfirmedAsync(4)).RolledBack("004_d", "003_c", "002_b", "001_a");
 
         Assert.AreEqual("History, History, File, Header", string.Join(", ", report.RolledBack.Select(undone => undone.Source)));
         await NoTableAsync("a");
@@ -81,16 +84,48 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
-    public async Task What_the_history_keeps_counts_when_the_migration_was_changed()
+    public async Task A_migration_that_was_changed_is_not_undone_until_it_is_accepted()
     {
         await Project.Write("001_a", Create("a")).Write("001_a.down", Drop("a")).MigrateAsync();
-        Project.Write("001_a", Create("a") + Create("b")).Write("001_a.down", Drop("a") + Drop("b"));
+        Project.Write("001_a", Create("a") + Create("b"));
 
-        Assert.AreEqual(RollbackSource.History, (await Project.RollBackAsync()).RolledBack("001_a").RolledBack.Single().Source);
+        (await Project.RollBackAsync()).HasRolledBack().FailedWith("MIG3018").Says("changed after it was applied").Says("MigrateRepairChecksums");
 
-        (await Project.MigrateAsync()).Applied("001_a");
+        await ValuesAreAsync("a");
+        (await Project.RepairAsync(Repairs.Checksums, "001")).Succeeded();
         (await Project.RollBackAsync()).RolledBack("001_a");
-        await NoTableAsync("b");
+        await NoTableAsync("a");
+    }
+
+    [TestMethod]
+    public async Task What_a_stranger_writes_into_the_history_is_not_run()
+    {
+        await WriteThree().MigrateAsync();
+        await ForgeAsync("003_c", row => row with { Rollback = Create("owned").ToString(), Checksum = "sha256:x", TokenChecksum = "sha256:y" });
+
+        (await Project.RollBackAsync()).HasRolledBack().FailedWith("MIG3018");
+        File.Delete(Project.FileOf("003_c"));
+        (await Project.RollBackAsync()).HasRolledBack().FailedWith("MIG3033").Says("owned");
+
+        await NoTableAsync("owned");
+        await ValuesAreAsync("c");
+    }
+
+    [TestMethod]
+    public async Task What_was_confirmed_is_run_and_nothing_else()
+    {
+        await WriteThree().MigrateAsync();
+        File.Delete(Project.FileOf("003_c"));
+        File.Delete(Project.FileOf("003_c.down"));
+        var confirmed = (await Project.RollBackAsync()).FailedWith("MIG3033").Message.Split("MigrateRollbackStored=")[1].Split('.')[0];
+        await ForgeAsync("003_c", row => row with { Rollback = Create("owned").ToString() });
+
+        (await Project.RollBackAsync(confirmed)).HasRolledBack().FailedWith("MIG3033").Says("not the one that MigrateRollbackStored confirms");
+        await NoTableAsync("owned");
+
+        await ForgeAsync("003_c", row => row with { Rollback = Drop("c").ToString() });
+        (await Project.RollBackAsync(confirmed)).RolledBack("003_c");
+        await NoTableAsync("c");
     }
 
     [TestMethod]
@@ -127,6 +162,12 @@ public abstract partial class AdapterContract
         await HistoryIsAsync("001_a|applied", "002_b|applied");
         await ValuesAreAsync("b");
     }
+
+    private Task ForgeAsync(string name, Func<HistoryRow, HistoryRow> change) => ChangeHistoryAsync(rows =>
+    {
+        var row = rows.Single(row => row.Name.StartsWith(name, StringComparison.Ordinal));
+        return [HistoryChange.Replace(row, change(row))];
+    });
 
     private protected MigrationProject WriteThree() => Project
         .Write("001_a", Rollback(Drop("a")) + Create("a"))

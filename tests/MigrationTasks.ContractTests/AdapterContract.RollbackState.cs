@@ -113,7 +113,7 @@ public abstract partial class AdapterContract
         (await Project.Write("002_b.down", Drop("b")).Write("002_b", Untransacted + Create("b")).RollBackAsync()).RolledBack("002_b");
 
         File.Delete(Project.FileOf("001_a"));
-        (await Project.RollBackAsync()).RolledBack("001_a");
+        (await Project.RollBackConfirmedAsync()).RolledBack("001_a");
         await NoTableAsync("a");
     }
 

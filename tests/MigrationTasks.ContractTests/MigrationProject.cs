@@ -99,6 +99,19 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
     public Task<RollbackReport> RollBackAsync(int steps = 1, IRunObserver? observer = null, CancellationToken cancellation = default) =>
         RollBackAsync(new RollbackOptions(steps), observer, cancellation);
 
+    /// <summary>Undoes so many migrations, once what only the history keeps of them was read and confirmed.</summary>
+    public async Task<RollbackReport> RollBackConfirmedAsync(int steps = 1)
+    {
+        const string Confirmation = "MigrateRollbackStored=";
+        var refused = await RollBackAsync(steps);
+        var message = refused.Errors.First(error => error.Code == "MIG3033").Message;
+        var confirmed = message[(message.IndexOf(Confirmation, StringComparison.Ordinal) + Confirmation.Length)..].Split('.')[0];
+        return await RollBackAsync(new RollbackOptions(steps, Stored: confirmed), null, default);
+    }
+
+    /// <summary>Undoes one migration, with something confirmed that may not be it.</summary>
+    public Task<RollbackReport> RollBackAsync(string confirmed) => RollBackAsync(new RollbackOptions(Stored: confirmed), null, default);
+
     /// <summary>Undoes all that is newer than a version.</summary>
     public Task<RollbackReport> RollBackToAsync(string version, IRunObserver? observer = null)
     {

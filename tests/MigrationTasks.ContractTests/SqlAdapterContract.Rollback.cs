@@ -70,7 +70,7 @@ public abstract partial class SqlAdapterContract
         await Project.Write("001_a.sql", Table("a")).Write("001_a.down.sql", "DROP TABLE a;\n SELECT nope;").MigrateAsync();
         Project.Delete("001_a.sql").Delete("001_a.down.sql");
 
-        var error = (await Project.RollBackAsync()).FailedWith("MIG4005").Says("Line 2, column 9 of the rollback that the history keeps of 001_a.sql").Says("nope");
+        var error = (await Project.RollBackConfirmedAsync()).FailedWith("MIG4005").Says("Line 2, column 9 of the rollback that the history keeps of 001_a.sql").Says("nope");
 
         Assert.AreEqual((Path.GetDirectoryName(Project.PathOf("001_a.sql")), 0), (error.Location.File, error.Location.Line));
     }

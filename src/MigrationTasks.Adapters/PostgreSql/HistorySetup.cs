@@ -56,6 +56,7 @@ internal sealed class HistorySetup(WorkSession session)
         batch.Add(origin, $"SET LOCAL lock_timeout = {SessionState.LockTimeout(session.Config)}");
         batch.Add(origin with { Purpose = CommandPurpose.Lock }, session.History.TakeLock);
         batch.Add(origin, session.History.Create);
+        batch.Add(origin, session.History.Access.CloseNew);
         // The run's last commit waits for the disk; a table that is lost without any of it was empty.
         batch.Add(origin, "SET LOCAL synchronous_commit = off");
         batch.Add(origin, "COMMIT");
@@ -100,10 +101,11 @@ internal sealed class HistorySetup(WorkSession session)
     {
         if (shape.Columns.Count == 0 && script is null)
         {
-            return shape.HasSchema ? [session.History.Create] : [session.History.CreateSchema, session.History.Create];
+            return [.. shape.HasSchema ? Array.Empty<string>() : [session.History.CreateSchema], session.History.Create, session.History.Access.CloseNew];
         }
 
-        if (shape.Columns.Count == 0)
+        var isNew = shape.Columns.Count == 0;
+        if (isNew)
         {
             shape = await CreateByScriptAsync(script!, cancellation).ConfigureAwait(false);
         }
@@ -114,7 +116,10 @@ internal sealed class HistorySetup(WorkSession session)
         }
 
         var missing = HistorySchema.Columns.Except(shape.Columns).ToList();
-        return [.. missing.Count > 0 ? [session.History.AddColumns(missing)] : Array.Empty<string>(), .. shape.IsUnique ? Array.Empty<string>() : [session.History.AddUnique]];
+        string[] changes = [.. missing.Count > 0 ? [session.History.AddColumns(missing)] : Array.Empty<string>(), .. shape.IsUnique ? Array.Empty<string>() : [session.History.AddUnique]];
+
+        // Once in the life of a table: who is let in after that is let in on purpose.
+        return isNew || changes.Length > 0 ? [.. changes, session.History.Access.CloseExisting] : changes;
     }
 
     private async Task<Shape> CreateByScriptAsync(Migration script, CancellationToken cancellation)

@@ -55,8 +55,8 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         try
         {
             // The table may be another tool's, with columns of any type, the database's own ones too: all of them have a text.
-            var (columns, rows) = await PostgreSqlRows.ReadAsync(_connections.Current, _history.Select, [], asText: true, cancellation).ConfigureAwait(false);
-            return HistorySchema.Read(_history.Name, columns, rows);
+            var (columns, rows) = await PostgreSqlRows.ReadAsync(_connections.Current, _history.Access.Select, [], asText: true, cancellation).ConfigureAwait(false);
+            return _history.Access.Read(_history, columns, rows);
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
         {

@@ -28,6 +28,7 @@ internal sealed class PostgreSqlHistory
         Name = name;
         Schema = Quote(name.Schema!);
         Table = $"{Schema}.{Quote(name.Table)}";
+        Access = new HistoryAccess(Table);
         LockKey = BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"MigrationTasks:{Table}")));
     }
 
@@ -38,6 +39,9 @@ internal sealed class PostgreSqlHistory
 
     /// <summary>The quoted name with its schema.</summary>
     public string Table { get; }
+
+    /// <summary>Who may touch it.</summary>
+    public HistoryAccess Access { get; }
 
     /// <summary>The key of the advisory lock that runners on this table take for each migration.</summary>
     public long LockKey { get; }

@@ -48,6 +48,7 @@ internal sealed class PsqlScript(PostgreSqlConfig config, PostgreSqlHistory hist
         WriteReset();
         Write(history.CompleteUnknown);
         Write(history.AddUniqueUnlessThere);
+        Write(history.Access.CloseExisting);
         Write(PsqlText.Of(history.Claim, PostgreSqlHistory.ClaimOf(migration, "applied")));
         Write(PsqlText.Of(history.RecordDuration, migration.Name));
         Write("COMMIT");

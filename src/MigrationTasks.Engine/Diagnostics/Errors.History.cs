@@ -3,6 +3,8 @@ namespace MigrationTasks.Engine.Diagnostics;
 /// <content>MIG3xxx: the history.</content>
 public static partial class Errors
 {
+    private const int LongestSql = 2000;
+
     /// <summary>MIG3001: the history table belongs to another tool.</summary>
     /// <param name="table">The table's name.</param>
     /// <param name="owner">Whose it looks like, such as <c>golang-migrate</c>, or <see langword="null"/>.</param>
@@ -107,6 +109,12 @@ public static partial class Errors
     public static Diagnostic RollbackBlocked(SourceLocation location, string name, string problem) =>
         Problem("MIG3018", $"{PlainText.Of(name)} cannot be undone: {PlainText.Of(problem)}", location);
 
+    /// <summary>MIG3018: a migration that should be undone was changed after it was applied.</summary>
+    /// <param name="location">Its file.</param>
+    /// <param name="name">Its name in the history.</param>
+    public static Diagnostic RollbackOfEdited(SourceLocation location, string name) =>
+        RollbackBlocked(location, name, $"it was changed after it was applied, so its rollback may be that of another migration. Restore the file as it was applied, with its rollback; or accept the migration as it is now ({RepairCommand("Checksums", name)}), when its rollback fits what was applied. Then run again.");
+
     /// <summary>MIG3019: a rollback is asked to go where the history does not lead.</summary>
     /// <param name="folder">The migrations folder.</param>
     /// <param name="asked">What is asked for.</param>
@@ -207,6 +215,35 @@ public static partial class Errors
     /// <param name="canScript">Whether what a run would do can be written as a script instead.</param>
     public static MigrationException NoRehearsal(string database, bool canScript) =>
         Error("MIG3032", $"Migrations cannot be tried on {PlainText.Of(database)} and rolled back: it does not take changes of its schema back. See what {(canScript ? "a run would do with -p:MigrateDryRunMode=Script" : "is pending with -t:MigrateStatus")}, or try it on a copy of the database.");
+
+    /// <summary>MIG3033: the rollback of a migration is only in the history, and nobody has confirmed it.</summary>
+    /// <param name="location">Its file; the folder when it has none.</param>
+    /// <param name="name">Its name in the history.</param>
+    /// <param name="sql">The rollback, without the values of placeholders.</param>
+    /// <param name="fingerprint">What confirms it.</param>
+    /// <param name="hasChanged">Whether something else was confirmed.</param>
+    public static Diagnostic RollbackNotConfirmed(SourceLocation location, string name, string sql, string fingerprint, bool hasChanged) =>
+        Problem("MIG3033", $"The rollback of {PlainText.Of(name)} is not in the project any more, only in the history{(hasChanged ? ", and it is not the one that MigrateRollbackStored confirms" : "")}, where whoever can write to the history could have put it. Nothing was undone. Restore the file with its rollback: it is taken then. Or read what the history keeps, and if it is right, run it with -p:MigrateRollbackStored={fingerprint}. It is: {PlainText.Of(Shortened(sql))}", location);
+
+    /// <summary>MIG3034 (warning): others than its owner may write to the history, or strangers may read it.</summary>
+    /// <param name="table">The history table.</param>
+    /// <param name="roles">Who, as it stands in a statement.</param>
+    /// <param name="owner">Whose it is.</param>
+    /// <param name="statement">What closes it.</param>
+    public static Diagnostic HistoryOpen(string table, string roles, string owner, string statement) =>
+        Warning("MIG3034", $"The history {PlainText.Of(table)} is open to {PlainText.Of(roles)}: whoever can write to it decides which migrations run and which do not, and whoever can read it sees their rollbacks. Close it, as {PlainText.Of(owner)}: {PlainText.Of(statement)} Have a role among them that is meant to migrate run as a member of {PlainText.Of(owner)} instead.");
+
+    /// <summary>MIG3035: row level security hides the history from the user.</summary>
+    /// <param name="table">The history table.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="owner">Whose it is.</param>
+    /// <param name="policy">The statement that lets the user through.</param>
+    public static MigrationException HistoryHidden(string table, string user, string owner, string policy) =>
+        Error("MIG3035", $"Row level security hides the rows of {PlainText.Of(table)} from {PlainText.Of(user)}, so that everything would be applied again. Nothing was done. Run as its owner {PlainText.Of(owner)} or as a member of that role; or let {PlainText.Of(user)} through, as {PlainText.Of(owner)}: {PlainText.Of(policy)}");
+
+    private static string Shortened(string sql) => sql.Length <= LongestSql
+        ? sql.Trim()
+        : $"{sql[..LongestSql].Trim()} … and {sql.Length - LongestSql} characters more: the whole of it is rollback_sql in its row";
 
     private static string Statements(int count) => count == 1 ? "1 statement" : $"{count} statements";
 

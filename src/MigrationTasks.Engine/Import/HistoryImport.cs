@@ -32,8 +32,8 @@ internal sealed class HistoryImport(CommandContext context, ImportOptions option
                 var import = ImportPlan.Create(entries, files, history);
                 report = report with { Tool = found.Tool.Title, Table = found.Table.Name.ToString(), Lines = import.Lines };
                 Check(import, found);
-                await HistoryWriter.WriteAsync(context, history, plan.HistoryScript, import.Changes, files.Warnings, cancellation).ConfigureAwait(false);
-                return report with { Pending = plan.Steps.Count - import.Changes.Count(change => change.After!.Checksum is not null), Warnings = files.Warnings };
+                await HistoryWriter.WriteAsync(context, history, plan.HistoryScript, import.Changes, [.. files.Warnings, .. history.Warnings], cancellation).ConfigureAwait(false);
+                return report with { Pending = plan.Steps.Count - import.Changes.Count(change => change.After!.Checksum is not null), Warnings = [.. files.Warnings, .. history.Warnings] };
             },
             () => report,
             () => Errors.Cancelled(default),

@@ -92,6 +92,8 @@ public sealed record RollbackPlan(IReadOnlyList<RollbackScript> Steps, int Appli
 
     private static Diagnostic? StandsInTheWay(HistoryRow row, Migration? migration, SourceLocation location) => row.Status switch
     {
+        // A rollback was written for the migration as it was; which of the two was changed, nobody can tell from here.
+        _ when row.IsApplied && migration is { RollbackAsWritten: not null } && !row.IsOf(migration) => Diagnostics.Errors.RollbackOfEdited(location, row.Name),
         HistoryStatus.Failed => Diagnostics.Errors.RollbackBlocked(location, row.Name, "it failed in an earlier run, and its rollback would not fit what stands of it. -t:Migrate says how to mend it."),
         HistoryStatus.Running => Diagnostics.Errors.RollbackBlocked(location, row.Name, "it was interrupted in an earlier run, and its rollback would not fit what stands of it. -t:Migrate says how to mend it."),
         HistoryStatus.Undoing when migration is null => Diagnostics.Errors.RollbackBlocked(location, row.Name, "its rollback stopped in an earlier run, and its file is gone. Restore the file; then -t:Migrate says how to mend it."),
@@ -99,16 +101,7 @@ public sealed record RollbackPlan(IReadOnlyList<RollbackScript> Steps, int Appli
         _ => null,
     };
 
-    // The file may have been corrected since; but when the migration itself was changed, its rollback is one of another migration.
-    private static RollbackScript? ScriptOf(HistoryRow row, Migration? migration, ScriptLanguage language, MigrationFolder folder)
-    {
-        var kept = RollbackScript.Of(row, language, folder.Path);
-        if (migration is null)
-        {
-            return kept;
-        }
-
-        var written = RollbackScript.Of(row, migration);
-        return row.IsOf(migration) ? written ?? kept : kept ?? written;
-    }
+    // What the files say wins whenever they say anything: others may be able to write to the history.
+    private static RollbackScript? ScriptOf(HistoryRow row, Migration? migration, ScriptLanguage language, MigrationFolder folder) =>
+        (migration is null ? null : RollbackScript.Of(row, migration)) ?? RollbackScript.Of(row, language, folder.Path);
 }

@@ -14,6 +14,7 @@ internal sealed class RollbackRunner(CommandContext context, RollbackOptions opt
     private const int MaximumVainAttempts = 3;
 
     private readonly DatabaseAdapter _adapter = context.Adapter;
+    private readonly StoredRollbacks _stored = new(options.Stored, context.Placeholders);
 
     /// <summary>
     /// Undoes what is asked for, newest first, or nothing when a part of it cannot be undone. A failure is in the report, with
@@ -33,7 +34,7 @@ internal sealed class RollbackRunner(CommandContext context, RollbackOptions opt
                 warnings.AddRange(files.Warnings);
                 warnings.Check();
                 await context.ConnectAsync(cancellation).ConfigureAwait(false);
-                while (await UndoAsync(files, progress, recorder, cancellation).ConfigureAwait(false) == ApplyOutcome.Superseded)
+                while (await UndoAsync(files, progress, recorder, warnings, cancellation).ConfigureAwait(false) == ApplyOutcome.Superseded)
                 {
                     recorder.Stopped();
                 }
@@ -45,9 +46,11 @@ internal sealed class RollbackRunner(CommandContext context, RollbackOptions opt
             cancellation).ConfigureAwait(false);
     }
 
-    private async Task<ApplyOutcome> UndoAsync(MigrationFolder files, RollbackProgress progress, RunRecorder recorder, CancellationToken cancellation)
+    private async Task<ApplyOutcome> UndoAsync(MigrationFolder files, RollbackProgress progress, RunRecorder recorder, ForeseenWarnings warnings, CancellationToken cancellation)
     {
         var history = await ReadHistoryAsync(cancellation).ConfigureAwait(false);
+        warnings.AddRange(history.Warnings);
+        warnings.Check();
         var plan = progress.Plan is { } overtaken
             ? overtaken.Renew(files, history, context.Definition.Language)
             : RollbackPlan.Create(files, history, options, context.Definition.Language);
@@ -94,9 +97,9 @@ internal sealed class RollbackRunner(CommandContext context, RollbackOptions opt
     }
 
     // All that will be undone is split and checked before any of it runs: half a way back is worse than none.
-    private static void Check(RollbackPlan plan, CancellationToken cancellation)
+    private void Check(RollbackPlan plan, CancellationToken cancellation)
     {
-        var problems = new List<Diagnostic>(plan.Errors);
+        var problems = new List<Diagnostic>([.. plan.Errors, .. _stored.Check(plan)]);
         foreach (var script in plan.Steps)
         {
             try

@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 
 namespace MigrationTasks.Engine.Runner;
@@ -96,6 +97,9 @@ public sealed record HistoryRow(
 /// <param name="Rows">Its rows; none when there is no table.</param>
 public sealed record MigrationHistory(HistoryTableName Table, HistoryTableState State, IReadOnlyList<HistoryRow> Rows)
 {
+    /// <summary>What is odd about the table itself, such as that strangers may write to it.</summary>
+    public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];
+
     /// <summary>The history of a database that has no history table.</summary>
     /// <param name="table">The table that is not there.</param>
     public static MigrationHistory Absent(HistoryTableName table) => new(table, HistoryTableState.Absent, []);

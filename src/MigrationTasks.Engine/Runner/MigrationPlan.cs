@@ -45,7 +45,7 @@ public sealed record MigrationPlan(
         var entries = folder.Migrations
             .Select(migration => new PlanEntry(migration.Name, StateOf(migration, match, newest, history, options), migration, match.RowOf(migration)))
             .ToList();
-        var warnings = new List<Diagnostic>(folder.Warnings);
+        var warnings = new List<Diagnostic>([.. folder.Warnings, .. history.Warnings]);
         var errors = new List<Diagnostic>();
         entries = entries.ConvertAll(entry => WithResume(entry, options, errors));
         if (entries.Exists(entry => entry.State == MigrationState.AboveTarget))

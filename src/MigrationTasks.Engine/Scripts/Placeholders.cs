@@ -65,6 +65,13 @@ public sealed partial class Placeholders
         return reader.ReadToEnd();
     }
 
+    /// <summary>Puts the placeholders back where their values are, so that a text can be shown.</summary>
+    /// <param name="text">A script in which values stand.</param>
+    internal string Hide(string text) => _values.Dictionary
+        .Where(value => value.Value.Length > 0)
+        .OrderByDescending(value => value.Value.Length)
+        .Aggregate(text, (shown, value) => shown.Replace(value.Value, $"{Opening}{value.Key}{Closing}", StringComparison.Ordinal));
+
     /// <summary>The same placeholders, with their values written in another way.</summary>
     /// <param name="encode">Writes a value.</param>
     internal Placeholders Encode(Func<string, string> encode) => IsEmpty
