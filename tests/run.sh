@@ -12,7 +12,10 @@ has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/initdb' > /dev/null || 
 has_mariadb() { command -v mariadbd > /dev/null || [ -x /usr/sbin/mariadbd ]; }
 has_galera() { compgen -G '/usr/lib*/galera*/libgalera_smm.so' > /dev/null && command -v rsync > /dev/null; }
 has_pgbouncer() { command -v pgbouncer > /dev/null || [ -x /usr/sbin/pgbouncer ]; }
+has_language() { locale -a 2> /dev/null | grep -qiE '^(de_DE|en_US)\.utf-?8$'; }
 has_docker() { command -v docker > /dev/null && docker info > /dev/null 2>&1; }
+
+as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@" 2> /dev/null; fi; }
 
 provide_servers() {
     local missing=()
@@ -21,7 +24,11 @@ provide_servers() {
     has_mariadb && command -v mariadb > /dev/null || missing+=(mariadb-server mariadb-client)
     has_galera || missing+=(galera-4 rsync)
     command -v npm > /dev/null || missing+=(npm)
+    has_language || missing+=(locales)
     [ ${#missing[@]} -eq 0 ] || bash tests/install.sh "${missing[@]}"
+
+    # A server that does not speak English needs a locale other than C; newer systems take C.UTF-8 for that one too.
+    has_language || ! command -v localedef > /dev/null || as_root localedef -i de_DE -f UTF-8 de_DE.UTF-8 || true
 
     if ! has_postgresql; then
         if has_docker; then

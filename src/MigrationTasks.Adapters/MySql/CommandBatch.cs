@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using MigrationTasks.Engine.Scripts;
 using MySqlConnector;
 
@@ -9,7 +10,7 @@ namespace MigrationTasks.Adapters.MySql;
 /// Commands that travel together, in one text: the server runs one after the other, and stops at the first that fails. Each is
 /// followed by a query of ours, whose result tells that the command was done; so it is known which one failed.
 /// </summary>
-internal sealed class CommandBatch(MySqlConnection connection, TimeSpan timeout, Action<CommandOrigin, IReadOnlyList<ServerMessage>> done)
+internal sealed partial class CommandBatch(MySqlConnection connection, TimeSpan timeout, Action<CommandOrigin, IReadOnlyList<ServerMessage>> done)
 {
     private const int WarningColumns = 3;
     private const string Behind = ";\nSHOW WARNINGS;\n";
@@ -78,11 +79,12 @@ internal sealed class CommandBatch(MySqlConnection connection, TimeSpan timeout,
     /// <summary>What the server says of a statement, without what comes behind it in the text: it quotes up to 80 characters from where it stopped.</summary>
     public static string WithoutWhatFollows(string message)
     {
-        const string End = "' at line ";
-        var end = message.LastIndexOf(End, StringComparison.Ordinal);
+        // In any language the quote is the last one, with the line behind it. Where it is cut, some say so with dots.
+        var end = EndOfQuote().Match(message) is { Success: true } quote ? quote.Index : -1;
         for (var start = end < 0 ? -1 : message.IndexOf(";\n", StringComparison.Ordinal); start >= 0 && start < end; start = message.IndexOf(";\n", start + 1, StringComparison.Ordinal))
         {
             var behind = message.AsSpan(start, end - start);
+            behind = behind.EndsWith("...", StringComparison.Ordinal) ? behind[..^3] : behind;
             if (behind.StartsWith(Behind, StringComparison.Ordinal) || Behind.StartsWith(behind, StringComparison.Ordinal))
             {
                 return string.Concat(message.AsSpan(0, start), message.AsSpan(end));
@@ -91,6 +93,9 @@ internal sealed class CommandBatch(MySqlConnection connection, TimeSpan timeout,
 
         return message;
     }
+
+    [GeneratedRegex(@"'[^'0-9]*[0-9]+[^']*$")]
+    private static partial Regex EndOfQuote();
 
     /// <summary>A limit as the driver takes it: whole seconds, and 0 for none.</summary>
     public static int SecondsOf(TimeSpan limit) => (int)Math.Min(Math.Ceiling(limit.TotalSeconds), int.MaxValue / 1000);

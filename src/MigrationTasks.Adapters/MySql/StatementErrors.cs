@@ -9,6 +9,8 @@ namespace MigrationTasks.Adapters.MySql;
 /// <summary>Turns the server's refusal of a command into an error at the line and column of the file.</summary>
 internal static partial class StatementErrors
 {
+    private static readonly MySqlErrorCode[] SyntaxErrors = [MySqlErrorCode.ParseError, MySqlErrorCode.SyntaxError];
+
     /// <param name="refusal">What the server said.</param>
     /// <param name="origin">Where the command comes from.</param>
     /// <param name="config">The database.</param>
@@ -31,7 +33,7 @@ internal static partial class StatementErrors
     public static bool IsReadOnly(MySqlException refusal) =>
         refusal.Number == ServerCodes.ReadOnlyMode
         || refusal.ErrorCode is MySqlErrorCode.CannotExecuteInReadOnlyTransaction or MySqlErrorCode.InnodbReadOnly
-        || (refusal.ErrorCode == MySqlErrorCode.OptionPreventsStatement && refusal.Message.Contains("read", StringComparison.OrdinalIgnoreCase));
+        || (refusal.ErrorCode == MySqlErrorCode.OptionPreventsStatement && refusal.Message.Contains("read-only", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The place in the file that the server means, as exactly as it tells.</summary>
     public static SourceLocation LocationOf(MySqlException refusal, CommandOrigin origin) => origin is { Purpose: CommandPurpose.Statement, Statement: { } statement }
@@ -41,10 +43,10 @@ internal static partial class StatementErrors
     private static SourceLocation LocationIn(MySqlException refusal, ScriptStatement statement, string? file)
     {
         var message = CommandBatch.WithoutWhatFollows(refusal.Message);
-        if (Near().Match(message) is { Success: true } near)
+        if (SyntaxErrors.Contains(refusal.ErrorCode) && Near().Match(message) is { Success: true } near)
         {
             var line = int.Parse(near.Groups["line"].Value, CultureInfo.InvariantCulture);
-            return IndexOfNear(statement.Text, near.Groups["text"].Value, line) is { } index
+            return IndexOfNear(statement.Text, message[..near.Index], line) is { } index
                 ? At(statement, file, index)
                 : statement.LocationOfLine(file, line);
         }
@@ -54,8 +56,22 @@ internal static partial class StatementErrors
             : At(statement, file, 0);
     }
 
+    // In any language; before it there may be other quotes than that of what is near.
+    private static int? IndexOfNear(string text, string message, int line)
+    {
+        for (var quote = message.IndexOf('\'', StringComparison.Ordinal); quote >= 0; quote = message.IndexOf('\'', quote + 1))
+        {
+            if (IndexOnLine(text, message[(quote + 1)..], line) is { } index)
+            {
+                return index;
+            }
+        }
+
+        return null;
+    }
+
     // What is near may stand in more than one place of the line: the first of them would be a guess.
-    private static int? IndexOfNear(string text, string near, int line)
+    private static int? IndexOnLine(string text, string near, int line)
     {
         var start = 0;
         for (var remaining = line - 1; remaining > 0 && start >= 0; remaining--)
@@ -114,7 +130,7 @@ internal static partial class StatementErrors
         return count;
     }
 
-    [GeneratedRegex(@" near '(?<text>.*)' at line (?<line>\d+)", RegexOptions.Singleline)]
+    [GeneratedRegex(@"'[^'0-9]*(?<line>[0-9]+)[^']*$")]
     private static partial Regex Near();
 
     [GeneratedRegex(@"(?<quote>['`])(?<name>[^'`]+)\k<quote>|\b(FUNCTION|PROCEDURE) (?<name>\S+) ")]

@@ -158,6 +158,7 @@ internal abstract class PipelinedRun<TScript>(WorkSession session)
             throw await RunLock.TimeoutAsync(Session.Connection, History.LockKey, Session.Config, cancellation).ConfigureAwait(false);
         }
 
-        return await ExplainAsync(exception, origin, cancellation).ConfigureAwait(false) ?? throw StatementErrors.Translate(exception, origin, Session.Config, Consequence);
+        return await ExplainAsync(exception, origin, cancellation).ConfigureAwait(false)
+            ?? throw StatementErrors.Translate(exception, origin, Session.Config, Consequence, await StoppedStatement.IsOverTimeAsync(Session, exception).ConfigureAwait(false));
     }
 }

@@ -17,23 +17,37 @@ internal sealed class PostgreSqlRehearsal : IMigrationRehearsal
     private const string Savepoint = "migration_tasks_dry_run";
 
     // What is deferred is checked at the end of each migration, as its commit would, and deferred again for the next. By name, since ALL
-    // would hold for constraints that come later too.
+    // would hold for constraints that come later too; but names are not unique in a schema, and where another constraint has the name of
+    // a deferred one, only ALL can defer it again.
     private const string CheckConstraints = """
         DO $migration_tasks$
         DECLARE
           all_names text;
           late_names text;
+          soon_names text;
+          is_clear boolean;
         BEGIN
-          SELECT pg_catalog.string_agg(DISTINCT pg_catalog.format('%I.%I', n.nspname, c.conname), ', '),
-            pg_catalog.string_agg(DISTINCT CASE WHEN c.condeferred THEN pg_catalog.format('%I.%I', n.nspname, c.conname) END, ', ')
-          INTO all_names, late_names
-          FROM pg_catalog.pg_constraint c JOIN pg_catalog.pg_namespace n ON n.oid = c.connamespace
-          WHERE c.condeferrable AND NOT pg_catalog.pg_is_other_temp_schema(n.oid);
+          SELECT pg_catalog.string_agg(name, ', ') FILTER (WHERE may_defer),
+            pg_catalog.string_agg(name, ', ') FILTER (WHERE has_late),
+            pg_catalog.string_agg(name, ', ') FILTER (WHERE may_defer AND NOT has_late),
+            pg_catalog.bool_and(NOT has_late OR all_late)
+          INTO all_names, late_names, soon_names, is_clear
+          FROM (
+            SELECT pg_catalog.format('%I.%I', n.nspname, c.conname) AS name, pg_catalog.bool_or(c.condeferrable) AS may_defer,
+              pg_catalog.bool_or(c.condeferred) AS has_late, pg_catalog.bool_and(c.condeferred) AS all_late
+            FROM pg_catalog.pg_constraint c JOIN pg_catalog.pg_namespace n ON n.oid = c.connamespace
+            WHERE NOT pg_catalog.pg_is_other_temp_schema(n.oid)
+            GROUP BY 1) names;
           IF all_names IS NOT NULL THEN
             EXECUTE 'SET CONSTRAINTS ' || all_names || ' IMMEDIATE';
           END IF;
-          IF late_names IS NOT NULL THEN
+          IF late_names IS NOT NULL AND is_clear THEN
             EXECUTE 'SET CONSTRAINTS ' || late_names || ' DEFERRED';
+          ELSIF late_names IS NOT NULL THEN
+            SET CONSTRAINTS ALL DEFERRED;
+            IF soon_names IS NOT NULL THEN
+              EXECUTE 'SET CONSTRAINTS ' || soon_names || ' IMMEDIATE';
+            END IF;
           END IF;
         END $migration_tasks$
         """;
@@ -170,7 +184,8 @@ internal sealed class PostgreSqlRehearsal : IMigrationRehearsal
                 throw new Obstructed(exception, origin);
             }
 
-            return ReasonOf(exception, origin, step) ?? throw StatementErrors.Translate(exception, origin, _session.Config, Consequence);
+            return ReasonOf(exception, origin, step)
+                ?? throw StatementErrors.Translate(exception, origin, _session.Config, Consequence, await StoppedStatement.IsOverTimeAsync(_session, exception, isRehearsal: true).ConfigureAwait(false));
         }
     }
 
@@ -215,7 +230,7 @@ internal sealed class PostgreSqlRehearsal : IMigrationRehearsal
     {
         _ when origin.Purpose == CommandPurpose.Claim && LostClaim.Is(exception, step) => "another run has applied it in the meantime",
         "55P04" when !AddsEnumValue(origin.Script) => $"it needs an enum value that an earlier migration has committed by then, which a dry run does not ({exception.MessageText})",
-        PostgresErrorCodes.OutOfMemory when exception.MessageText.Contains("shared memory", StringComparison.Ordinal) => "all that was tried in one transaction holds more locks than the server has room for (max_locks_per_transaction)",
+        PostgresErrorCodes.OutOfMemory when exception.Hint?.Contains("max_locks_per_transaction", StringComparison.Ordinal) == true => "all that was tried in one transaction holds more locks than the server has room for (max_locks_per_transaction)",
         _ => null,
     };
 

@@ -82,11 +82,11 @@ internal sealed class StatementAttempts(WorkSession session, StatementFrame fram
         }
         catch (CommandFailure failure)
         {
-            throw Translate(failure.Refusal, failure.Origin);
+            throw await TranslateAsync(failure.Refusal, failure.Origin).ConfigureAwait(false);
         }
         catch (PostgresException refusal) when (!ServerErrors.IsConnectionLoss(refusal))
         {
-            throw Translate(refusal, OriginOf(statement));
+            throw await TranslateAsync(refusal, OriginOf(statement)).ConfigureAwait(false);
         }
         catch (NpgsqlException exception) when (exception.InnerException is TimeoutException)
         {
@@ -102,9 +102,9 @@ internal sealed class StatementAttempts(WorkSession session, StatementFrame fram
         }
     }
 
-    private MigrationException Translate(PostgresException refusal, CommandOrigin origin) => refusal.SqlState == PostgresErrorCodes.LockNotAvailable
+    private async Task<MigrationException> TranslateAsync(PostgresException refusal, CommandOrigin origin) => refusal.SqlState == PostgresErrorCodes.LockNotAvailable
         ? session.Retries.GiveUp(refusal, origin, StandingAfter(origin.Statement))
-        : StatementErrors.Translate(refusal, origin, session.Config, StandingAfter(origin.Statement));
+        : StatementErrors.Translate(refusal, origin, session.Config, StandingAfter(origin.Statement), await StoppedStatement.IsOverTimeAsync(session, refusal).ConfigureAwait(false));
 
     // A procedure or a block that commits by itself is no whole.
     private string StandingAfter(ScriptStatement? failed) => failed is { Kind: StatementKind.Ordinary, CanShareTransaction: false } && failed == _alone

@@ -10,13 +10,12 @@ namespace MigrationTasks.Adapters.PostgreSql;
 /// <summary>Turns the server's refusal of a command into an error at the line and column of the file.</summary>
 internal static partial class StatementErrors
 {
-    private const string BlockName = "inline_code_block";
-
     /// <param name="exception">What the server said.</param>
     /// <param name="origin">Where the command comes from.</param>
     /// <param name="config">The database.</param>
     /// <param name="consequence">What became of the script.</param>
-    public static MigrationException Translate(PostgresException exception, CommandOrigin origin, PostgreSqlConfig config, string consequence)
+    /// <param name="isOverTime">Whether it was a statement that took longer than its limit.</param>
+    public static MigrationException Translate(PostgresException exception, CommandOrigin origin, PostgreSqlConfig config, string consequence, bool isOverTime = false)
     {
         var script = origin.Script;
         var location = LocationOf(exception, origin);
@@ -25,7 +24,7 @@ internal static partial class StatementErrors
             + (exception.SqlState == PostgresErrorCodes.SyntaxError && origin.Statement is { } statement ? ForeignCommand.AdviceOn(statement.Text) : "");
         return exception.SqlState switch
         {
-            PostgresErrorCodes.QueryCanceled when exception.MessageText.Contains("statement timeout", StringComparison.Ordinal) => config.Settings.CommandTimeout > TimeSpan.Zero
+            _ when isOverTime => config.Settings.CommandTimeout > TimeSpan.Zero
                 ? Errors.CommandTimeout(location, config.Settings.CommandTimeout, consequence, exception)
                 : Errors.StatementFailed(location, $"{problem} The limit is the server's own; -p:MigrateCommandTimeout=seconds sets another.", consequence, exception),
             PostgresErrorCodes.ActiveSqlTransaction or PostgresErrorCodes.InvalidTransactionTermination when TransactionAdvice.On(origin, exception.SqlState) is { } advice =>
@@ -73,44 +72,19 @@ internal static partial class StatementErrors
     private static SourceLocation? LocationInBody(PostgresException exception, MigrationScript script, ScriptStatement statement)
     {
         var file = script.Location.File;
-        var isInnermost = true;
-        foreach (Match frame in Frame().Matches(exception.Where ?? ""))
+        foreach (var (index, (definition, line)) in BodyFrame.Of(exception, script, statement).Index())
         {
-            var line = int.Parse(frame.Groups["line"].Value, CultureInfo.InvariantCulture);
-            var definition = frame.Groups["name"].Value == BlockName ? statement : FindFunction(script, frame.Groups["name"].Value, statement.Offset);
-            if (definition is not null)
+            var inQuery = index == 0 && exception.InternalQuery is { } query ? definition?.LocationInBody(file, query, exception.InternalPosition, line) : null;
+            if ((inQuery ?? definition?.LocationOfBodyLine(file, line)) is { } location)
             {
-                var inQuery = isInnermost && exception.InternalQuery is { } query
-                    ? definition.LocationInBody(file, query, exception.InternalPosition, line)
-                    : null;
-                if ((inQuery ?? definition.LocationOfBodyLine(file, line)) is { } location)
-                {
-                    return location;
-                }
+                return location;
             }
-
-            isInnermost = false;
         }
 
         return null;
     }
 
-    private static ScriptStatement? FindFunction(MigrationScript script, string signature, long before)
-    {
-        var name = signature.Split('(')[0];
-        return script.ReadStatements()
-            .TakeWhile(statement => statement.Offset < before)
-            .LastOrDefault(statement => FunctionDefinition().Match(statement.Text) is { Success: true } match
-                && match.Groups["name"].Value.Equals(name, StringComparison.OrdinalIgnoreCase));
-    }
-
     // In any language; what comes after a colon is the value.
-    [GeneratedRegex(@"^COPY .+?, \p{L}+ (?<line>\d+)(, \p{L}+ (?<column>[^:\r\n]+))?", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[^\r\n]*(?<![A-Za-z0-9_])COPY(?![A-Za-z0-9_])[^\r\n]*?[,、،] ?[\p{L}\p{M} ]+(?<line>[0-9]+)([,、،] ?\p{L}[\p{L}\p{M}]* ?(?<column>[^:：\r\n]+))?", RegexOptions.Multiline)]
     private static partial Regex Row();
-
-    [GeneratedRegex(@"^PL/pgSQL function (?<name>.+?) line (?<line>\d+) ", RegexOptions.Multiline)]
-    private static partial Regex Frame();
-
-    [GeneratedRegex(@"^CREATE\s+(OR\s+REPLACE\s+)?(FUNCTION|PROCEDURE)\s+((""[^""]+""|\w+)\s*\.\s*)?""?(?<name>[^\s(""]+)""?\s*\(", RegexOptions.IgnoreCase)]
-    private static partial Regex FunctionDefinition();
 }

@@ -33,6 +33,14 @@ public sealed class StatementTests : MySqlTest
     }
 
     [TestMethod]
+    public async Task A_typing_error_is_at_its_word_whatever_the_server_speaks()
+    {
+        Project.Write("001_a.sql", "SET lc_messages = 'de_DE';\nSELECT\n  1 FORM a b;\n");
+
+        (await Project.MigrateAsync()).FailedWith("MIG4005").At(Project.PathOf("001_a.sql"), 3, 10).Says("Zeile 2");
+    }
+
+    [TestMethod]
     public async Task A_statement_that_ends_too_early_is_told_without_what_follows()
     {
         Project.Write("001_a.sql", "CREATE TABLE a (id int\n");

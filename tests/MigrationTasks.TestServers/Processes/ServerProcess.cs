@@ -87,6 +87,8 @@ internal sealed class ServerProcess : IDisposable
 
         start.Environment["HOME"] = folder;
         start.Environment["LC_ALL"] = "C";
+        // Counts in other locales only: a session of PostgreSQL with lc_messages = C.UTF-8 speaks German.
+        start.Environment["LANGUAGE"] = "de";
         return start;
     }
 
