@@ -26,11 +26,23 @@ internal sealed class PostgreSqlConnections(PostgreSqlConfig config) : Connectio
         patience.CancelAfter(config.ConnectLimit);
         try
         {
-            return await _source.OpenConnectionAsync(patience.Token).ConfigureAwait(false);
+            var connection = await _source.OpenConnectionAsync(patience.Token).ConfigureAwait(false);
+            await RefuseEscapesAsync(connection).ConfigureAwait(false);
+            return connection;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        catch (Exception exception) when (exception is not MigrationException && (exception is not OperationCanceledException || !cancellation.IsCancellationRequested))
         {
             throw ServerErrors.ConnectionFailure(exception, config);
+        }
+    }
+
+    // Files are split without asking the server, which tells this by itself when it lets somebody in.
+    private async Task RefuseEscapesAsync(NpgsqlConnection connection)
+    {
+        if (connection.PostgresParameters.GetValueOrDefault("standard_conforming_strings") == "off")
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw Errors.StringsNotStandard(config.Target, config.Settings.Variable);
         }
     }
 

@@ -165,7 +165,7 @@ internal sealed class PsqlScript(PostgreSqlConfig config, PostgreSqlHistory hist
     private void WriteStatement(ScriptStatement statement, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        Write(PsqlText.Of(statement.Text));
+        Write(PsqlText.Of(statement));
         if (statement.Rows is { } rows)
         {
             WriteRows(rows, cancellation);

@@ -12,26 +12,27 @@ internal static partial class PsqlText
     /// A statement of a migration. Behind a colon psql would put a variable's value, outside of quotes: <c>a[1:n]</c> becomes
     /// <c>a[1: n]</c>, which is the same to the server. A backslash can only stand in quotes and comments here, where psql leaves it alone.
     /// </summary>
-    /// <param name="statement">The statement's text.</param>
-    public static string Of(string statement)
+    /// <param name="statement">The statement.</param>
+    public static string Of(ScriptStatement statement)
     {
-        if (!statement.Contains(':', StringComparison.Ordinal))
+        var sql = statement.Text;
+        if (!sql.Contains(':', StringComparison.Ordinal))
         {
-            return statement;
+            return sql;
         }
 
-        var text = new StringBuilder(statement.Length);
+        var text = new StringBuilder(sql.Length);
         var written = 0;
-        for (var tokens = SqlDialect.PostgreSql.ReadTokens(statement); !tokens.AtEnd; tokens.Skip())
+        for (var tokens = statement.ReadTokens(); !tokens.AtEnd; tokens.Skip())
         {
-            if (tokens.Text is ":" && NamesVariable(statement, tokens.Start))
+            if (tokens.Text is ":" && NamesVariable(sql, tokens.Start))
             {
-                text.Append(statement, written, tokens.Start + 1 - written).Append(' ');
+                text.Append(sql, written, tokens.Start + 1 - written).Append(' ');
                 written = tokens.Start + 1;
             }
         }
 
-        return text.Append(statement, written, statement.Length - written).ToString();
+        return text.Append(sql, written, sql.Length - written).ToString();
     }
 
     /// <summary>A statement of MigrationTasks with values in the place of its parameters <c>$1</c>, <c>$2</c>, ….</summary>

@@ -140,6 +140,12 @@ public static partial class Errors
     public static MigrationException InvalidIndexKept(SourceLocation location, string index, string consequence) =>
         Error("MIG4016", $"The index {PlainText.Of(index)} is there already, but invalid: an attempt to build it failed, and no query uses it. {PlainText.Of(consequence)} Run again to have it dropped and built anew.", location);
 
+    /// <summary>MIG4029: sessions of the database read a backslash in plain strings otherwise than files are split.</summary>
+    /// <param name="target">The database, without secrets.</param>
+    /// <param name="variable">The variable that names it.</param>
+    public static MigrationException StringsNotStandard(string target, string variable) =>
+        Error("MIG4029", $"{PlainText.Of(target)} has standard_conforming_strings off, for all or for this user: a backslash escapes in plain strings there, and migrations are read as with the default, which is on. Add options=-c%20standard_conforming_strings=on to the URL in {PlainText.Of(variable)}, or ALTER ROLE … SET standard_conforming_strings = on for this user. A file that means it otherwise says so itself, with SET standard_conforming_strings = off at its top.");
+
     /// <summary>MIG4028: the database refused a statement because a transaction is open.</summary>
     /// <param name="location">The statement.</param>
     /// <param name="problem">What the server said.</param>

@@ -5,20 +5,10 @@ namespace MigrationTasks.Engine.Scripts;
 /// <summary>PostgreSQL. Databases that took over its SQL may derive from it and change what differs.</summary>
 public class PostgreSqlDialect : SqlDialect
 {
-    private static readonly SqlLexicon Characters = new(
-        ('e', CharacterRole.EscapePrefix),
-        ('E', CharacterRole.EscapePrefix),
-        ('$', CharacterRole.DollarQuote),
-        ('(', CharacterRole.OpenParenthesis),
-        (')', CharacterRole.CloseParenthesis),
-        ('\\', CharacterRole.CommandMark))
-    {
-        CommentsNest = true,
-        CarriageReturnEndsComment = true,
+    private static readonly SqlLexicon Characters = CharactersWith(CharacterRole.StringQuote);
+    private static readonly SqlLexicon EscapingCharacters = CharactersWith(CharacterRole.EscapingQuote);
 
-        // The extension pg_hint_plan reads them.
-        HasHints = true,
-    };
+    private bool _escapes;
 
     private static readonly FrozenSet<string> Keywords = FrozenSet.Create(
         "AGGREGATE", "ALL", "AND", "CAST", "CHAIN", "COLLATION", "COMMITTED", "CONCURRENTLY", "CONSTRAINT", "CONVERSION", "DATABASE",
@@ -32,7 +22,7 @@ public class PostgreSqlDialect : SqlDialect
     protected internal override string ClientProgram => "psql";
 
     /// <inheritdoc/>
-    protected internal override SqlLexicon Lexicon => Characters;
+    protected internal override SqlLexicon Lexicon => _escapes ? EscapingCharacters : Characters;
 
     /// <inheritdoc/>
     protected override IReadOnlySet<string> SummaryKeywords => Keywords;
@@ -76,6 +66,30 @@ public class PostgreSqlDialect : SqlDialect
 
     /// <inheritdoc/>
     protected internal override string? TransactionModesOf(string text) => PostgreSqlModes.Of(new SqlTokens(text, Lexicon));
+
+    /// <inheritdoc/>
+    protected internal override DialectTracker? CreateDialectTracker()
+    {
+        var escaping = (PostgreSqlDialect)MemberwiseClone();
+        escaping._escapes = true;
+        return new PostgreSqlStrings(this, escaping);
+    }
+
+    private static SqlLexicon CharactersWith(CharacterRole quote) => new(
+        ('e', CharacterRole.EscapePrefix),
+        ('E', CharacterRole.EscapePrefix),
+        ('$', CharacterRole.DollarQuote),
+        ('(', CharacterRole.OpenParenthesis),
+        (')', CharacterRole.CloseParenthesis),
+        ('\'', quote),
+        ('\\', CharacterRole.CommandMark))
+    {
+        CommentsNest = true,
+        CarriageReturnEndsComment = true,
+
+        // The extension pg_hint_plan reads them.
+        HasHints = true,
+    };
 
     /// <inheritdoc/>
     protected internal override QuotedBody? FindBody(string text) => PostgreSqlBodies.Find(new SqlTokens(text, Lexicon));

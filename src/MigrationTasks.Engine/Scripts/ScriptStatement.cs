@@ -73,6 +73,9 @@ public sealed class ScriptStatement
     /// <summary>What it does to the session that it runs in.</summary>
     public SessionEffect SessionEffect => _language.SessionEffectOf(Text);
 
+    /// <summary>Reads it token by token, as it is to be read where it stands in its script.</summary>
+    public SqlTokens ReadTokens() => ((SqlDialect)_language).ReadTokens(Text);
+
     /// <summary>Takes what counts of the statement, as the file has it, into a checksum.</summary>
     /// <param name="checksum">The checksum.</param>
     internal void AppendTokens(TokenChecksum checksum)

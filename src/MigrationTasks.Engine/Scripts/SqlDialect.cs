@@ -68,6 +68,9 @@ public abstract class SqlDialect : ScriptLanguage
     /// <summary>A tracker of the bodies in which a semicolon does not end the statement.</summary>
     protected internal abstract BlockTracker CreateBlockTracker();
 
+    /// <summary>Follows a script whose statements may change how those behind them are read; <see langword="null"/> where none does.</summary>
+    protected internal virtual DialectTracker? CreateDialectTracker() => null;
+
     /// <summary>Tells whether a <see cref="CharacterRole.CommandMark"/> starts a command of <see cref="ClientProgram"/>.</summary>
     /// <param name="text">The text from the mark on; asked again with more of it when it ends at once.</param>
     /// <param name="startsStatement">Whether a statement would start here.</param>

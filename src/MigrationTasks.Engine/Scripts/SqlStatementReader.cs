@@ -11,6 +11,8 @@ namespace MigrationTasks.Engine.Scripts;
 internal sealed class SqlStatementReader(SqlDialect dialect, TextReader text, string? file, List<Substitution> substitutions, int windowSize = 64 * 1024)
 {
     private readonly BlockTracker _blocks = dialect.CreateBlockTracker();
+    private readonly DialectTracker? _tracker = dialect.CreateDialectTracker();
+    private SqlDialect _dialect = dialect;
 
     public IEnumerable<ScriptStatement> ReadAll()
     {
@@ -20,6 +22,7 @@ internal sealed class SqlStatementReader(SqlDialect dialect, TextReader text, st
             window.Fill();
             while (ReadNext(window) is { } statement)
             {
+                _dialect = _tracker?.Pass(statement) ?? _dialect;
                 yield return statement;
 
                 // Whoever wanted its rows has read them by now.
@@ -32,7 +35,7 @@ internal sealed class SqlStatementReader(SqlDialect dialect, TextReader text, st
     private ScriptStatement? ReadNext(ScriptWindow window)
     {
         var start = window.Position;
-        var splitter = new SqlSplitter(window.Text, window.IsFinal, dialect, _blocks, window.Position, file, window.Substitutions);
+        var splitter = new SqlSplitter(window.Text, window.IsFinal, _dialect, _blocks, window.Position, file, window.Substitutions);
         if (!splitter.Read())
         {
             return null;
@@ -41,7 +44,7 @@ internal sealed class SqlStatementReader(SqlDialect dialect, TextReader text, st
         var code = splitter.Code.ToString();
         var rows = splitter.Kind == StatementKind.CopyFromStdin ? RowsOf(code, splitter.CodePosition, window) : null;
         window.Take(splitter.Consumed, splitter.Position);
-        return new ScriptStatement(code, splitter.CodePosition, splitter.Kind, dialect, window.SubstitutionsFrom(splitter.CodePosition), rows)
+        return new ScriptStatement(code, splitter.CodePosition, splitter.Kind, _dialect, window.SubstitutionsFrom(splitter.CodePosition), rows)
         {
             Leading = ScriptTrivia.IsComment(splitter.Leading) ? ScriptTrivia.Of(splitter.Leading, start, window.Substitutions) : ScriptTrivia.None,
             Trailing = ScriptTrivia.IsComment(splitter.Trailing)
@@ -53,7 +56,7 @@ internal sealed class SqlStatementReader(SqlDialect dialect, TextReader text, st
     private CopyRows? RowsOf(string statement, TextPosition position, ScriptWindow window)
     {
         var location = new SourceLocation(file, position.Line, position.Column);
-        return dialect.FindCopyFormat(statement) switch
+        return _dialect.FindCopyFormat(statement) switch
         {
             null => null,
             CopyFormat.Binary => throw Errors.CopyBinary(location),

@@ -18,6 +18,19 @@ public abstract partial class PostgreSqlContract
     }
 
     [TestMethod]
+    public async Task Constraints_of_one_name_are_told_apart()
+    {
+        Project.Write("001_a.sql", "CREATE TABLE a (p int CONSTRAINT p_fkey REFERENCES p);\nCREATE TABLE b (p int CONSTRAINT p_fkey REFERENCES p DEFERRABLE INITIALLY DEFERRED);\nCREATE TABLE c (p int CONSTRAINT soon REFERENCES p DEFERRABLE);\n"
+            .Insert(0, "CREATE TABLE p (id int PRIMARY KEY);\n").Replace("REFERENCES p ", "REFERENCES p (id) ", StringComparison.Ordinal));
+        (await Project.MigrateAsync()).Applied("001_a.sql");
+        Project.Write("002_z.sql", "CREATE TABLE z (i int);\n").Write("003_b.sql", "INSERT INTO b VALUES (1);\nINSERT INTO p VALUES (1);\n").Write("004_b.sql", "INSERT INTO b VALUES (2);\nINSERT INTO p VALUES (2);\nALTER TABLE z ADD j int;\n");
+        (await Project.RehearseAsync()).Succeeded().HasTried("002_z.sql", "003_b.sql", "004_b.sql");
+
+        (await Project.Write("004_b.sql", "INSERT INTO b VALUES (2);\n").RehearseAsync()).HasTried("002_z.sql", "003_b.sql").FailedWith("MIG4005").Says("p_fkey");
+        (await Project.Write("004_b.sql", "SELECT 1;\nINSERT INTO c VALUES (7);\n").RehearseAsync()).FailedWith("MIG4005").At(Project.PathOf("004_b.sql"), 2, 1).Says("soon");
+    }
+
+    [TestMethod]
     public async Task An_enum_value_that_an_earlier_migration_adds_cannot_be_tried_but_one_of_its_own_is_an_error()
     {
         (await Project.Write("001_a.sql", "CREATE TYPE m AS ENUM ('a');\nCREATE TABLE t (m m);\n").MigrateAsync()).Succeeded();
