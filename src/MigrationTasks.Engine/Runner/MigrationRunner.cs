@@ -1,6 +1,5 @@
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Migrations;
 
 namespace MigrationTasks.Engine.Runner;
 
