@@ -67,7 +67,7 @@ internal sealed class ClientScript(MySqlConfig config, MySqlHistory history, str
         WriteStatements(step.Migration, cancellation);
         Write(SessionState.ForRecord);
         Write(history.RecordApplied(step.Migration.Name, step.Migration));
-        Write("COMMIT");
+        Write(SessionState.Commit);
     }
 
     protected override void WriteOutsideTransaction(MigrationStep step, CancellationToken cancellation)
@@ -84,7 +84,7 @@ internal sealed class ClientScript(MySqlConfig config, MySqlHistory history, str
         {
             cancellation.ThrowIfCancellationRequested();
             var entry = history.RecordProgress(migration.Name, index + 1, checksum);
-            foreach (var command in JournalPlaces.CommandsAt(places.Of(statement)))
+            foreach (var command in places.CommandsFor(statement))
             {
                 Write(command, statement, entry, before);
             }
@@ -114,8 +114,8 @@ internal sealed class ClientScript(MySqlConfig config, MySqlHistory history, str
             case JournalCommand.Statement:
                 WriteStatement(statement);
                 break;
-            case JournalCommand.Commit:
-                Write("COMMIT");
+            case JournalCommand.Commit or JournalCommand.CommitEntry:
+                Write(SessionState.Commit);
                 break;
         }
     }
@@ -127,7 +127,7 @@ internal sealed class ClientScript(MySqlConfig config, MySqlHistory history, str
         Write($"USE {MySqlLiteral.Quote(config.Database)}");
         Write("connect");
         Write($"SET NAMES utf8mb4 COLLATE {collation}");
-        Write("SET SESSION autocommit = DEFAULT, sql_mode = DEFAULT");
+        Write("SET SESSION autocommit = 1, sql_mode = DEFAULT");
         WriteDemand(string.Create(CultureInfo.InvariantCulture, $"GET_LOCK('{lockName}', {SessionState.SecondsOf(config.Settings.LockTimeout)}) = 1"), "Another run is migrating this database");
     }
 
@@ -153,7 +153,14 @@ internal sealed class ClientScript(MySqlConfig config, MySqlHistory history, str
         }
     }
 
-    private void WriteStatement(ScriptStatement statement) => Script.WriteLine(ClientText.Of(statement.Text));
+    private void WriteStatement(ScriptStatement statement)
+    {
+        Script.WriteLine(ClientText.Of(statement.Text));
+        if (StatementText.EncodingBehind(statement) is { } encoding)
+        {
+            Write(encoding);
+        }
+    }
 
     // The client stops at what the server refuses, and no plain statement can refuse by itself. The server shows the value that a
     // setting cannot have.

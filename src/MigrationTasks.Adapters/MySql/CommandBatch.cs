@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Scripts;
 using MySqlConnector;
 
@@ -15,7 +16,11 @@ internal sealed partial class CommandBatch(MySqlConnection connection, TimeSpan 
     private const int WarningColumns = 3;
     private const string Behind = ";\nSHOW WARNINGS;\n";
 
+    // A statement of about this length travels without any text of ours, by which it could become too long for the server.
+    private const int LongStatement = 256 * 1024;
+
     private readonly StringBuilder _text = new();
+    private readonly List<(string Text, ScriptStatement? Alone)> _pieces = [];
     private readonly List<CommandOrigin> _origins = [];
 
     // No query of a script has a column of this name.
@@ -23,7 +28,7 @@ internal sealed partial class CommandBatch(MySqlConnection connection, TimeSpan 
     private readonly List<ServerMessage> _messages = [];
 
     /// <summary>How many characters it has.</summary>
-    public int Length => _text.Length;
+    public int Length => _text.Length + _pieces.Sum(piece => piece.Text.Length);
 
     /// <summary>How many of its commands are done.</summary>
     public int Done { get; private set; }
@@ -45,7 +50,22 @@ internal sealed partial class CommandBatch(MySqlConnection connection, TimeSpan 
     /// <summary>Adds a statement of a script. What the server has to say to it is told.</summary>
     public void Add(CommandOrigin origin, ScriptStatement statement)
     {
-        _text.Append(statement.Text).Append(Behind);
+        if (StatementText.TravelsAlone(statement) || statement.Text.Length > LongStatement)
+        {
+            CutOff();
+            _pieces.Add((statement.Text, statement));
+            _text.Append(Behind, 2, Behind.Length - 2);
+        }
+        else
+        {
+            _text.Append(statement.Text).Append(Behind);
+        }
+
+        if (StatementText.EncodingBehind(statement) is { } encoding)
+        {
+            _text.Append(encoding).Append(";\n");
+        }
+
         Mark(origin);
     }
 
@@ -58,7 +78,58 @@ internal sealed partial class CommandBatch(MySqlConnection connection, TimeSpan 
             return;
         }
 
-        var command = new MySqlCommand(_text.ToString(), connection) { CommandTimeout = SecondsOf(timeout) };
+        CutOff();
+        foreach (var (text, alone) in _pieces)
+        {
+            await (alone is null ? RunAsync(text, cancellation) : RunAloneAsync(alone, cancellation)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RunAloneAsync(ScriptStatement statement, CancellationToken cancellation)
+    {
+        if (statement.Text.Length > LongStatement)
+        {
+            await CheckLengthAsync(statement, cancellation).ConfigureAwait(false);
+        }
+
+        try
+        {
+            await RunAsync(statement.Text, cancellation).ConfigureAwait(false);
+        }
+        catch (CommandFailure failure) when (failure.Refusal.ErrorCode == MySqlErrorCode.EmptyQuery && StatementText.IsForSomeServers(statement.Text))
+        {
+            // For another server: the client passes over it, too.
+        }
+        catch (MySqlException exception) when (exception.SqlState is null && exception.InnerException is not (null or EndOfStreamException) && connection.State == System.Data.ConnectionState.Open && Current is { } origin)
+        {
+            // The driver could not read the file, and told the server that it was empty.
+            throw new CommandFailure(origin, exception);
+        }
+    }
+
+    // The server hangs up on what is too long, in the middle of it.
+    private async Task CheckLengthAsync(ScriptStatement statement, CancellationToken cancellation)
+    {
+        var limit = Convert.ToInt64(await MySqlRows.ValueAsync(connection, "SELECT @@max_allowed_packet", cancellation).ConfigureAwait(false), CultureInfo.InvariantCulture);
+        var length = Encoding.UTF8.GetByteCount(statement.Text) + 1L;
+        if (length > limit && Current is { } origin)
+        {
+            throw Errors.StatementTooLong(origin.Script.Locate(statement.LocationOf(origin.Script.Location.File, 1)), length, limit, "max_allowed_packet");
+        }
+    }
+
+    private void CutOff()
+    {
+        if (_text.Length > 0)
+        {
+            _pieces.Add((_text.ToString(), null));
+            _text.Clear();
+        }
+    }
+
+    private async Task RunAsync(string text, CancellationToken cancellation)
+    {
+        var command = new MySqlCommand(text, connection) { CommandTimeout = SecondsOf(timeout) };
         await using var disposal = command.ConfigureAwait(false);
         try
         {

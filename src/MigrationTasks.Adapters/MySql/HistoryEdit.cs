@@ -24,7 +24,7 @@ internal sealed class HistoryEdit(WorkSession session)
                 await MySqlRows.ExecuteAsync(session.Connection, string.Join(";\n", statements), cancellation).ConfigureAwait(false);
             }
 
-            await MySqlRows.ExecuteAsync(session.Connection, string.Join("; ", [.. session.Lease.Fence, "COMMIT"]), cancellation).ConfigureAwait(false);
+            await MySqlRows.ExecuteAsync(session.Connection, string.Join("; ", [.. session.Lease.Fence, SessionState.Commit]), cancellation).ConfigureAwait(false);
         }
         catch (MySqlException exception) when (exception.ErrorCode == MySqlErrorCode.LockWaitTimeout)
         {

@@ -106,7 +106,7 @@ internal sealed class HistorySetup(WorkSession session)
 
     private async Task<Shape> ReadShapeAsync(CancellationToken cancellation)
     {
-        var (_, rows) = await MySqlRows.ReadAsync(session.Connection, session.History.SelectShape, cancellation).ConfigureAwait(false);
+        var (_, rows) = await MySqlRows.ReadAsync(session.Connection, $"{SessionState.ForRecord}; {session.History.SelectShape}", cancellation).ConfigureAwait(false);
         return new Shape(
             rows.Any(row => Convert.ToInt64(row[1], System.Globalization.CultureInfo.InvariantCulture) != 0),
             [.. rows.Select(row => (string)row[0]!)]);

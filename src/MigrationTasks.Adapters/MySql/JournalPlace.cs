@@ -44,6 +44,9 @@ internal enum JournalCommand
 
     /// <summary>The transaction ends.</summary>
     Commit,
+
+    /// <summary>The entry is committed: the script may have kept it from being so by itself.</summary>
+    CommitEntry,
 }
 
 /// <summary>Follows the statements of a script outside a transaction, and tells where the journal's entry of each is made.</summary>
@@ -51,9 +54,16 @@ internal sealed class JournalPlaces
 {
     private readonly OwnTransaction _transaction = new();
     private bool _hasTableLocks;
+    private bool _mayHoldBack;
 
     /// <summary>What is sent for a statement, in order.</summary>
-    public static IReadOnlyList<JournalCommand> CommandsAt(JournalPlace place) => place switch
+    public IReadOnlyList<JournalCommand> CommandsFor(ScriptStatement statement) => CommandsAt(Of(statement)) switch
+    {
+        [.., JournalCommand.EntryAlone] commands when _mayHoldBack || StatementText.MayHoldBackCommits(statement) => [.. commands, JournalCommand.CommitEntry],
+        var commands => commands,
+    };
+
+    private static IReadOnlyList<JournalCommand> CommandsAt(JournalPlace place) => place switch
     {
         JournalPlace.Together => [JournalCommand.Begin, JournalCommand.Statement, JournalCommand.Entry, JournalCommand.Commit],
         JournalPlace.Ahead => [JournalCommand.Entry, JournalCommand.Statement],
@@ -88,6 +98,7 @@ internal sealed class JournalPlaces
     public void Pass(ScriptStatement statement)
     {
         _transaction.Pass(statement);
+        _mayHoldBack |= StatementText.MayHoldBackCommits(statement);
         _hasTableLocks = StatementText.LocksTables(statement.Text) || (_hasTableLocks && !StatementText.EndsTableLocks(statement));
     }
 

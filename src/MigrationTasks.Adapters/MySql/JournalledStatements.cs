@@ -132,7 +132,7 @@ internal sealed class JournalledStatements(WorkSession session, MigrationScript 
     private void Add(CommandBatch batch, ScriptStatement statement, Mark mark, Mark before)
     {
         var place = _places.Of(statement);
-        foreach (var command in JournalPlaces.CommandsAt(place))
+        foreach (var command in _places.CommandsFor(statement))
         {
             switch (command)
             {
@@ -152,7 +152,10 @@ internal sealed class JournalledStatements(WorkSession session, MigrationScript 
                     batch.Add(Marked(CommandPurpose.Statement, statement, MarkOf(place, mark)), statement);
                     break;
                 case JournalCommand.Commit:
-                    batch.Add(Marked(CommandPurpose.Commit, statement, mark with { IsEntered = true }), "COMMIT");
+                    batch.Add(Marked(CommandPurpose.Commit, statement, mark with { IsEntered = true }), SessionState.Commit);
+                    break;
+                case JournalCommand.CommitEntry:
+                    batch.Add(new CommandOrigin(script, CommandPurpose.Record), SessionState.Commit);
                     break;
             }
         }

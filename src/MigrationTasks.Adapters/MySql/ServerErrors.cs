@@ -8,9 +8,13 @@ namespace MigrationTasks.Adapters.MySql;
 internal static class ServerErrors
 {
     /// <summary>All that the server said, on one line.</summary>
-    public static string Describe(MySqlException exception) => exception.SqlState is { Length: > 0 } state
-        ? $"{exception.Message.TrimEnd('.')} (error {exception.Number}, SQLSTATE {state})."
-        : Sentence.Of(exception.Message);
+    public static string Describe(MySqlException exception) => exception switch
+    {
+        { SqlState: null, InnerException: NotSupportedException } => "LOAD DATA LOCAL reads a file of this machine. The driver does so only where the connection says AllowLoadLocalInfile=true and checks who the server is (ssl-mode=VERIFY_CA or VERIFY_IDENTITY).",
+        { SqlState: null, InnerException: FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException } => Sentence.Of(exception.InnerException.Message),
+        { SqlState: { Length: > 0 } state } => $"{exception.Message.TrimEnd('.')} (error {exception.Number}, SQLSTATE {state}).",
+        _ => Sentence.Of(exception.Message),
+    };
 
     /// <summary>For what MigrationTasks itself asks the server.</summary>
     public static MigrationException ForOwn(Exception exception, MySqlConfig config, string action) => exception switch

@@ -27,7 +27,7 @@ internal sealed class SessionLease(CancellationToken cancellation) : IAsyncDispo
     public IEnumerable<string> Fence => _lease is null ? [] : [_lease.Fence];
 
     /// <summary>Makes a transaction of commands that are committed one by one, with a <see cref="Fence"/>.</summary>
-    public IEnumerable<string> InTransaction(params IEnumerable<string> commands) => _lease is null ? commands : ["START TRANSACTION", .. Fence, .. commands, "COMMIT"];
+    public IEnumerable<string> InTransaction(params IEnumerable<string> commands) => _lease is null ? commands : ["START TRANSACTION", .. Fence, .. commands, SessionState.Commit];
 
     /// <summary>Whether the lease is lost: it says so, or the server does by what it refused.</summary>
     public bool IsLost(Exception exception) => _problem is not null || IsRefused(exception);

@@ -100,7 +100,7 @@ internal abstract class TransactionalRun<TScript>(WorkSession session, TScript s
         }
 
         batch.Add(OriginOf(CommandPurpose.Record), [SessionState.ForRecord, .. Record, .. Session.Lease.Fence]);
-        batch.Add(OriginOf(CommandPurpose.Commit), "COMMIT");
+        batch.Add(OriginOf(CommandPurpose.Commit), SessionState.Commit);
         await batch.RunAsync(cancellation).ConfigureAwait(false);
         Session.Complete(leavesNothing);
         return ApplyOutcome.Completed;

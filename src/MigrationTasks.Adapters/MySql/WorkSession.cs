@@ -118,7 +118,7 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
     /// <param name="isClaimed">Whether it was; else nothing is changed.</param>
     /// <param name="cancellation">Gives up.</param>
     public Task EndClaimAsync(bool isClaimed, CancellationToken cancellation) =>
-        MySqlRows.ExecuteAsync(connection, isClaimed ? string.Join("; ", [.. Lease.Fence, "COMMIT"]) : "ROLLBACK", cancellation);
+        MySqlRows.ExecuteAsync(connection, isClaimed ? string.Join("; ", [.. Lease.Fence, SessionState.Commit]) : SessionState.RollBack, cancellation);
 
     /// <summary>A batch whose claim starts its script, and whose statements' warnings are told.</summary>
     /// <param name="done">Is told what is done, too.</param>
@@ -157,7 +157,7 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
     }
 
     /// <summary>Rolls back what is open.</summary>
-    public Task RollBackAsync(CancellationToken cancellation) => MySqlRows.ExecuteAsync(connection, "ROLLBACK", cancellation);
+    public Task RollBackAsync(CancellationToken cancellation) => MySqlRows.ExecuteAsync(connection, SessionState.RollBack, cancellation);
 
     private async Task TryRollBackAsync()
     {

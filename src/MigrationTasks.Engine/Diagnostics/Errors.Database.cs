@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace MigrationTasks.Engine.Diagnostics;
 
 /// <content>MIG4xxx: the database.</content>
@@ -169,4 +170,14 @@ public static partial class Errors
         ArgumentNullException.ThrowIfNull(problem);
         return Warning("MIG4018", $"{problem.Message} Whether a run would fail too is not certain: {PlainText.Of(untried)} may bring what is missing here, and was not tried.", problem.Location);
     }
+
+    /// <summary>MIG4024: a statement is longer than the server takes.</summary>
+    /// <param name="location">The statement.</param>
+    /// <param name="length">Its length in bytes.</param>
+    /// <param name="limit">How many the server takes.</param>
+    /// <param name="setting">The server's setting that says so.</param>
+    public static MigrationException StatementTooLong(SourceLocation location, long length, long limit, string setting) => Error(
+        "MIG4024",
+        string.Create(CultureInfo.InvariantCulture, $"This statement has {length:N0} bytes, but the server takes at most {limit:N0} ({PlainText.Of(setting)}). It was not sent. Write its rows in several statements, or raise that setting on the server."),
+        location);
 }
