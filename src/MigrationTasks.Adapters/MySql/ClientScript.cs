@@ -156,9 +156,9 @@ internal sealed class ClientScript(MySqlConfig config, MySqlHistory history, str
     private void WriteStatement(ScriptStatement statement)
     {
         Script.WriteLine(ClientText.Of(statement.Text));
-        if (StatementText.EncodingBehind(statement) is { } encoding)
+        if (StatementText.CorrectionOf(statement) is { } correction)
         {
-            Write(encoding);
+            Write(correction);
         }
     }
 

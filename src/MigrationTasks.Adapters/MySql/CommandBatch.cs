@@ -61,9 +61,9 @@ internal sealed partial class CommandBatch(MySqlConnection connection, TimeSpan 
             _text.Append(statement.Text).Append(Behind);
         }
 
-        if (StatementText.EncodingBehind(statement) is { } encoding)
+        if (StatementText.CorrectionOf(statement) is { } correction)
         {
-            _text.Append(encoding).Append(";\n");
+            _text.Append(correction).Append(";\n");
         }
 
         Mark(origin);
@@ -100,7 +100,7 @@ internal sealed partial class CommandBatch(MySqlConnection connection, TimeSpan 
         {
             // For another server: the client passes over it, too.
         }
-        catch (MySqlException exception) when (exception.SqlState is null && exception.InnerException is not (null or EndOfStreamException) && connection.State == System.Data.ConnectionState.Open && Current is { } origin)
+        catch (MySqlException exception) when (exception.SqlState is null && exception.InnerException is not (null or EndOfStreamException) && Current is { } origin)
         {
             // The driver could not read the file, and told the server that it was empty.
             throw new CommandFailure(origin, exception);
@@ -112,7 +112,7 @@ internal sealed partial class CommandBatch(MySqlConnection connection, TimeSpan 
     {
         var limit = Convert.ToInt64(await MySqlRows.ValueAsync(connection, "SELECT @@max_allowed_packet", cancellation).ConfigureAwait(false), CultureInfo.InvariantCulture);
         var length = Encoding.UTF8.GetByteCount(statement.Text) + 1L;
-        if (length > limit && Current is { } origin)
+        if (length >= limit && Current is { } origin)
         {
             throw Errors.StatementTooLong(origin.Script.Locate(statement.LocationOf(origin.Script.Location.File, 1)), length, limit, "max_allowed_packet");
         }

@@ -33,12 +33,31 @@ internal static partial class StatementText
     public static bool IsForSomeServers(string statement) => VersionComment().Match(statement) is { Success: true } comment
         && (comment.Groups["other"].Success || comment.Groups["version"].Value is var version && (version.Length != 5 || string.CompareOrdinal(version, FirstVersionForSome) >= 0));
 
-    /// <summary>What keeps the text of the next statements from being taken for one in another encoding: it is always sent as UTF-8.</summary>
-    /// <returns><see langword="null"/> where the statement does not change that.</returns>
-    public static string? EncodingBehind(ScriptStatement statement) =>
-        statement.SessionEffect != SessionEffect.None && Encoding().IsMatch(statement.Text) && !Unicode().IsMatch(statement.Text)
-            ? "SET SESSION character_set_client = utf8mb4, character_set_results = utf8mb4"
-            : null;
+    /// <summary>
+    /// What is sent behind a setting that would change how the rest of the script arrives: its text is always UTF-8, and a COMMIT
+    /// must not end the connection.
+    /// </summary>
+    /// <returns>A statement; <see langword="null"/> where there is nothing to set right.</returns>
+    public static string? CorrectionOf(ScriptStatement statement)
+    {
+        if (statement.SessionEffect == SessionEffect.None)
+        {
+            return null;
+        }
+
+        List<string> settings = [];
+        if (Encoding().IsMatch(statement.Text) && !Unicode().IsMatch(statement.Text))
+        {
+            settings.AddRange("character_set_client = utf8mb4", "character_set_results = utf8mb4");
+        }
+
+        if (statement.Text.Contains("completion_type", StringComparison.OrdinalIgnoreCase))
+        {
+            settings.Add("completion_type = 0");
+        }
+
+        return settings.Count == 0 ? null : $"SET SESSION {string.Join(", ", settings)}";
+    }
 
     /// <summary>Whether it does all or nothing: not what runs other statements, which may commit one by one.</summary>
     public static bool IsWhole(ScriptStatement statement) => !RunsOthers().IsMatch(statement.Text);

@@ -1,5 +1,4 @@
 using MigrationTasks.ContractTests;
-using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Adapters.Tests.PostgreSql;
 
