@@ -19,6 +19,9 @@ internal sealed class LintContext(SchemaSketch schema, LintOptions options)
     /// <summary>The last name and state of a table that a migration created; <see langword="null"/> when it is gone by then.</summary>
     public (SqlName Name, TableSketch Table)? Find(TableOrigin origin) => _tables.TryGetValue(origin, out var table) ? table : null;
 
+    /// <summary>Which tables have the rows of which others.</summary>
+    public RowCopies Copies => schema.Copies;
+
     /// <summary>Whether a file says that two calls of a function may differ; <see langword="null"/> when none defines it.</summary>
     public bool? IsVolatile(SqlName function) => schema.IsVolatile(function);
 }

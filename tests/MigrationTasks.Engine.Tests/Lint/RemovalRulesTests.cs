@@ -1,3 +1,5 @@
+using MigrationTasks.Engine.Lint;
+
 namespace MigrationTasks.Engine.Tests.Lint;
 
 [TestClass]
@@ -15,6 +17,22 @@ public sealed class RemovalRulesTests
     {
         Assert.AreEqual(warnings, LintText.PostgreSql(script));
         Assert.AreEqual(warnings, LintText.Sqlite(script));
+    }
+
+    [TestMethod]
+    [DataRow("", "CREATE TABLE n (a int, b int)", "INSERT INTO n (a) SELECT a FROM t WHERE a > 0", "DROP TABLE t", "ALTER TABLE n RENAME TO t")]
+    [DataRow("", "CREATE TABLE n AS SELECT * FROM t", "DROP TABLE t;ALTER TABLE n RENAME TO t")]
+    [DataRow("", "ALTER TABLE t RENAME TO o", "CREATE TABLE t (a int)", "INSERT INTO t SELECT * FROM o", "DROP TABLE o")]
+    [DataRow("MIG5030", "CREATE TABLE n (a int)", "INSERT INTO n SELECT a FROM t", "DROP TABLE t")]
+    [DataRow("MIG5030, MIG5032", "CREATE TABLE n (a int)", "INSERT INTO n VALUES (1)", "DROP TABLE t", "ALTER TABLE n RENAME TO t")]
+    [DataRow("MIG5032, MIG5030", "ALTER TABLE t RENAME TO o", "CREATE TABLE t (a int)", "DROP TABLE o")]
+    public void A_table_may_be_rebuilt_over_several_files(string codes, params string[] files)
+    {
+        foreach (var profile in new[] { LintProfile.Sqlite, LintProfile.PostgreSql, LintProfile.MySql })
+        {
+            var warnings = LintText.Warnings(profile, new LintOptions(), "SELECT 1;", ["CREATE TABLE t (a int)", .. files]);
+            Assert.AreEqual(codes, string.Join(", ", warnings.Select(warning => warning.Code).Where(code => code is "MIG5030" or "MIG5032")));
+        }
     }
 
     [TestMethod]

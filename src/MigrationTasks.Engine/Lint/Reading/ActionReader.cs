@@ -12,11 +12,11 @@ internal sealed class ActionReader(SqlDialect dialect, SqlNaming naming)
 {
     private const int LongestKeyword = 16;
 
-    /// <summary>Reads a statement; most, such as <c>INSERT</c>, do nothing that matters.</summary>
+    /// <summary>Reads a statement; most do nothing that matters.</summary>
     public IReadOnlyList<SqlAction> Read(ScriptStatement statement, string file)
     {
         var actions = new ActionList(statement, file, naming);
-        var tokens = new SqlTokens(statement.Text, dialect.Lexicon);
+        var tokens = statement.ReadTokens();
         var location = actions.At(tokens);
         Span<char> keyword = stackalloc char[LongestKeyword];
         switch (keyword[..tokens.TakeKeyword(keyword)])
@@ -38,6 +38,9 @@ internal sealed class ActionReader(SqlDialect dialect, SqlNaming naming)
                 break;
             case "ALTER":
                 AlterReader.Read(tokens, location, actions);
+                break;
+            case "INSERT":
+                RowsReader.ReadInsert(tokens, location, actions);
                 break;
             case "DROP":
                 DropReader.Read(tokens, location, actions);
@@ -82,7 +85,7 @@ internal sealed class ActionReader(SqlDialect dialect, SqlNaming naming)
     public UseEnumValue? FindUse(ScriptStatement statement, string file, IReadOnlyList<AddEnumValue> values)
     {
         var actions = new ActionList(statement, file, naming);
-        var tokens = new SqlTokens(statement.Text, dialect.Lexicon);
+        var tokens = statement.ReadTokens();
         var isType = tokens;
         if (isType.Take("ALTER") && isType.Take("TYPE"))
         {

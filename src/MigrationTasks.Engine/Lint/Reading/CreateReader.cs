@@ -85,6 +85,10 @@ internal static class CreateReader
             IsTemporary = isTemporary,
             IsPartitioned = IsPartitioned(rest),
         });
+        if (rest.SkipPast("AS"))
+        {
+            RowsReader.ReadCopy(rest, location, table, actions);
+        }
     }
 
     private static List<SqlColumn> ReadColumns(ref SqlTokens rest, ActionList actions)

@@ -43,6 +43,33 @@ internal static class RowsReader
         }
     }
 
+    public static void ReadInsert(SqlTokens rest, SourceLocation location, ActionList actions)
+    {
+        if (rest.Take("INTO") && rest.TakeName(actions, out var table))
+        {
+            ReadCopy(rest, location, table, actions);
+        }
+    }
+
+    /// <summary>Reads a query whose rows a table gets; rows that are written down are none of another table.</summary>
+    public static void ReadCopy(SqlTokens rest, SourceLocation location, SqlName table, ActionList actions)
+    {
+        while (!rest.AtEnd && !rest.Take("SELECT"))
+        {
+            if (rest.Take("VALUES"))
+            {
+                return;
+            }
+
+            rest.SkipBalanced();
+        }
+
+        if (rest.SkipPast("FROM") && TakeTable(ref rest, actions, out var from))
+        {
+            actions.Add(new CopyRows(location, from, table));
+        }
+    }
+
     /// <summary>Reads what comes behind the queries of a <c>WITH</c>.</summary>
     public static void ReadWith(SqlTokens rest, ActionList actions)
     {

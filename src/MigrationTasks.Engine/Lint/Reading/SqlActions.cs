@@ -118,6 +118,9 @@ internal sealed record SetValidator(SourceLocation Location, SqlName Table) : Ta
 /// <summary>MongoDB's <c>$out</c>: a result becomes the collection.</summary>
 internal sealed record ReplaceRows(SourceLocation Location, SqlName Table) : TableAction(Location, Table);
 
+/// <summary>A table gets rows of another one: <c>INSERT INTO … SELECT … FROM</c>, <c>CREATE TABLE … AS SELECT … FROM</c>.</summary>
+internal sealed record CopyRows(SourceLocation Location, SqlName From, SqlName To) : SqlAction(Location);
+
 /// <summary>MongoDB's <c>dropDatabase</c>.</summary>
 internal sealed record DropDatabase(SourceLocation Location) : SqlAction(Location);
 

@@ -12,7 +12,7 @@ internal static class RemovalRules
         var replacements = new Replacements(migration);
         foreach (var step in migration.Steps)
         {
-            if (step is { IsNew: false, Action: DropTable drop } && !replacements.HasRowsOf(drop.Table))
+            if (step is { IsNew: false, Action: DropTable drop } && !replacements.HasRowsOf(drop.Table) && !context.Copies.IsReplaced(step.Table))
             {
                 yield return Errors.TableDropped(drop.Location, drop.Table.ToString());
             }
@@ -25,7 +25,7 @@ internal static class RemovalRules
     {
         var replacements = new Replacements(migration);
         return from step in migration.OnExisting<RenameTable>()
-               where !replacements.GivesName(step.Action.Table)
+               where !replacements.GivesName(step.Action.Table) && !context.Copies.IsReplaced(step.Table) && !context.Copies.Replaces(step.Table)
                select Errors.TableRenamed(step.Action.Location, step.Action.Table.ToString(), step.Action.To.ToString());
     }
 

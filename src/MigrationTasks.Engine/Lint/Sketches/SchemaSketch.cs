@@ -12,6 +12,9 @@ internal sealed class SchemaSketch
     private readonly Dictionary<SqlName, bool> _functions = [];
     private bool _securesNewTables;
 
+    /// <summary>Which tables have the rows of which others.</summary>
+    public RowCopies Copies { get; } = new();
+
     /// <summary>The tables that are there by now, and what is known of them.</summary>
     public IEnumerable<(SqlName Name, TableSketch Table)> Tables => _tables.Select(table => (table.Key, table.Value));
 
@@ -42,6 +45,23 @@ internal sealed class SchemaSketch
 
     /// <summary>Takes in what an action does.</summary>
     public void Apply(SqlAction action, Migration migration)
+    {
+        Change(action, migration);
+        switch (action)
+        {
+            case CreateTable { Table: var table }:
+                Copies.Name(_tables[table], table);
+                break;
+            case RenameTable { To: var to }:
+                Copies.Name(_tables[to], to);
+                break;
+            case CopyRows { From: var from, To: var to }:
+                Copies.Copy(_tables.GetValueOrDefault(from), _tables.GetValueOrDefault(to));
+                break;
+        }
+    }
+
+    private void Change(SqlAction action, Migration migration)
     {
         switch (action)
         {
