@@ -5,6 +5,9 @@ public static partial class Errors
 {
     private const int LongestSql = 2000;
 
+    // To remove the row of another folder's migration would have that folder apply it again.
+    private const string OtherFolder = "If another folder or project applied it here, keep its row, and give each a history of its own before the next is applied: <MigrationsFolder … HistoryTable=\"shop_migrations\" />, with MigrateBaseline for what is applied already.";
+
     /// <summary>MIG3001: the history table belongs to another tool.</summary>
     /// <param name="table">The table's name.</param>
     /// <param name="owner">Whose it looks like, such as <c>golang-migrate</c>, or <see langword="null"/>.</param>
@@ -34,8 +37,8 @@ public static partial class Errors
     /// <param name="folder">The migrations folder.</param>
     public static Diagnostic MissingFiles(IReadOnlyList<string> names, string folder) =>
         Warning("MIG3004", names.Count == 1
-            ? $"{PlainText.Of(names[0])} is applied, but its file is not in this folder. Restore it; is the branch up to date? If it is gone for good: {RepairCommand("Missing", names[0])}"
-            : $"{names.Count} migrations are applied, but their files are not in this folder: {PlainText.Of(string.Join(", ", names.Take(5)))}{(names.Count > 5 ? ", …" : "")}. Restore them; is the branch up to date? If they are gone for good: {RepairCommand("Missing")}", new SourceLocation(folder));
+            ? $"{PlainText.Of(names[0])} is applied, but its file is not in this folder. Restore it; is the branch up to date? {OtherFolder} Only if it is gone for good: {RepairCommand("Missing", names[0])}"
+            : $"{names.Count} migrations are applied, but their files are not in this folder: {PlainText.Of(string.Join(", ", names.Take(5)))}{(names.Count > 5 ? ", …" : "")}. Restore them; is the branch up to date? {OtherFolder} Only if one is gone for good: {RepairCommand("Missing", names[0])}", new SourceLocation(folder));
 
     /// <summary>MIG3005: a migration outside a transaction failed in an earlier run, and cannot go on from there.</summary>
     /// <param name="path">The migration's file.</param>
@@ -266,9 +269,9 @@ public static partial class Errors
         return path is null ? command : $"{command} -p:MigrateRepairOnly={NameForCommand(Path.GetFileName(path))}";
     }
 
-    // Shells and MSBuild give a meaning to some characters: the version says the same.
+    // Shells and MSBuild give a meaning to some characters, and others may have written the name: the version says the same.
     private static string NameForCommand(string name) =>
-        name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.') || !char.IsAsciiDigit(name[0])
-            ? PlainText.Of(name)
-            : string.Concat(name.TakeWhile(char.IsAsciiDigit));
+        name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.') ? name
+            : string.Concat(name.TakeWhile(char.IsAsciiDigit)) is { Length: > 0 } version ? version
+            : "…";
 }

@@ -55,7 +55,7 @@ public sealed class MaintenanceSummaryTests
                 004_d.sql   row removed
                 003_c.sql   row removed, it will run again from its beginning
                 003_c.sql   marked as applied
-                004_d.sql   has no file: remove its row                         -p:MigrateRepairMissing=true
+                004_d.sql   has no file: remove its row                         -p:MigrateRepairMissing=true -p:MigrateRepairOnly=004
             """,
             RepairSummary.Of([Repair with { Done = [missing, new Repair(Repairs.Failed, failed, File("003_c")), new Repair(Repairs.Completed, failed, File("003_c"))], Possible = [missing] }]));
     }
