@@ -12,7 +12,8 @@ internal static class KeywordProblem
     /// <param name="connection">The connection, which is no URL of the database's own schemes.</param>
     /// <param name="otherwise">What is wrong with it when it looks like no connection at all.</param>
     public static string Of(string connection, string otherwise) =>
-        IsUrl(connection) ? "it is a URL, but of another kind of database."
+        connection.StartsWith("jdbc:", StringComparison.OrdinalIgnoreCase) ? "it is a JDBC URL. Write it without jdbc:, and with user and password ahead of the host."
+        : IsUrl(connection) ? "it is a URL, but of another kind of database."
         : IsList(connection) ? "one of its keywords is unknown, or has a value that it cannot have (a value that holds a semicolon is quoted)."
         : otherwise;
 

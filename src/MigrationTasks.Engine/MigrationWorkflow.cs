@@ -166,6 +166,11 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
 
     private async Task<TReport> WithDatabaseAsync<TReport>(DatabaseFolder folder, ConnectionVariables variables, IRunObserver watcher, Func<CommandContext, Task<TReport>> run)
     {
+        if (variables.WarningOf(folder) is { } warning)
+        {
+            watcher.Warned(warning);
+        }
+
         var config = new DatabaseConfigFactory(variables).Create(folder, SettingsOf(folder));
         var adapter = folder.Adapter.Create(config);
         await using var disposal = adapter.ConfigureAwait(false);

@@ -9,9 +9,6 @@ namespace MigrationTasks.Adapters.MongoDb;
 /// <summary>How a MongoDB database is reached.</summary>
 public sealed class MongoDbConfig : DatabaseConfig
 {
-    // Far more than any has, and little enough for a parser that takes more time the longer a name is.
-    private const int MaximumLength = 8_192;
-
     // On any system that a server runs on.
     private static readonly SearchValues<char> NotInNames = SearchValues.Create("/\\. \"$*<>:|?");
 
@@ -94,11 +91,7 @@ public sealed class MongoDbConfig : DatabaseConfig
 
     private static MongoUrl Read(string connection)
     {
-        if (connection.Length > MaximumLength)
-        {
-            throw new FormatException($"it is longer than {MaximumLength} characters.");
-        }
-
+        ConnectionPart.CheckLength(connection);
         var scheme = Array.Find(Schemes, scheme => connection.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
             ?? throw new FormatException("it does not start with mongodb:// or mongodb+srv://.");
         // Of a password that is not encoded, the driver would take a part for the host, for the database or for an option.
@@ -118,12 +111,28 @@ public sealed class MongoDbConfig : DatabaseConfig
             throw new MongoConfigurationException("The URL is malformed.", exception);
         }
 
+        CheckParts(url);
         return url.DatabaseName switch
         {
             null or "" => throw new FormatException("it names no database. Its name stands behind the hosts and a slash: mongodb://host:27017/app."),
             var name when !DatabaseNamespace.IsValid(name) || name.AsSpan().ContainsAny(NotInNames) => throw new FormatException($"the name of its database holds a character that none can have. {UrlParts.Encode}"),
             _ => url,
         };
+    }
+
+    private static void CheckParts(MongoUrl url)
+    {
+        foreach (var server in url.Servers)
+        {
+            ConnectionPart.CheckHost(server.Host);
+        }
+
+        ConnectionPart.CheckName("database", url.DatabaseName);
+        // The name of an X.509 certificate has separators of its own.
+        ConnectionPart.CheckText("user", url.Username);
+        ConnectionPart.CheckText("authSource", url.AuthenticationSource);
+        ConnectionPart.CheckText("replicaSet", url.ReplicaSetName);
+        ConnectionPart.CheckText("appName", url.ApplicationName);
     }
 
     private static string HostsOf(MongoUrl url) => url.Scheme == ConnectionStringScheme.MongoDBPlusSrv

@@ -12,6 +12,9 @@ public sealed class MySqlConfig : DatabaseConfig
     // A name is looked up for each of them.
     private const int MaximumHosts = 64;
 
+    private static readonly string[] Paths = ["SSL CA", "SSL Cert", "SSL Key", "Certificate File", "Server RSA Public Key File"];
+    private static readonly string[] Secrets = ["Password", "Certificate Password"];
+
     private readonly MySqlConnectionStringBuilder _connection;
 
     private MySqlConfig(MySqlConnectionStringBuilder connection, DatabaseSettings settings, TimeSpan leaseLength)
@@ -50,6 +53,7 @@ public sealed class MySqlConfig : DatabaseConfig
         ArgumentNullException.ThrowIfNull(settings);
         try
         {
+            ConnectionPart.CheckLength(connection);
             var parsed = MySqlUrl.IsUrl(connection) ? MySqlUrl.Parse(connection) : ReadKeywords(connection);
             Check(parsed);
             return new MySqlConfig(Complete(parsed, settings), settings, leaseLength);
@@ -95,6 +99,28 @@ public sealed class MySqlConfig : DatabaseConfig
         if (connection.Port is 0 or > ushort.MaxValue)
         {
             throw new FormatException("its port is none.");
+        }
+
+        CheckParts(connection);
+    }
+
+    private static void CheckParts(MySqlConnectionStringBuilder connection)
+    {
+        foreach (var host in connection.Server.Split(','))
+        {
+            ConnectionPart.CheckHost(host);
+        }
+
+        ConnectionPart.CheckName("database", connection.Database);
+        ConnectionPart.CheckName("user", connection.UserID);
+        foreach (var path in Paths)
+        {
+            ConnectionPart.CheckPath(path, connection[path] as string);
+        }
+
+        foreach (var keyword in connection.Keys.Cast<string>().Except(Secrets, StringComparer.OrdinalIgnoreCase))
+        {
+            ConnectionPart.CheckText(keyword, connection[keyword] as string);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MigrationTasks.Engine.Diagnostics;
 using MySqlConnector;
 
 namespace MigrationTasks.Adapters.MySql;
@@ -40,8 +41,12 @@ internal static class MySqlParameters
         "charset", "characterset", "collation", "parsetime", "loc", "multistatements", "connectionlimit", "pooltimeout", "pool", "sslaccept", "servertimezone", "usessl", "reconnect", "serverversion",
     };
 
+    /// <param name="builder">Takes it.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="position">Which of the parameters it is, counted from 1.</param>
     /// <exception cref="FormatException">The parameter or its value is unknown; the message may be shown.</exception>
-    public static void Set(MySqlConnectionStringBuilder builder, string name, string value)
+    public static void Set(MySqlConnectionStringBuilder builder, string name, string value, int position)
     {
         var plain = name.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
         if (Foreign.Contains(plain))
@@ -60,12 +65,12 @@ internal static class MySqlParameters
                     : throw new FormatException("connect-timeout must be a number of seconds.");
                 break;
             default:
-                SetKeyword(builder, Keywords.GetValueOrDefault(plain) ?? name.Replace('_', ' ').Replace('-', ' '), name, value);
+                SetKeyword(builder, Keywords.GetValueOrDefault(plain) ?? name.Replace('_', ' ').Replace('-', ' '), plain, value, position);
                 break;
         }
     }
 
-    private static void SetKeyword(MySqlConnectionStringBuilder builder, string keyword, string name, string value)
+    private static void SetKeyword(MySqlConnectionStringBuilder builder, string keyword, string plain, string value, int position)
     {
         try
         {
@@ -73,14 +78,15 @@ internal static class MySqlParameters
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException or OverflowException or InvalidOperationException)
         {
-            throw new FormatException(
-                IsName(name) ? $"the parameter {name} is unknown, or has a value that it cannot have." : "a parameter after the ? is unknown, or has a value that it cannot have.", exception);
+            throw new FormatException(ProblemWith(plain, position), exception);
         }
     }
 
-    // What stands there when a password was not encoded may be no name of a parameter.
-    private static bool IsName(string name) =>
-        name.Length is > 1 and <= 40 && name.All(character => char.IsAsciiLetterLower(character) || character is '-' or '_') && name.AsSpan().ContainsAny('-', '_');
+    // Where a password was not encoded, what stands there may be no name of a parameter but a piece of it: only names that there are, are shown.
+    private static string ProblemWith(string plain, int position) =>
+        Keywords.Keys.FirstOrDefault(known => known.Equals(plain, StringComparison.OrdinalIgnoreCase)) is { } name ? $"the parameter {name} has a value that it cannot have."
+        : Spelling.Nearest(plain, Keywords.Keys.Append("sslmode")) is { } near ? $"its parameter number {position} is unknown. Do you mean {near}?"
+        : $"its parameter number {position} is unknown, or has a value that it cannot have.";
 
     private static MySqlSslMode SslModeOf(string value) => value.ToLowerInvariant().Replace('_', '-') switch
     {

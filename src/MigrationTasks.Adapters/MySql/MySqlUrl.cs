@@ -3,8 +3,8 @@ using MySqlConnector;
 namespace MigrationTasks.Adapters.MySql;
 
 /// <summary>
-/// Reads <c>mysql://user:password@host:port/database?name=value</c>. Problems are told without quoting any part of the URL but
-/// the name of a parameter: whatever else is misplaced in it may be a piece of the password.
+/// Reads <c>mysql://user:password@host:port/database?name=value</c>. Problems are told without quoting any part of the URL:
+/// whatever is misplaced in it may be a piece of the password.
 /// </summary>
 internal static class MySqlUrl
 {
@@ -25,9 +25,10 @@ internal static class MySqlUrl
 
         ReadHosts(builder, parts.Hosts);
         builder.Database = UrlParts.Decode(parts.Database);
+        var position = 0;
         foreach (var (name, value) in parts.Parameters)
         {
-            MySqlParameters.Set(builder, name, value);
+            MySqlParameters.Set(builder, name, value, ++position);
         }
 
         return builder;

@@ -10,8 +10,6 @@ public sealed class PostgreSqlConfig : DatabaseConfig
     internal const string Form = "postgres://user:password@host:5432/database";
     private const string UsualSchema = "public";
     private const int KeepAliveSeconds = 30;
-    // The driver compares each host with all others, so that very many would keep it busy for hours.
-    private const int MaximumHosts = 64;
 
     private readonly NpgsqlConnectionStringBuilder _connection;
 
@@ -37,7 +35,7 @@ public sealed class PostgreSqlConfig : DatabaseConfig
         ? TimeSpan.FromSeconds((_connection.Timeout + 1) * _connection.Host!.Split(',').Length)
         : Timeout.InfiniteTimeSpan;
 
-    /// <summary>Reads a URL or Npgsql's keywords.</summary>
+    /// <summary>Reads a URL, or the keywords of libpq or of Npgsql.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="settings">What all databases have in common.</param>
     /// <exception cref="MigrationException">MIG1007 when it is malformed; MIG1012 when it is one to hosted Supabase whose parts do not fit.</exception>
@@ -48,8 +46,7 @@ public sealed class PostgreSqlConfig : DatabaseConfig
         NpgsqlConnectionStringBuilder parsed;
         try
         {
-            parsed = PostgreSqlUrl.IsUrl(connection) ? PostgreSqlUrl.Parse(connection) : ReadKeywords(connection);
-            CheckHosts(parsed.Host!);
+            parsed = PostgreSqlConnectionText.Parse(connection);
         }
         catch (FormatException exception)
         {
@@ -91,30 +88,6 @@ public sealed class PostgreSqlConfig : DatabaseConfig
         {
             // The driver's message may quote a value.
             throw Errors.ConnectionMalformed(Settings.Variable, "its settings do not go together (sslnegotiation=direct needs sslmode=require or stricter, for one).", Form);
-        }
-    }
-
-    private static NpgsqlConnectionStringBuilder ReadKeywords(string connection)
-    {
-        NpgsqlConnectionStringBuilder keywords;
-        try
-        {
-            keywords = new NpgsqlConnectionStringBuilder(connection);
-        }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException or OverflowException or KeyNotFoundException)
-        {
-            // The parser's message quotes what it did not understand, and that may be a piece of the password.
-            throw new FormatException(KeywordProblem.Of(connection, "it is neither a URL nor a list of keywords such as Host=…;Database=…;Username=…;Password=…."), exception);
-        }
-
-        return string.IsNullOrWhiteSpace(keywords.Host) ? throw new FormatException("it has no host.") : keywords;
-    }
-
-    private static void CheckHosts(string hosts)
-    {
-        if (hosts.AsSpan().Count(',') >= MaximumHosts)
-        {
-            throw new FormatException($"it has more than {MaximumHosts} hosts.");
         }
     }
 
@@ -167,5 +140,8 @@ public sealed class PostgreSqlConfig : DatabaseConfig
         return string.IsNullOrEmpty(first) || first == "$user" ? null : first;
     }
 
-    private string WithPort(string host) => host.LastIndexOf(':') > host.LastIndexOf(']') ? host : $"{host}:{_connection.Port}";
+    private string WithPort(string host) =>
+        ConnectionPart.IsSocket(host) ? host
+        : host.StartsWith('[') || host.AsSpan().Count(':') <= 1 ? host.LastIndexOf(':') > host.LastIndexOf(']') ? host : $"{host}:{_connection.Port}"
+        : $"[{host}]:{_connection.Port}";
 }

@@ -26,37 +26,23 @@ internal static class PostgreSqlUrl
             }
         }
 
-        ReadHosts(builder, parts.Hosts);
         if (!parts.Database.IsEmpty)
         {
             builder.Database = UrlParts.Decode(parts.Database);
         }
 
-        foreach (var (name, value) in parts.Parameters)
-        {
-            PostgreSqlParameters.Set(builder, name, value);
-        }
-
-        return builder;
+        return PostgreSqlParameters.SetAll(builder, ReadHosts(parts.Hosts), parts.Parameters);
     }
 
-    // A single host's port has a keyword of its own; of several hosts each carries its port.
-    private static void ReadHosts(NpgsqlConnectionStringBuilder builder, ReadOnlySpan<char> text)
+    // None for a socket, whose folder is a parameter.
+    private static List<(string Name, int? Port)> ReadHosts(ReadOnlySpan<char> text)
     {
         var hosts = new List<(string Name, int? Port)>();
-        foreach (var range in text.Split(','))
+        foreach (var range in text.IsEmpty ? default : text.Split(','))
         {
             hosts.Add(UrlParts.ReadHost(text[range]));
         }
 
-        if (hosts is [var only])
-        {
-            builder.Host = only.Name;
-            builder.Port = only.Port ?? NpgsqlConnection.DefaultPort;
-        }
-        else
-        {
-            builder.Host = string.Join(',', hosts.Select(host => host.Port is { } port ? $"{host.Name}:{port}" : host.Name));
-        }
+        return hosts;
     }
 }

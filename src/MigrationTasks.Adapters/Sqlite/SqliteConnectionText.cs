@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
+using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
 
 namespace MigrationTasks.Adapters.Sqlite;
@@ -12,6 +13,8 @@ internal static partial class SqliteConnectionText
 {
     private const string KeywordsOfUrl = "after ? only mode (ro, rw, rwc, memory) and cache (shared, private) are understood.";
 
+    private const string DataDirectory = "|DataDirectory|";
+
     private static readonly string[] Schemes = ["sqlite:", "file:"];
 
     /// <summary>Reads a connection; the path in the result is as it was written, relative or not.</summary>
@@ -20,13 +23,18 @@ internal static partial class SqliteConnectionText
     {
         try
         {
+            ConnectionPart.CheckLength(connection);
             var parsed = new SqliteConnectionStringBuilder();
             if (!TryReadUrl(connection, parsed))
             {
                 ReadKeywords(connection, parsed);
             }
 
-            return parsed.DataSource.Length > 0 ? parsed : throw new FormatException("it names no file.");
+            ConnectionPart.CheckPath("path", parsed.DataSource);
+            ConnectionPart.CheckText("Vfs", parsed.Vfs);
+            return parsed.DataSource.Length == 0 ? throw new FormatException("it names no file.")
+                : parsed.DataSource.StartsWith(DataDirectory, StringComparison.OrdinalIgnoreCase) ? throw new FormatException($"{DataDirectory} is a folder of the application that only a running application knows. Write the path; a relative one starts at the project's folder.")
+                : parsed;
         }
         catch (FormatException problem)
         {

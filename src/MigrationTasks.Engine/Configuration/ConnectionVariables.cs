@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Configuration.EnvFiles;
 using MigrationTasks.Engine.Diagnostics;
 
 namespace MigrationTasks.Engine.Configuration;
@@ -5,15 +6,18 @@ namespace MigrationTasks.Engine.Configuration;
 /// <summary>Where connections are read by the name of their variable: the environment first, then a <c>.env</c> file.</summary>
 internal sealed class ConnectionVariables
 {
+    private readonly EnvSearch? _search;
     private readonly Func<string, string?> _environment;
-    private readonly Lazy<IReadOnlyDictionary<string, string>> _file;
+    private readonly bool _isProcess;
+    private readonly Lazy<EnvValues?> _file;
 
-    private ConnectionVariables(string? envFile, Func<string, string?> environment)
+    private ConnectionVariables(string? envFile, EnvSearch? search, Func<string, string?>? environment)
     {
-        EnvFilePath = envFile;
-        _environment = environment;
-        // Read when it is first needed: a malformed file is no obstacle to somebody who sets the variable itself.
-        _file = new(() => envFile is null ? new Dictionary<string, string>() : EnvFile.Read(envFile));
+        (EnvFilePath, _search) = (envFile, search);
+        _isProcess = environment is null;
+        _environment = environment ?? Environment.GetEnvironmentVariable;
+        // Read when it is first needed: a file that cannot be read is no obstacle to somebody who sets the variable itself.
+        _file = new(() => envFile is null ? null : EnvFile.Open(envFile, _environment));
     }
 
     /// <summary>The <c>.env</c> file in use, or <see langword="null"/> when there is none.</summary>
@@ -26,20 +30,20 @@ internal sealed class ConnectionVariables
     /// <exception cref="MigrationException">MIG1008 when the named file does not exist.</exception>
     public static ConnectionVariables Create(string projectDirectory, string? envFile, Func<string, string?>? environment = null)
     {
-        environment ??= Environment.GetEnvironmentVariable;
         if (string.IsNullOrEmpty(envFile))
         {
-            return new ConnectionVariables(EnvFile.Find(projectDirectory), environment);
+            var search = EnvSearch.From(projectDirectory);
+            return new ConnectionVariables(search.Found, search, environment);
         }
 
         var path = Path.GetFullPath(envFile, projectDirectory);
-        return File.Exists(path) ? new ConnectionVariables(path, environment) : throw Errors.EnvFileMissing(path);
+        return File.Exists(path) ? new ConnectionVariables(path, null, environment) : throw Errors.EnvFileMissing(path);
     }
 
     /// <summary>The connection of a folder: as it is given in code, else from its variable.</summary>
     /// <param name="folder">The folder.</param>
     /// <returns>The connection, or <see langword="null"/> when there is none.</returns>
-    /// <exception cref="MigrationException">MIG1009 when the <c>.env</c> file is needed and cannot be read.</exception>
+    /// <exception cref="MigrationException">As <see cref="Find"/>.</exception>
     public string? ConnectionOf(DatabaseFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -49,11 +53,49 @@ internal sealed class ConnectionVariables
     /// <summary>Reads a variable.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>Its value, or <see langword="null"/> when it is set nowhere, or to nothing.</returns>
-    /// <exception cref="MigrationException">MIG1009 when the <c>.env</c> file is needed and cannot be read.</exception>
-    public string? Find(string name)
+    /// <exception cref="MigrationException">MIG1009 or MIG1036 when the value in the <c>.env</c> file is needed and cannot be read.</exception>
+    public string? Find(string name) => Text(_environment(name)) ?? Text(_file.Value?.Find(name));
+
+    /// <summary>What is odd about where a folder's connection comes from: MIG1037 when the file that somebody named says something else than the environment.</summary>
+    /// <param name="folder">The folder.</param>
+    public Diagnostic? WarningOf(DatabaseFolder folder)
     {
-        var value = _environment(name);
-        value = string.IsNullOrWhiteSpace(value) ? _file.Value.GetValueOrDefault(name) : value;
-        return string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+        ArgumentNullException.ThrowIfNull(folder);
+        if (_search is not null || folder.Connection is not null || Text(_environment(folder.Variable)) is not { } used)
+        {
+            return null;
+        }
+
+        try
+        {
+            return Text(_file.Value?.Find(folder.Variable)) is { } other && other != used ? Errors.EnvFileOverridden(folder.Variable, EnvFilePath!) : null;
+        }
+        catch (MigrationException)
+        {
+            // Nobody needs it.
+            return null;
+        }
     }
+
+    /// <summary>What there is to say where a variable is set nowhere: where it was looked for, and what may be meant instead.</summary>
+    /// <param name="name">The variable.</param>
+    public string Search(string name)
+    {
+        var file = _file.Value;
+        var ofProcess = _isProcess ? Environment.GetEnvironmentVariables().Keys.Cast<string>() : [];
+        var near = Spelling.Nearest(name, (file?.Names ?? []).Concat(ofProcess).Where(known => known != name));
+        var (where, above) = _search switch
+        {
+            null => ($" It is neither in the environment nor in {EnvFilePath}.", null),
+            { Found: { } found } => ($" It is neither in the environment nor in {found}.", null),
+            { Project: var project, Root: var root } when project == root => ($" It is not in the environment, and there is no .env file in {project}.", _search.NotReadAbove),
+            { Project: var project, Root: var root } => ($" It is not in the environment, and there is no .env file in {project} or above it, up to {root}.", _search.NotReadAbove),
+        };
+        return where
+            + (near is null ? "" : $" Do you mean {near}, which is set?")
+            + (file is { MalformedLine: > 0 } ? $" Line {file.MalformedLine} of that file is not of the form NAME=value." : "")
+            + (above is null ? "" : $" {above} is not read, because neither a repository nor a solution says that it belongs to this project: name it with -p:MigrateEnvFile={above}.");
+    }
+
+    private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }

@@ -17,7 +17,17 @@ internal sealed class DatabaseConfigFactory(ConnectionVariables variables)
     {
         ArgumentNullException.ThrowIfNull(folder);
         var connection = variables.ConnectionOf(folder)
-            ?? throw Errors.ConnectionMissing(folder.Variable, folder.Adapter.Name, folder.Adapter.ConnectionForm, variables.EnvFilePath);
-        return folder.Adapter.Configure(connection, settings);
+            ?? throw Errors.ConnectionMissing(folder.Variable, folder.Adapter.Name, folder.Adapter.ConnectionForm, variables.EnvFilePath, variables.Search(folder.Variable));
+        var config = folder.Adapter.Configure(connection, settings);
+        try
+        {
+            // What an adapter from outside shows of a connection that it has misunderstood.
+            ConnectionPart.CheckText("target", config.Target);
+            return config;
+        }
+        catch (FormatException problem)
+        {
+            throw Errors.ConnectionMalformed(folder.Variable, problem.Message, folder.Adapter.ConnectionForm);
+        }
     }
 }

@@ -197,8 +197,23 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
     {
         var variable = string.IsNullOrEmpty(folder.ConnectionVariable) ? UsualVariable : folder.ConnectionVariable;
         var connection = string.IsNullOrWhiteSpace(folder.Connection) ? variables.Find(variable) : folder.Connection.Trim();
-        return connection is not null && adapters.FindByUrl(connection) is { } adapter
-            ? adapter
-            : throw Errors.UnknownDatabase(Path.GetFileName(path), adapters.Names);
+        if (connection is not null && adapters.FindByUrl(connection) is { } adapter)
+        {
+            return adapter;
+        }
+
+        // A folder that nobody declared a variable for is more likely one whose name is misspelt.
+        if (connection is null && string.IsNullOrEmpty(folder.ConnectionVariable) || Spelling.Nearest(Path.GetFileName(path), adapters.Names) is not null)
+        {
+            throw Errors.UnknownDatabase(Path.GetFileName(path), adapters.Names);
+        }
+
+        throw Errors.DatabaseUnknown(path, variable, connection switch
+        {
+            null => $"the variable is not set.{variables.Search(variable)}",
+            _ when connection.StartsWith("jdbc:", StringComparison.OrdinalIgnoreCase) => "it is a JDBC URL. Write it without jdbc:, and with user and password ahead of the host.",
+            _ when connection.Contains("://", StringComparison.Ordinal) => "its URL is of a database that is not known here.",
+            _ => "it is a list of keywords, of which several databases have the same.",
+        }, adapters.Definitions.Select(definition => definition.Name));
     }
 }

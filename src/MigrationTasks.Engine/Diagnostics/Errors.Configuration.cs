@@ -28,8 +28,9 @@ public static partial class Errors
     /// <param name="database">The database it is for.</param>
     /// <param name="form">What its value looks like.</param>
     /// <param name="envFile">The <c>.env</c> file that was read, if there was one.</param>
-    public static MigrationException ConnectionMissing(string variable, string database, string form, string? envFile) =>
-        Error("MIG1006", $"The connection of the {database} database is not set. Set the environment variable {PlainText.Of(variable)}, or write it into {(envFile is null ? "a .env file beside the project" : PlainText.Of(envFile))}: {PlainText.Of(variable)}={form}");
+    /// <param name="search">Where it was looked for, and what may be meant instead: sentences.</param>
+    public static MigrationException ConnectionMissing(string variable, string database, string form, string? envFile, string search = "") =>
+        Error("MIG1006", $"The connection of the {database} database is not set.{(search.Length == 0 ? "" : " ")}{PlainText.Of(search)} Set the environment variable {PlainText.Of(variable)}, or write it into {(envFile is null ? "a .env file beside the project" : PlainText.Of(envFile))}: {PlainText.Of(variable)}={form}");
 
     /// <summary>MIG1007: the connection variable does not hold what the database's connections look like.</summary>
     /// <param name="variable">The variable's name; its value is never shown.</param>
@@ -43,10 +44,11 @@ public static partial class Errors
     public static MigrationException EnvFileMissing(string path) =>
         Error("MIG1008", "The file named by MigrateEnvFile does not exist.", new SourceLocation(path));
 
-    /// <summary>MIG1009: a <c>.env</c> file is not made of <c>NAME=value</c> lines.</summary>
-    /// <param name="location">The file, and the line where it is known.</param>
-    public static MigrationException EnvFileMalformed(SourceLocation location) =>
-        Error("MIG1009", "This file cannot be read as NAME=value lines. Put values that hold spaces, quotes, # or $ between single quotes.", location);
+    /// <summary>MIG1009: a line of a <c>.env</c> file that is needed is malformed.</summary>
+    /// <param name="location">The file, and the line.</param>
+    /// <param name="problem">What is wrong with it: a sentence that shows nothing of the value.</param>
+    public static MigrationException EnvFileMalformed(SourceLocation location, string problem = "This line is not of the form NAME=value.") =>
+        Error("MIG1009", $"{PlainText.Of(problem)} A value that holds blanks, quotation marks, # or $ stands between single quotes, and is taken as it is.", location);
 
     /// <summary>MIG1009: the system does not let a <c>.env</c> file be read.</summary>
     /// <param name="path">The file.</param>
@@ -170,4 +172,31 @@ public static partial class Errors
     /// <param name="path">The folder as it was found.</param>
     public static MigrationException FolderLeadsOut(string path) =>
         Error("MIG1030", "A symbolic link leads from here out of the project, and is not followed. If the folder is meant, declare it: <MigrationsFolder Include=\"…\" Database=\"…\" />.", new SourceLocation(path));
+
+    /// <summary>MIG1036: a value of a <c>.env</c> file refers to a variable that is set nowhere.</summary>
+    /// <param name="location">The file, and the line.</param>
+    /// <param name="variable">The variable whose value it is.</param>
+    /// <param name="reference">The variable that it refers to; <see langword="null"/> when that may be a piece of a password.</param>
+    /// <param name="isBelow">Whether the file sets it, but only below.</param>
+    public static MigrationException EnvReferenceUnknown(SourceLocation location, string variable, string? reference, bool isBelow) =>
+        Error("MIG1036", (reference, isBelow) switch
+        {
+            (null, false) => $"The value of {PlainText.Of(variable)} holds a $ and a name that is set neither above it nor in the environment. If the $ is meant as it is, write $$, or put the whole value between single quotes.",
+            (_, true) => $"The value of {PlainText.Of(variable)} refers to {(reference is null ? "a variable" : PlainText.Of(reference))} that is set only further down. Move that line up.",
+            _ => $"The value of {PlainText.Of(variable)} refers to {PlainText.Of(reference)}, which is set neither above it nor in the environment. Set it, or give it a default: ${{{PlainText.Of(reference)}:-…}}. If the $ is meant as it is, write $$, or put the whole value between single quotes.",
+        }, location);
+
+    /// <summary>MIG1037 (warning): the environment has another value than the file that <c>MigrateEnvFile</c> names.</summary>
+    /// <param name="variable">The variable.</param>
+    /// <param name="envFile">The file.</param>
+    public static Diagnostic EnvFileOverridden(string variable, string envFile) =>
+        Warning("MIG1037", $"The environment sets {PlainText.Of(variable)}, which goes before the other value of this file. To use the file's, unset the variable, or set it to nothing for this command: {PlainText.Of(variable)}= dotnet build …", new SourceLocation(envFile));
+
+    /// <summary>MIG1038: neither a folder's name nor its connection says which database it is for.</summary>
+    /// <param name="folder">The folder's full path.</param>
+    /// <param name="variable">The variable of its connection.</param>
+    /// <param name="problem">Why the connection says nothing: a sentence.</param>
+    /// <param name="known">The names there are.</param>
+    public static MigrationException DatabaseUnknown(string folder, string variable, string problem, IEnumerable<string> known) =>
+        Error("MIG1038", $"Which database this folder is for is said neither by its name nor by {PlainText.Of(variable)}: {PlainText.Of(problem)} Say it in the project file, with Database=\"…\" at the MigrationsFolder item; it is one of: {string.Join(", ", known)}.", new SourceLocation(folder));
 }

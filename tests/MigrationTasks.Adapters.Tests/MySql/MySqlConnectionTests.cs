@@ -28,7 +28,7 @@ public sealed class MySqlConnectionTests
     [DataRow("mysql://ann:secret@h:1,i:2/shop", "different ports")]
     [DataRow("mysql://ann:sec/ret@h/shop", "Percent-encode")]
     [DataRow("mysql://ann:secret%zz@h/shop", "hexadecimal")]
-    [DataRow("mysql://ann:secret@h/shop?no-such-thing=secret", "the parameter no-such-thing is unknown")]
+    [DataRow("mysql://ann:secret@h/shop?no-such-thing=secret", "its parameter number 1 is unknown")]
     [DataRow("mysql://ann:secret@h/shop?ssl-mode=secret", "ssl-mode must be")]
     [DataRow("Server=h;Pasword=secret", "one of its keywords is unknown")]
     [DataRow("Server=h;Database=shop;Password=a;secret=b", "one of its keywords is unknown")]

@@ -41,12 +41,66 @@ public sealed class ConnectionVariablesTests : IDisposable
     }
 
     [TestMethod]
-    public void A_malformed_file_is_no_obstacle_to_the_environment()
+    public void A_malformed_line_is_no_obstacle_to_the_environment_nor_to_another_line()
     {
-        _folder.Write(".env", "not a line\n");
+        _folder.Write(".env", "not a line\nB=\"never closed\nC=value\nD=${NOWHERE}\nE=${C:-${NOWHERE}}\n");
 
         Assert.AreEqual("value", Create(environment: _ => "value").Find("A"));
-        Assert.AreEqual("MIG1009", Assert.ThrowsExactly<MigrationException>(() => Create().Find("A")).Code);
+        Assert.AreEqual((null, "value", "value"), (Create().Find("A"), Create().Find("C"), Create().Find("E")));
+        Assert.AreEqual("MIG1009", Assert.ThrowsExactly<MigrationException>(() => Create().Find("B")).Code);
+        Assert.AreEqual("MIG1036", Assert.ThrowsExactly<MigrationException>(() => Create().Find("D")).Code);
+    }
+
+    [TestMethod]
+    public void References_are_resolved_by_the_environment_and_then_by_the_file()
+    {
+        _folder.Write(".env", "DB_NAME=file\nDB_USER=file\nURL=postgres://$DB_USER@h/${DB_NAME}\n");
+
+        Assert.AreEqual("postgres://file@h/environment", Create(environment: name => name == "DB_NAME" ? "environment" : null).Find("URL"));
+    }
+
+    [TestMethod]
+    [DataRow("config/other.env", "A=file", "environment", true)]
+    [DataRow("config/other.env", "A=environment", "environment", false)]
+    [DataRow("config/other.env", "B=file", "environment", false)]
+    [DataRow("config/other.env", "A='never closed", "environment", false)]
+    [DataRow("config/other.env", "A=file", null, false)]
+    [DataRow(null, "A=file", "environment", false)]
+    public void A_named_file_does_not_lose_to_the_environment_without_a_word(string? named, string line, string? environment, bool warns)
+    {
+        _folder.Write(named ?? ".env", line + "\n");
+        var folder = new DatabaseFolder(_folder.Path, new FakeDefinition("fake"), "A", HistoryTableName.Default);
+
+        var warning = Create(named, name => name == "A" ? environment : null).WarningOf(folder);
+
+        Assert.AreEqual(warns ? "MIG1037" : null, warning?.Code);
+    }
+
+    [TestMethod]
+    public void A_variable_that_is_nearly_set_is_named()
+    {
+        _folder.Write(".env", "DATABASEURL=s3cret\nnot a line\n");
+
+        var search = Create().Search("DATABASE_URL");
+
+        Assert.Contains("Do you mean DATABASEURL, which is set?", search);
+        Assert.Contains("Line 2 of that file is not of the form NAME=value.", search);
+        Assert.DoesNotContain("s3cret", search);
+    }
+
+    [TestMethod]
+    public void Where_a_variable_was_looked_for_is_said()
+    {
+        var above = _folder.Write(".env", "DATABASE_URL=x\n");
+        Directory.CreateDirectory(_folder.PathOf("src/app"));
+
+        var alone = ConnectionVariables.Create(_folder.PathOf("src/app"), null, _ => null).Search("DATABASE_URL");
+
+        Assert.Contains($"there is no .env file in {_folder.PathOf("src/app")}.", alone);
+        Assert.Contains($"{above} is not read, because neither a repository nor a solution says that it belongs to this project: name it with -p:MigrateEnvFile={above}", alone);
+
+        _folder.Write("src/App.slnx", "");
+        Assert.Contains($"or above it, up to {_folder.PathOf("src")}.", ConnectionVariables.Create(_folder.PathOf("src/app"), null, _ => null).Search("DATABASE_URL"));
     }
 
     [TestMethod]

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.TestServers;
 
@@ -6,11 +7,11 @@ namespace MigrationTasks.Fuzzing.Tests.Parsers;
 
 /// <summary><c>.env</c> files.</summary>
 [TestClass]
-public sealed class EnvFileFuzz : SecretFuzz
+public sealed partial class EnvFileFuzz : SecretFuzz
 {
     private static readonly TemporaryFolder Folder = new();
 
-    protected override string[] Codes => ["MIG1009"];
+    protected override string[] Codes => ["MIG1009", "MIG1036"];
 
     protected override IEnumerable<string> Fragments =>
     [
@@ -22,11 +23,21 @@ public sealed class EnvFileFuzz : SecretFuzz
     [
         Growth.Of("A=b\n"), Growth.Numbered("A#=b\n"), Growth.Of("a", "A="), Growth.Of("a", "A='", "'"), Growth.Of("a", "A=\"", "\""), Growth.Of("a", "A='"), Growth.Of("$a", "A="), Growth.Of("${a}", "A="),
         Growth.Nested("${a:-", "}", "A="), Growth.Of("${a:-", "A="), Growth.Of("\\", "A=\""), Growth.Of("\\\"", "A=\""), Growth.Of("#\n"), Growth.Of("#"), Growth.Of("\n"), Growth.Of(" ", "A=b"), Growth.Of("A"), Growth.Of("="),
+        Growth.Of("A=$A\n", "A=b\n"), Growth.Numbered("A#=$A\n", "A=b\n"), Growth.Of("A='\n"), Growth.Of("A='\\'x\n"), Growth.Of("A=\"\n\"x\n"), Growth.Of("${a:?}", "A="),
         Growth.Of("'", "A="), Growth.Of("\"", "A="), Growth.Of("export "),
     ];
 
     [ClassCleanup]
     public static void Remove() => Folder.Dispose();
+
+    // A name in braces is shown, so that it can be set.
+    protected override void Check(string input)
+    {
+        if (!NamedSecret().IsMatch(input))
+        {
+            base.Check(input);
+        }
+    }
 
     protected override void Read(string input)
     {
@@ -34,4 +45,7 @@ public sealed class EnvFileFuzz : SecretFuzz
         File.WriteAllBytes(file, Encoding.UTF8.GetBytes(input));
         EnvFile.Read(file);
     }
+
+    [GeneratedRegex(@"\$\{\w*" + Secret + @"|" + Secret + @"\S*\s*=")]
+    private static partial Regex NamedSecret();
 }
