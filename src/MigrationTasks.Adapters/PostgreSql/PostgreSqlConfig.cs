@@ -58,10 +58,18 @@ public sealed class PostgreSqlConfig : DatabaseConfig
             SupabaseHost.Check(parsed, settings.Variable, parsed.ShouldSerialize("SSL Mode"));
         }
 
+        ServerVerification.Settle(parsed, settings.Variable);
         var config = new PostgreSqlConfig(Complete(parsed, settings), settings);
         config.CheckTogether();
         return config;
     }
+
+    /// <summary>A file that the connection names and that is not there.</summary>
+    internal string? MissingFile =>
+        new[] { ("root certificate", _connection.SslMode >= SslMode.Require ? _connection.RootCertificate : null), ("certificate", _connection.SslCertificate), ("key", _connection.SslKey) }
+            .Where(file => file.Item2 is { Length: > 0 } path && !File.Exists(path))
+            .Select(file => $"The {file.Item1} {file.Item2} does not exist.")
+            .FirstOrDefault();
 
     internal NpgsqlDataSource CreateDataSource()
     {
@@ -94,11 +102,10 @@ public sealed class PostgreSqlConfig : DatabaseConfig
     private static NpgsqlConnectionStringBuilder Complete(NpgsqlConnectionStringBuilder connection, DatabaseSettings settings)
     {
         connection.Database = string.IsNullOrEmpty(connection.Database) ? connection.Username : connection.Database;
-        if (connection.RootCertificate is { Length: > 0 } certificate)
-        {
-            connection.RootCertificate = Path.GetFullPath(certificate, settings.ProjectDirectory);
-        }
-
+        connection.RootCertificate = Rooted(connection.RootCertificate, settings);
+        connection.SslCertificate = Rooted(connection.SslCertificate, settings);
+        connection.SslKey = Rooted(connection.SslKey, settings);
+        connection.Passfile = Rooted(connection.Passfile, settings);
         if (string.IsNullOrEmpty(connection.ApplicationName))
         {
             connection.ApplicationName = "MigrationTasks";
@@ -127,12 +134,16 @@ public sealed class PostgreSqlConfig : DatabaseConfig
         connection.IncludeFailedBatchedCommand = true;
         // Statements are limited on the server, by MigrateCommandTimeout; a dead network is noticed by keep-alives.
         connection.CommandTimeout = 0;
-        connection.TcpKeepAlive = true;
-        // The system's own first one comes after two hours.
-        connection.TcpKeepAliveTime = connection.TcpKeepAliveTime > 0 ? connection.TcpKeepAliveTime : KeepAliveSeconds;
-        connection.TcpKeepAliveInterval = connection.TcpKeepAliveInterval > 0 ? connection.TcpKeepAliveInterval : KeepAliveSeconds;
+        // The system's own first one comes after two hours. The driver sets these for Unix sockets too, which do not have them.
+        var hasSocket = connection.Host.Split(',').Any(ConnectionPart.IsSocket);
+        connection.TcpKeepAlive = !hasSocket;
+        connection.TcpKeepAliveTime = hasSocket ? 0 : connection.TcpKeepAliveTime > 0 ? connection.TcpKeepAliveTime : KeepAliveSeconds;
+        connection.TcpKeepAliveInterval = hasSocket ? 0 : connection.TcpKeepAliveInterval > 0 ? connection.TcpKeepAliveInterval : KeepAliveSeconds;
         return connection;
     }
+
+    private static string? Rooted(string? file, DatabaseSettings settings) =>
+        string.IsNullOrEmpty(file) ? null : Path.GetFullPath(file, settings.ProjectDirectory);
 
     private static string? FirstSchema(string? searchPath)
     {

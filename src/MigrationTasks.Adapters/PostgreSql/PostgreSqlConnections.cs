@@ -21,6 +21,11 @@ internal sealed class PostgreSqlConnections(PostgreSqlConfig config) : Connectio
 
     public override async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellation)
     {
+        if (config.MissingFile is { } missing)
+        {
+            throw Errors.TlsFailed(config.Target, config.Settings.Variable, missing, null, "sslmode, sslrootcert, sslcert and sslkey");
+        }
+
         _source ??= config.CreateDataSource();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(config.ConnectLimit);
