@@ -7,7 +7,6 @@ namespace MigrationTasks.Reporting;
 /// <summary>Puts the result of a run on the summary page of the pipeline that it runs in.</summary>
 internal static class PipelineSummary
 {
-    // GitHub drops a summary of more than one megabyte altogether.
     private const int MaximumRows = 1000;
 
     private const int Attempts = 20;
@@ -41,7 +40,7 @@ internal static class PipelineSummary
             try
             {
                 using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
-                file.Write(Encoding.UTF8.GetBytes(markdown));
+                file.Write(Encoding.UTF8.GetBytes(SummaryPage.Fit(markdown, SummaryPage.MaximumBytes - file.Length)));
                 return;
             }
             catch (IOException) when (attempt < Attempts)
@@ -58,7 +57,7 @@ internal static class PipelineSummary
         var temporary = Environment.GetEnvironmentVariable("AGENT_TEMPDIRECTORY") is { Length: > 0 } agent ? agent : Path.GetTempPath();
         var folder = Directory.CreateDirectory(Path.Combine(temporary, $"migrationtasks-{Guid.NewGuid():N}")).FullName;
         var path = Path.Combine(folder, $"Database migrations of {FileName(report.Project)}.md");
-        File.WriteAllText(path, MarkdownReport.Of(report, MaximumRows));
+        File.WriteAllText(path, SummaryPage.Fit(MarkdownReport.Of(report, MaximumRows), SummaryPage.MaximumBytes));
         log.WriteCommand($"##vso[task.uploadsummary]{path}");
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using MigrationTasks.Reporting;
 using MigrationTasks.Tests.Infra;
 
 namespace MigrationTasks.Tests.Tasks;
@@ -32,6 +33,47 @@ public sealed class PipelineSummaryTests
         Assert.HasCount(0, project.Log.Warnings);
         Assert.Contains("001_a.sql", File.ReadAllText(project.PathOf("summary.md")));
     }
+
+    [TestMethod]
+    public void On_GitHub_what_the_page_already_holds_counts()
+    {
+        using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);").Write("summary.md", new string('x', SummaryPage.MaximumBytes - 40));
+        Environment.SetEnvironmentVariable("GITHUB_STEP_SUMMARY", project.PathOf("summary.md"));
+
+        Assert.IsTrue(project.Migrate(), project.Log.All());
+
+        Assert.IsLessThanOrEqualTo(SummaryPage.MaximumBytes, new FileInfo(project.PathOf("summary.md")).Length);
+    }
+
+    [TestMethod]
+    public void A_page_is_cut_at_a_line_and_says_so()
+    {
+        var markdown = string.Concat(Enumerable.Range(1, 1_200).Select(i => $"- {i} ⚠️ {new string('é', 600)}\n"));
+
+        var page = SummaryPage.Fit(markdown, SummaryPage.MaximumBytes);
+
+        Assert.IsLessThanOrEqualTo(SummaryPage.MaximumBytes, System.Text.Encoding.UTF8.GetByteCount(page));
+        Assert.Contains("more lines did not fit on this page, which holds 1 MiB. The build log has all of it.", page);
+        Assert.StartsWith("- 1 ⚠️", page);
+        Assert.IsGreaterThan(SummaryPage.MaximumBytes - 2_000, System.Text.Encoding.UTF8.GetByteCount(page));
+    }
+
+    [TestMethod]
+    public void A_long_message_is_cut_between_characters_and_leaves_room_for_the_others()
+    {
+        foreach (var length in Enumerable.Range(3_980, 30))
+        {
+            var page = SummaryPage.Fit($"{new string('x', length)}&#124;😀{new string('y', 2_000_000)}\nnext\n", SummaryPage.MaximumBytes);
+
+            Assert.MatchesRegex("^x+(&#124;(😀y*)?)? … \\([0-9]+ more characters are in the build log\\)\nnext\n$", page);
+        }
+    }
+
+    [TestMethod]
+    public void A_summary_that_fits_stays_as_it_is() => Assert.AreEqual("a\n| b |\n\n", SummaryPage.Fit("a\n| b |\n\n", 9));
+
+    [TestMethod]
+    public void Where_not_a_line_fits_nothing_is_written() => Assert.AreEqual("", SummaryPage.Fit("a\n", 0));
 
     [TestMethod]
     public void A_summary_that_cannot_be_written_is_a_warning()
