@@ -15,12 +15,12 @@ public sealed record MongoDbForeignHistory(string Tool, string Collection, strin
     /// <summary>Whether the tool records when it applied a migration, or the test's does: 2026-01-02 03:04:05.</summary>
     public bool HasTimes => Tool is not ("golang-migrate" or "mongo.migration");
 
-    /// <summary>The documents, with an <c>_id</c> where they have none.</summary>
+    /// <summary>The documents, each with an <c>_id</c>: never the empty one, which the driver replaces.</summary>
     public IReadOnlyList<BsonDocument> Read() =>
     [
         .. BsonDocument.Parse($"{{ \"all\": [ {Documents} ] }}")["all"].AsBsonArray.Cast<BsonDocument>().Select((document, index) =>
         {
-            document.InsertAt(0, new BsonElement("_id", new ObjectId($"{index:x24}")));
+            document.InsertAt(0, new BsonElement("_id", new ObjectId($"{index + 1:x24}")));
             return document;
         }),
     ];
