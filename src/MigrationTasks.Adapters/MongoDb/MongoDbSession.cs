@@ -121,17 +121,29 @@ internal sealed class MongoDbSession : IDisposable
             }
             catch (MongoException exception) when (exception.HasErrorLabel(UnknownCommit))
             {
-                throw new UncertainCommit(MongoDbErrors.Problem(exception), exception);
+                throw await EndUncertainAsync(MongoDbErrors.Problem(exception), exception).ConfigureAwait(false);
             }
             catch (Exception exception) when (attempt > 1 && MongoDbErrors.IsConnectionLoss(exception))
             {
-                throw new UncertainCommit(MongoDbErrors.Problem(exception), exception);
+                throw await EndUncertainAsync(MongoDbErrors.Problem(exception), exception).ConfigureAwait(false);
             }
             catch (OperationCanceledException exception)
             {
-                throw new UncertainCommit(cancellation.IsCancellationRequested ? "The server did not answer the commit before the run was cancelled." : "The server did not answer the commit in time.", exception);
+                throw await EndUncertainAsync(cancellation.IsCancellationRequested ? "The server did not answer the commit before the run was cancelled." : "The server did not answer the commit in time.", exception).ConfigureAwait(false);
             }
         }
+    }
+
+    // A commit that never arrived leaves its transaction open, and with it what the next run needs: it is ended before anybody gives the lock back.
+    private async Task<UncertainCommit> EndUncertainAsync(string problem, Exception cause)
+    {
+        var uncertain = new UncertainCommit(problem, cause);
+        if (!uncertain.IsCommitted)
+        {
+            await EndAsync(Id).ConfigureAwait(false);
+        }
+
+        return uncertain;
     }
 
     /// <summary>Rolls back the transaction that is open, if one is.</summary>
