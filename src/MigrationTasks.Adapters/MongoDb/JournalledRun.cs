@@ -159,7 +159,7 @@ internal abstract class JournalledRun<TScript>(MongoDbRun run, TScript script, s
         catch (Exception exception) when (MongoDbErrors.IsOfServer(exception))
         {
             _isUncertain = MongoDbErrors.IsConnectionLoss(exception) || (!isAtomic && !command.IsRepeatable && MongoDbErrors.MayStand(exception));
-            throw MongoDbErrors.ForCommand(exception, run.Config, place, _isUncertain ? Doubt(exception) : Consequence(_done));
+            throw MongoDbErrors.ForCommand(exception, run.Config, place, _isUncertain ? Doubt(exception) : Consequence(_done), command.OwnLimit);
         }
     }
 

@@ -47,6 +47,11 @@ internal sealed record MongoDbCommand(BsonDocument Document, string? Database)
     /// <summary>Whether it does no harm when it runs twice.</summary>
     public bool IsRepeatable => RepeatableCommands.Contains(Name) && !WritesElsewhere;
 
+    /// <summary>How long the command itself says that it may run.</summary>
+    public TimeSpan? OwnLimit => Document.TryGetValue(MaximumTime, out var limit) && limit.IsNumeric && limit.ToDouble() is > 0 and <= int.MaxValue
+        ? TimeSpan.FromMilliseconds(limit.ToDouble())
+        : null;
+
     private bool WritesElsewhere =>
         Document.TryGetValue("pipeline", out var pipeline) && pipeline is BsonArray stages
         && stages.Any(stage => stage is BsonDocument document && Array.Exists(WritingStages, document.Contains));

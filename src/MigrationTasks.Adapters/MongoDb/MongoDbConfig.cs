@@ -17,17 +17,13 @@ public sealed class MongoDbConfig : DatabaseConfig
 
     private static readonly string[] Schemes = ["mongodb://", "mongodb+srv://"];
 
-    // The driver's own are 30 s each: what does not answer by then does not answer.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
-    private readonly string _connection;
     private readonly MongoUrl _url;
 
     private MongoDbConfig(string connection, DatabaseSettings settings)
         : base(settings)
     {
         var url = Read(connection);
-        (_connection, _url) = (connection, url);
+        _url = url;
         Target = $"{url.DatabaseName} at {HostsOf(url)}";
     }
 
@@ -76,9 +72,8 @@ public sealed class MongoDbConfig : DatabaseConfig
     {
         var settings = MongoClientSettings.FromUrl(_url);
         settings.ApplicationName ??= "MigrationTasks";
-        settings.ServerSelectionTimeout = Says("serverSelectionTimeoutMS") ? settings.ServerSelectionTimeout : Patience;
-        settings.ConnectTimeout = Says("connectTimeoutMS") ? settings.ConnectTimeout : Patience;
 
+        // How long a server is waited for stays as the URL says, in whichever spelling, or else as the driver has it: 30 s, more than an election takes.
         // A migration is about the one state that counts, and what is recorded stays through an election.
         settings.ReadPreference = ReadPreference.Primary;
         settings.ReadConcern = ReadConcern.Default;
@@ -138,7 +133,4 @@ public sealed class MongoDbConfig : DatabaseConfig
     private static string HostsOf(MongoUrl url) => url.Scheme == ConnectionStringScheme.MongoDBPlusSrv
         ? string.Join(", ", url.Servers.Select(server => server.Host))
         : string.Join(", ", url.Servers.Select(server => server.ToString()));
-
-    // The driver does not tell what the URL says from what it takes by default.
-    private bool Says(string option) => _connection.Contains($"{option}=", StringComparison.OrdinalIgnoreCase);
 }

@@ -27,7 +27,7 @@ internal static class MongoDbErrors
 
     /// <summary>Whether the connection broke or the server stopped: nobody knows then whether it did what it was asked for.</summary>
     public static bool IsConnectionLoss(Exception exception) =>
-        exception is UncertainCommit or MongoConnectionException or TimeoutException or MongoNotPrimaryException or MongoNodeIsRecoveringException || Interrupted.Contains(CodeOf(exception));
+        exception is UncertainCommit or MongoConnectionException or TimeoutException or MongoNotPrimaryException or MongoNodeIsRecoveringException || HasStopped(exception);
 
     /// <summary>
     /// Whether a command that the server answered may stand all the same, or a part of it, when it runs outside a transaction: it was stopped
@@ -35,6 +35,9 @@ internal static class MongoDbErrors
     /// </summary>
     public static bool MayStand(Exception exception) =>
         exception is CommandFailure { IsPartlyDone: true } or MongoWriteConcernException || Stopped.Contains(CodeOf(exception));
+
+    /// <summary>Whether the server said that it stops, or is no primary any more.</summary>
+    public static bool HasStopped(Exception exception) => Interrupted.Contains(CodeOf(exception));
 
     /// <summary>For a connection that could not be made.</summary>
     public static MigrationException ForConnecting(Exception exception, IMongoClient client, MongoDbConfig config)
@@ -54,6 +57,13 @@ internal static class MongoDbErrors
             return Errors.TlsFailed(config.Target, variable, Sentence.Of(tls.Message), tls, "tls and its options");
         }
 
+        // The driver strikes off every server that is of another set or of none, until none is left to be asked.
+        if (exception is TimeoutException && client.Settings.ReplicaSetName is { } set && client.Cluster.Description.Servers.Count == 0)
+        {
+            return Errors.ConnectionFailed(
+                config.Target, variable, $"the servers that answer there are not members of the replica set {set}.", exception, $"Is replicaSet in {variable} right? On a server, rs.status().set in mongosh tells it.");
+        }
+
         var problem = chain.Find(cause => cause is SocketException or MongoIncompatibleDriverException)?.Message
             ?? (exception is TimeoutException ? $"no server answered within {Seconds(client.Settings.ServerSelectionTimeout)}" : FirstLine(chain[^1].Message));
         return Errors.ConnectionFailed(config.Target, variable, Sentence.Of(problem), exception);
@@ -64,16 +74,29 @@ internal static class MongoDbErrors
         Common(exception, config, location, consequence) ?? Errors.DatabaseRefused(config.Target, action, Problem(exception), exception, "Has the user the role readWrite there?");
 
     /// <summary>For a command that somebody wrote.</summary>
-    public static MigrationException ForCommand(Exception exception, MongoDbConfig config, SourceLocation location, string consequence) => CodeOf(exception) switch
+    /// <param name="exception">What the driver threw.</param>
+    /// <param name="config">The database.</param>
+    /// <param name="location">The command.</param>
+    /// <param name="consequence">What became of the script.</param>
+    /// <param name="ownLimit">The <c>maxTimeMS</c> that the command itself has.</param>
+    public static MigrationException ForCommand(Exception exception, MongoDbConfig config, SourceLocation location, string consequence, TimeSpan? ownLimit = null) => CodeOf(exception) switch
     {
-        TimeLimitExceeded => Errors.CommandTimeout(location, config.Settings.CommandTimeout, consequence, exception, "command"),
+        TimeLimitExceeded => TimeLimit(exception, config, location, consequence, ownLimit),
         TransactionTooLarge or TransactionTooLong => Errors.TransactionLimit(location, Problem(exception), consequence, exception),
         _ => Common(exception, config, location, consequence) ?? Errors.StatementFailed(location, Problem(exception), consequence, exception),
     };
 
+    // A limit that the command brings comes before the project's; without either, the server has one of its own.
+    private static MigrationException TimeLimit(Exception exception, MongoDbConfig config, SourceLocation location, string consequence, TimeSpan? ownLimit) => ownLimit is { } own
+        ? Errors.CommandTimeout(location, own, consequence, exception, "command", "Its own maxTimeMS says so: raise it there, or remove it.")
+        : config.Settings.CommandTimeout > TimeSpan.Zero
+            ? Errors.CommandTimeout(location, config.Settings.CommandTimeout, consequence, exception, "command")
+            : Errors.CommandTimeout(location, null, consequence, exception, "command");
+
     private static MigrationException? Common(Exception exception, MongoDbConfig config, SourceLocation location, string consequence) => exception switch
     {
         _ when CodeOf(exception) == OutOfDiskSpace => Errors.DiskFull(location, config.Target, Problem(exception), consequence, exception),
+        UncertainCommit { IsCommitted: true } => Errors.CommitUnconfirmed(location, config.Target, Problem(exception), exception),
         UncertainCommit => Errors.ConnectionLost(location, config.Target, Problem(exception), "Whether the last transaction was committed is not known; the history tells.", exception),
         _ when IsConnectionLoss(exception) => Errors.ConnectionLost(location, config.Target, Problem(exception), consequence, exception),
         _ => null,

@@ -20,6 +20,9 @@ internal sealed record MongoDbRun(MongoDbSession Session, MongoDbConfig Config, 
     public Task ExecuteAsync(MigrationScript script, ScriptStatement statement, CancellationToken cancellation) =>
         Session.RunAsync(MongoDbCommand.Read(statement.Text, PlaceOf(script, statement)), Config.Settings.CommandTimeout, cancellation);
 
+    /// <summary>How long a command of a script itself says that it may run.</summary>
+    public static TimeSpan? OwnLimitOf(MigrationScript script, ScriptStatement statement) => MongoDbCommand.Read(statement.Text, PlaceOf(script, statement)).OwnLimit;
+
     /// <summary>Where a command of a script stands.</summary>
     public static SourceLocation PlaceOf(MigrationScript script, ScriptStatement statement) =>
         script.Locate(new SourceLocation(script.Location.File, statement.Line, statement.Column));

@@ -54,7 +54,7 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
                 if (!attempts.Fail())
                 {
                     throw exception is MongoCommandException
-                        ? Errors.StatementLockTimeout(Place, MongoDbErrors.Problem(exception), "", attempts.Summary, Consequence, exception)
+                        ? Errors.StatementLockTimeout(Place, MongoDbErrors.Problem(exception), "", attempts.Summary, Consequence, exception, "Run again when nobody else changes those documents. To try more often, set -p:MigrateStatementLockRetries.")
                         : FailureOf(exception);
                 }
 
@@ -119,5 +119,5 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
 
     private MigrationException FailureOf(Exception exception) => _current is null
         ? MongoDbErrors.ForOwn(exception, run.Config, $"recording {script.Name}", Place, Consequence)
-        : MongoDbErrors.ForCommand(exception, run.Config, Place, Consequence);
+        : MongoDbErrors.ForCommand(exception, run.Config, Place, Consequence, MongoDbRun.OwnLimitOf(script, _current));
 }

@@ -105,8 +105,10 @@ public static partial class Errors
     /// <param name="consequence">What became of the migration.</param>
     /// <param name="cause">What the driver threw.</param>
     /// <param name="what">What ran.</param>
-    public static MigrationException CommandTimeout(SourceLocation location, TimeSpan limit, string consequence, Exception? cause, string what = "statement") =>
-        Error("MIG4012", $"The {what} ran longer than {limit.TotalSeconds:0.#} s and was stopped. {PlainText.Of(consequence)} Allow more with -p:MigrateCommandTimeout=seconds.", location, cause);
+    /// <param name="next">What to do next.</param>
+    public static MigrationException CommandTimeout(
+        SourceLocation location, TimeSpan? limit, string consequence, Exception? cause, string what = "statement", string next = "Allow more with -p:MigrateCommandTimeout=seconds.") =>
+        Error("MIG4012", $"The {what} ran longer than {(limit is { } time ? $"{time.TotalSeconds:0.###} s" : "the server allows")} and was stopped. {PlainText.Of(consequence)} {next}", location, cause);
 
     /// <summary>MIG4013: the database refused a statement of MigrationTasks itself.</summary>
     /// <param name="target">The database.</param>
@@ -125,8 +127,9 @@ public static partial class Errors
     /// <param name="tries">How often it was tried, and for how long.</param>
     /// <param name="consequence">What became of the migration.</param>
     /// <param name="cause">What the driver threw.</param>
-    public static MigrationException StatementLockTimeout(SourceLocation location, string problem, string holders, string tries, string consequence, Exception? cause) =>
-        Error("MIG4014", $"{PlainText.Of(problem)} {PlainText.Of(holders)} {tries} {PlainText.Of(consequence)} Run again when the lock is free. To try more often, set -p:MigrateStatementLockRetries; to wait longer each time, -p:MigrateStatementLockTimeout=seconds, or '-- Lock timeout: 10s' at the top of the file.", location, cause);
+    /// <param name="next">What to do next; when omitted, what helps where locks are waited for.</param>
+    public static MigrationException StatementLockTimeout(SourceLocation location, string problem, string holders, string tries, string consequence, Exception? cause, string? next = null) =>
+        Error("MIG4014", $"{PlainText.Of(problem)} {PlainText.Of(holders)} {tries} {PlainText.Of(consequence)} {next ?? "Run again when the lock is free. To try more often, set -p:MigrateStatementLockRetries; to wait longer each time, -p:MigrateStatementLockTimeout=seconds, or '-- Lock timeout: 10s' at the top of the file."}", location, cause);
 
     /// <summary>MIG4015 (warning): an invalid index that an earlier attempt left was dropped.</summary>
     /// <param name="location">The statement that made it, and makes it anew.</param>

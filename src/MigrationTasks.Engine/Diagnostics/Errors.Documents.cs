@@ -59,6 +59,14 @@ public static partial class Errors
     public static MigrationException TransactionLimit(SourceLocation location, string problem, string consequence, Exception? cause) =>
         Error("MIG4022", $"The server ended the transaction, which was too large for it or took too long: {PlainText.Of(problem)} {PlainText.Of(consequence)} Split the migration, or let it run without one: \"transaction\": \"none\" in its $migration document.", location, cause);
 
+    /// <summary>MIG4033: a transaction is committed, and too few members of the replica set confirmed it in time.</summary>
+    /// <param name="location">The script.</param>
+    /// <param name="target">The database, without secrets.</param>
+    /// <param name="problem">What the server said.</param>
+    /// <param name="cause">What the driver threw.</param>
+    public static MigrationException CommitUnconfirmed(SourceLocation location, string target, string problem, Exception? cause) =>
+        Error("MIG4033", $"{PlainText.Of(target)} committed the last transaction, but too few members of the replica set confirmed that: {PlainText.Of(problem)} It stands unless the primary fails before they have it. See that a majority of the members runs and keeps up (rs.status() in mongosh), then run again: the history tells what was applied.", location, cause);
+
     /// <summary>MIG4023: a transaction is asked for, and the server has none.</summary>
     /// <param name="target">The database, without secrets.</param>
     public static MigrationException NoTransactions(string target) =>

@@ -63,10 +63,16 @@ public sealed class MongoDbConnectionTests
         "MIG3007", Assert.ThrowsExactly<MigrationException>(() => Parse("mongodb://localhost/app", HistoryTableName.Parse("app.history"))).Code);
 
     [TestMethod]
-    public void Timeouts_of_the_url_count_and_the_drivers_own_are_too_long()
+    [DataRow("", 30, 30)]
+    [DataRow("?serverselectiontimeoutms=40000", 40, 30)]
+    [DataRow("?serverSelectionTimeout=40s", 40, 30)]
+    [DataRow("?connectTimeout=5s&serverSelectionTimeout=1m", 60, 5)]
+    [DataRow("?connectTimeoutMS=5000", 30, 5)]
+    public void Timeouts_of_the_url_count_in_every_spelling_and_else_are_longer_than_an_election(string options, int selection, int connect)
     {
-        Assert.AreEqual(TimeSpan.FromSeconds(10), Parse("mongodb://localhost/app").CreateClientSettings().ServerSelectionTimeout);
-        Assert.AreEqual(TimeSpan.FromSeconds(40), Parse("mongodb://localhost/app?serverselectiontimeoutms=40000").CreateClientSettings().ServerSelectionTimeout);
+        var settings = Parse($"mongodb://localhost/app{options}").CreateClientSettings();
+
+        Assert.AreEqual((TimeSpan.FromSeconds(selection), TimeSpan.FromSeconds(connect)), (settings.ServerSelectionTimeout, settings.ConnectTimeout));
     }
 
     [TestMethod]
@@ -117,10 +123,11 @@ public sealed class MongoDbConnectionTests
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var answering = AnswerAsync(listener, "HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray());
+        using var over = new CancellationTokenSource();
+        var answering = AnswerAsync(listener, "HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray(), over.Token);
 
         var problem = await FailToConnectAsync($"mongodb://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/app?tls=true&serverSelectionTimeoutMS=800");
-        listener.Stop();
+        await over.CancelAsync();
         await answering;
 
         Assert.AreEqual("MIG4004", problem.Code);
@@ -136,17 +143,17 @@ public sealed class MongoDbConnectionTests
         await Assert.ThrowsAsync<OperationCanceledException>(() => adapter.ConnectAsync(cancellation.Token));
     }
 
-    private static async Task AnswerAsync(TcpListener listener, byte[] answer)
+    private static async Task AnswerAsync(TcpListener listener, byte[] answer, CancellationToken over)
     {
         try
         {
             while (true)
             {
-                using var client = await listener.AcceptTcpClientAsync();
+                using var client = await listener.AcceptTcpClientAsync(over);
                 await client.GetStream().WriteAsync(answer);
             }
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or IOException)
+        catch (Exception exception) when (exception is SocketException or OperationCanceledException or IOException)
         {
             // The test is over.
         }

@@ -74,6 +74,34 @@ public sealed class MongoDbErrorTests
     public void A_server_that_stepped_down_before_a_command_was_confirmed_is_a_broken_connection() =>
         Assert.AreEqual("MIG4006", MongoDbErrors.ForCommand(Unconfirmed("primary stepped down", 189), Config(), Place, "").Code);
 
+    [TestMethod]
+    public void A_commit_that_too_few_members_confirmed_is_no_broken_connection()
+    {
+        var problem = MongoDbErrors.ForCommand(new UncertainCommit("It is done.", Unconfirmed("waiting for replication timed out", 64)), Config(), Place, "").Diagnostics.Single();
+
+        Assert.AreEqual("MIG4033", problem.Code);
+        Assert.Contains("committed the last transaction, but too few members", problem.Message);
+    }
+
+    [TestMethod]
+    public void A_commit_of_a_server_that_stepped_down_is_not_known() =>
+        Assert.AreEqual("MIG4006", MongoDbErrors.ForCommand(new UncertainCommit("Gone.", Unconfirmed("primary stepped down", 189)), Config(), Place, "").Code);
+
+    [TestMethod]
+    public void A_command_that_ran_into_its_own_limit_is_told_of_that_one()
+    {
+        var message = MongoDbErrors.ForCommand(TimedOut(), Config(), Place, "It was rolled back.", TimeSpan.FromMilliseconds(300)).Message;
+
+        Assert.Contains("The command ran longer than 0.3 s and was stopped. It was rolled back. Its own maxTimeMS says so: raise it there, or remove it.", message);
+        Assert.DoesNotContain("MigrateCommandTimeout", message);
+    }
+
+    [TestMethod]
+    public void A_limit_of_the_server_is_told_as_the_servers() =>
+        Assert.Contains("The command ran longer than the server allows and was stopped. It was rolled back. Allow more with -p:MigrateCommandTimeout", MongoDbErrors.ForCommand(TimedOut(), Config(), Place, "It was rolled back.").Message);
+
+    private static MongoExecutionTimeoutException TimedOut() => new(new ConnectionId(new ServerId(new ClusterId(), new DnsEndPoint("h", 1))), "operation exceeded time limit");
+
     /// <summary>What the driver throws for a command that is done, but not confirmed by enough members.</summary>
     internal static MongoWriteConcernException Unconfirmed(string message, int code) => new(
         new ConnectionId(new ServerId(new ClusterId(), new DnsEndPoint("h", 1))),
