@@ -9,7 +9,7 @@ internal sealed record FileMatch(Migration? Migration, string? Problem);
 
 /// <summary>
 /// Finds the file that an entry of another tool's history stands for: the one with the script's own name; else the one with its
-/// version, unless that has another name; else the only one with its name.
+/// version, unless that has another name; else the only one with its name, whatever its version.
 /// </summary>
 /// <param name="migrations">The files.</param>
 internal sealed class FileMatcher(IReadOnlyList<Migration> migrations)
@@ -26,17 +26,18 @@ internal sealed class FileMatcher(IReadOnlyList<Migration> migrations)
         }
 
         var title = ScriptName.Normalize(entry.Title ?? "");
-        if (VersionOf(entry) is { } version && migrations.FirstOrDefault(migration => migration.Version == version) is { } numbered)
+        var numbered = VersionOf(entry) is { } version ? migrations.FirstOrDefault(migration => migration.Version == version) : null;
+        if (numbered is not null && (title.Length == 0 || title == ScriptName.Normalize(numbered.Title)))
         {
-            return title.Length == 0 || title == ScriptName.Normalize(numbered.Title)
-                ? new FileMatch(numbered, null)
-                : new FileMatch(null, $"{numbered.Name} has its version, but another name");
+            return new FileMatch(numbered, null);
         }
 
+        // Versions such as 1.1 have no place among whole numbers: whoever counted the files anew gave theirs to others. The name tells.
         var named = title.Length == 0 ? [] : _byTitle[title].ToList();
         return named.Count switch
         {
             1 => new FileMatch(named[0], null),
+            0 when numbered is not null => new FileMatch(null, $"{numbered.Name} has its version, but another name"),
             0 => new FileMatch(null, title.Length == 0 ? "no file has its version" : "no file has its version or its name"),
             _ => new FileMatch(null, $"{string.Join(" and ", named.Select(migration => migration.Name))} have its name"),
         };
