@@ -78,6 +78,7 @@ public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelabl
         // This process is ours alone (TaskHostFactory). Scripts are split by the engine: Npgsql need not parse them again.
         AppContext.SetSwitch("Npgsql.EnableSqlRewriting", false);
         var log = new BuildLog(Log, ProjectFile);
+        using var lifetime = new BuildLifetime(Cancel);
         try
         {
             CommandLine.Check(BuildEngine);

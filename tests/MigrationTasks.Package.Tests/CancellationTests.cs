@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using MigrationTasks.Package.Tests.Infra;
+using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Package.Tests;
 
@@ -28,6 +29,37 @@ public sealed class CancellationTests
 
         build.Failed("MIG4007").Says("002_slow.sql").Says(consumer.ResultOf("Shop") + "failed after 1 migration applied in ");
     }
+
+    [TestMethod]
+    [DataRow("KILL")]
+    [DataRow("TERM")]
+    public async Task A_build_that_is_ended_from_outside_takes_its_statement_with_it(string signal)
+    {
+        const string Running = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        var server = await Require.ServerAsync(Servers.PostgreSqlAsync);
+        await using var database = await server.CreateDatabaseAsync();
+        using var consumer = new Consumer().Project("Shop")
+            .Write("Shop/migrations/postgresql/001_a.sql", "CREATE TABLE a (id int);")
+            .Write("Shop/migrations/postgresql/002_slow.sql", "CREATE TABLE b (id int);\nSELECT pg_sleep(600);");
+        consumer.Environment["DATABASE_URL"] = database.Url;
+
+        consumer.DotnetInForeground(
+            process =>
+            {
+                Assert.IsTrue(Becomes(database, $"{Running} AND wait_event = 'PgSleep'", isThere: true));
+                using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+                kill.WaitForExit();
+                process.WaitForExit();
+            },
+            "build", "Shop", "-t:Migrate");
+
+        Assert.IsTrue(Becomes(database, Running, isThere: false), "the run goes on");
+        Assert.AreEqual("001_a.sql", string.Join(' ', await database.RowsAsync("SELECT name FROM schema_migrations ORDER BY 1")));
+        Assert.AreEqual(0, await database.QueryScalarAsync<long>("SELECT count(*) FROM pg_class WHERE relname = 'b'"));
+    }
+
+    private static bool Becomes(TestDatabase database, string count, bool isThere) =>
+        SpinWait.SpinUntil(() => (database.QueryScalarAsync<long>(count).GetAwaiter().GetResult() > 0) == isThere, TimeSpan.FromSeconds(60));
 
     private static void Interrupt(Process process)
     {
