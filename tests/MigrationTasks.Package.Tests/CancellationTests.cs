@@ -54,7 +54,7 @@ public sealed class CancellationTests
             "build", "Shop", "-t:Migrate");
 
         Assert.IsTrue(Becomes(database, Running, isThere: false), "the run goes on");
-        Assert.AreEqual("001_a.sql", string.Join(' ', await database.RowsAsync("SELECT name FROM schema_migrations ORDER BY 1")));
+        Assert.AreEqual("001_a.sql", string.Join(' ', await database.RowsAsync("SELECT migration_name FROM schema_migrations ORDER BY 1")));
         Assert.AreEqual(0, await database.QueryScalarAsync<long>("SELECT count(*) FROM pg_class WHERE relname = 'b'"));
     }
 
