@@ -7,17 +7,17 @@ public sealed class ScaleTests
     private static readonly Growth Letters = Growth.Of("x");
 
     [TestMethod]
-    public void Reading_once_is_linear() => Assert.IsTrue(MeasureReading(text => text.AsSpan().Count('x')).IsLinear);
+    public void Copying_once_is_linear() => Assert.IsTrue(Measure(text => text.ToUpperInvariant()).IsLinear);
 
     [TestMethod]
-    public void Reading_again_for_each_character_is_not() => Assert.IsFalse(
-        MeasureReading(text =>
+    public void Copying_again_for_each_line_is_not() => Assert.IsFalse(
+        Measure(text =>
         {
-            for (var end = 0; end < text.Length; end++)
+            for (var end = 0; end < text.Length; end += 1 << 12)
             {
-                text.AsSpan(0, end).Count('x');
+                _ = text[..end];
             }
         }).IsLinear);
 
-    private static GrowthResult MeasureReading(Action<string> read) => new Scale(read, isExact: false).Measure(Letters);
+    private static AllocationResult Measure(Action<string> read) => new AllocationScale(read).Measure(Letters);
 }
