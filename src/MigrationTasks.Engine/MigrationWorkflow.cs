@@ -235,6 +235,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         ProjectDirectory = options.ProjectDirectory,
         Variable = folder.Variable,
         HistoryTable = folder.HistoryTable,
+        ConnectTimeout = options.ConnectTimeout,
         LockTimeout = options.LockTimeout,
         StatementLockTimeout = options.StatementLockTimeout,
         StatementLockRetries = options.StatementLockRetries,

@@ -25,6 +25,9 @@ public sealed record WorkflowOptions
     /// <summary>What to apply, and what to make of migrations out of order.</summary>
     public PlanOptions Plan { get; init; } = new();
 
+    /// <summary>How long to go on trying to connect to a server that is not there yet; <see cref="TimeSpan.Zero"/> to try once.</summary>
+    public TimeSpan ConnectTimeout { get; init; }
+
     /// <summary>How long to wait for another run on the same database.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -59,6 +59,9 @@ internal sealed class BuildLog(TaskLoggingHelper log, string projectFile, string
 
     public void Connected(string target) => Write(MessageImportance.Low, $"Connected to {PlainText.Of(target)}.");
 
+    public void WaitingForServer(string target, string reason) =>
+        Write(MessageImportance.High, $"Waiting for {PlainText.Of(target)}: {PlainText.Of(reason)}");
+
     public void Planned(MigrationPlan plan)
     {
         foreach (var entry in plan.Entries.Where(entry => entry.HasEditedComments))

@@ -42,6 +42,9 @@ public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelabl
     /// <summary>Whether a database that another tool migrated may be run on as if it were new: <c>true</c> or <c>false</c>.</summary>
     public string? IgnoreForeignHistory { get; set; }
 
+    /// <summary>How many seconds to go on trying to connect to a server that is not there yet; 0 to try once.</summary>
+    public string? ConnectTimeout { get; set; }
+
     /// <summary>How many seconds to wait for another run on the same database.</summary>
     public string? LockTimeout { get; set; }
 

@@ -42,6 +42,7 @@ internal static class TaskOptions
         };
         return options with
         {
+            ConnectTimeout = Seconds("MigrateConnectTimeout", task.ConnectTimeout, options.ConnectTimeout),
             LockTimeout = Seconds("MigrateLockTimeout", task.LockTimeout, options.LockTimeout),
             StatementLockTimeout = Seconds("MigrateStatementLockTimeout", task.StatementLockTimeout, options.StatementLockTimeout),
             StatementLockRetries = Count("MigrateStatementLockRetries", task.StatementLockRetries, options.StatementLockRetries),

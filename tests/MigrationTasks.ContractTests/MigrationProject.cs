@@ -27,6 +27,9 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
     /// <summary>The project's folder.</summary>
     public string Path => _folder.FullName;
 
+    /// <summary>How long a run waits for a server that is not there.</summary>
+    public TimeSpan ConnectTimeout { get; set; }
+
     /// <summary>How long a run waits for another.</summary>
     public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
@@ -162,6 +165,7 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
         {
             ProjectDirectory = Path,
             Folders = [new DeclaredFolder(MigrationsFolder, adapter.Name, Variable, HistoryTable)],
+            ConnectTimeout = ConnectTimeout,
             LockTimeout = LockTimeout,
             StatementLockTimeout = StatementLock.Timeout,
             StatementLockRetries = StatementLock.Retries,

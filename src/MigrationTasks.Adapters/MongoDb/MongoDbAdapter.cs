@@ -45,6 +45,14 @@ internal sealed class MongoDbAdapter(MongoDbConfig config, Func<MongoClientSetti
     }
 
     /// <inheritdoc/>
+    public override bool MayAnswerLater(MigrationException problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        // The driver itself has waited for one that can be written to, and says only that there was none.
+        return problem.Code == "MIG4001" && problem.FindCause<MongoIncompatibleDriverException>() is null;
+    }
+
+    /// <inheritdoc/>
     public override Task DisconnectAsync()
     {
         _session?.Dispose();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
@@ -15,6 +16,14 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
     private readonly MySqlConnections _connections = new(config);
 
     public override Task ConnectAsync(CancellationToken cancellation) => _connections.ConnectAsync(cancellation);
+
+    /// <inheritdoc/>
+    public override bool MayAnswerLater(MigrationException problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        // What the server itself says has a state; without one, it is nobody's answer.
+        return problem.Code == "MIG4001" && problem.InnerException is MySqlException { SqlState: null } or MySqlException { Number: ServerCodes.ServerShutdown };
+    }
 
     public override Task DisconnectAsync() => _connections.DisconnectAsync();
 

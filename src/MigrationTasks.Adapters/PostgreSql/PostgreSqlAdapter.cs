@@ -1,6 +1,7 @@
 using System.Globalization;
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
@@ -15,6 +16,13 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
     private readonly PostgreSqlConnections _connections = new(config);
 
     public override Task ConnectAsync(CancellationToken cancellation) => _connections.ConnectAsync(cancellation);
+
+    /// <inheritdoc/>
+    public override bool MayAnswerLater(MigrationException problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return ServerErrors.IsRecovery(problem) || ServerErrors.IsHangUp(problem) || (!ServerErrors.IsRefusal(problem) && base.MayAnswerLater(problem));
+    }
 
     public override Task DisconnectAsync() => _connections.DisconnectAsync();
 

@@ -94,6 +94,14 @@ internal static class ServerErrors
     /// <summary>Whether the server takes itself up again after a crash, and lets nobody in before it has.</summary>
     public static bool IsRecovery(Exception exception) => CauseOf(exception) is PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow };
 
+    /// <summary>Whether one of the hosts, which may be several, has refused the user or the database.</summary>
+    public static bool IsRefusal(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: not PostgresErrorCodes.CannotConnectNow } => true,
+        AggregateException several => several.InnerExceptions.Any(IsRefusal),
+        _ => exception.InnerException is { } cause && IsRefusal(cause),
+    };
+
     /// <summary>Whether somebody was there and hung up, which a server does to all when one of its processes crashed.</summary>
     public static bool IsHangUp(Exception exception) => CauseOf(exception) is
         PostgresException { SqlState: PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.AdminShutdown } or NpgsqlException { InnerException: IOException };

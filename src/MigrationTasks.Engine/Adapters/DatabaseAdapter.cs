@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
@@ -24,6 +25,25 @@ public abstract class DatabaseAdapter(DatabaseConfig config) : IAsyncDisposable
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="MigrationException">MIG4001 unreachable; MIG4002 login refused; MIG4003 no such database; MIG4004 no TLS as asked for.</exception>
     public abstract Task ConnectAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// Whether a server that could not be connected to may be there a little later, because it or its machine is starting: nobody listens, its
+    /// name has no address yet, it says so itself. Never after a refused login: servers lock users out who try too often.
+    /// </summary>
+    /// <param name="problem">What <see cref="ConnectAsync"/> threw.</param>
+    public virtual bool MayAnswerLater(MigrationException problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        for (Exception? cause = problem.InnerException; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is SocketException or TimeoutException or EndOfStreamException)
+            {
+                return problem.Code == Errors.Unreachable;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Disconnects; does nothing where there is no connection. Connecting again is allowed.</summary>
     public abstract Task DisconnectAsync();

@@ -12,6 +12,9 @@ public sealed record DatabaseSettings
     /// <summary>The history table.</summary>
     public HistoryTableName HistoryTable { get; init; } = HistoryTableName.Default;
 
+    /// <summary>How long to go on trying to connect to a server that is not there yet; <see cref="TimeSpan.Zero"/> to try once.</summary>
+    public TimeSpan ConnectTimeout { get; init; }
+
     /// <summary>How long to wait for another run on the same database; <see cref="TimeSpan.Zero"/> for not at all.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -4,6 +4,8 @@ namespace MigrationTasks.Engine.Diagnostics;
 /// <content>MIG4xxx: the database.</content>
 public static partial class Errors
 {
+    internal const string Unreachable = "MIG4001";
+
     /// <summary>MIG4001: the server cannot be reached.</summary>
     /// <param name="target">The database, without secrets.</param>
     /// <param name="variable">The variable that names it.</param>
@@ -11,7 +13,7 @@ public static partial class Errors
     /// <param name="cause">What the driver threw.</param>
     /// <param name="next">What to do next; when omitted, what helps where nobody answers.</param>
     public static MigrationException ConnectionFailed(string target, string variable, string problem, Exception? cause, string? next = null) =>
-        Error("MIG4001", $"Cannot connect to {PlainText.Of(target)}: {PlainText.Of(problem)} {PlainText.Of(next ?? $"Is the server running, and is the address in {variable} right?")}", cause: cause);
+        Error(Unreachable, $"Cannot connect to {PlainText.Of(target)}: {PlainText.Of(problem)} {PlainText.Of(next ?? $"Is the server running, and is the address in {variable} right?")}", cause: cause);
 
     /// <summary>MIG4002: the server refused the user or the password.</summary>
     /// <param name="target">The database, without secrets.</param>
@@ -183,4 +185,14 @@ public static partial class Errors
         "MIG4024",
         string.Create(CultureInfo.InvariantCulture, $"This statement has {length:N0} bytes, but the server takes at most {limit:N0} ({PlainText.Of(setting)}). It was not sent. Write its rows in several statements, or raise that setting on the server."),
         location);
+
+    /// <summary>MIG4031: a server was waited for, and never was there.</summary>
+    /// <param name="last">What the last attempt to connect met.</param>
+    /// <param name="attempts">How many there were.</param>
+    /// <param name="limit">How long it was waited for.</param>
+    public static MigrationException NeverThere(MigrationException last, int attempts, TimeSpan limit)
+    {
+        ArgumentNullException.ThrowIfNull(last);
+        return Error("MIG4031", $"{last.Diagnostics[0].Message} It was tried {attempts} times in {limit.TotalSeconds:0.#} s; to wait longer, set -p:MigrateConnectTimeout=seconds.", cause: last);
+    }
 }

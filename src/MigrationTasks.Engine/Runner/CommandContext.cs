@@ -23,6 +23,8 @@ internal sealed class CommandContext(
     TimeProvider? time = null,
     Func<string, bool>? isWarningAsError = null)
 {
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(1);
+
     /// <summary>The database.</summary>
     public DatabaseAdapter Adapter { get; } = adapter;
 
@@ -56,7 +58,7 @@ internal sealed class CommandContext(
     internal async Task<MigrationFolder> OpenAsync(CancellationToken cancellation)
     {
         using var connecting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var connection = Task.Run(() => Adapter.ConnectAsync(connecting.Token), CancellationToken.None);
+        var connection = Task.Run(() => ReachAsync(connecting.Token), CancellationToken.None);
         MigrationFolder files;
         try
         {
@@ -79,8 +81,37 @@ internal sealed class CommandContext(
     /// <exception cref="MigrationException">MIG4001 to MIG4004 when the database cannot be reached.</exception>
     internal async Task ConnectAsync(CancellationToken cancellation)
     {
-        await Adapter.ConnectAsync(cancellation).ConfigureAwait(false);
+        await ReachAsync(cancellation).ConfigureAwait(false);
         Observer.Connected(Adapter.Config.Target);
+    }
+
+    // A server that starts together with this, in a pipeline or beside it in a container, is waited for where that is asked for.
+    private async Task ReachAsync(CancellationToken cancellation)
+    {
+        var (startedAt, limit) = (Time.GetTimestamp(), Adapter.Config.Settings.ConnectTimeout);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await Adapter.ConnectAsync(cancellation).ConfigureAwait(false);
+                return;
+            }
+            catch (MigrationException problem) when (limit > TimeSpan.Zero && Adapter.MayAnswerLater(problem))
+            {
+                var left = limit - Time.GetElapsedTime(startedAt);
+                if (left <= TimeSpan.Zero)
+                {
+                    throw Errors.NeverThere(problem, attempt, limit);
+                }
+
+                if (attempt == 1)
+                {
+                    Observer.WaitingForServer(Adapter.Config.Target, problem.Diagnostics[0].Message);
+                }
+
+                await Task.Delay(left < BetweenAttempts ? left : BetweenAttempts, Time, cancellation).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>

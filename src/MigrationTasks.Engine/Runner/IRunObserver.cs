@@ -18,6 +18,11 @@ public interface IRunObserver
     /// <param name="target">The database, without secrets.</param>
     void Connected(string target) { }
 
+    /// <summary>The database is not there yet, and is waited for.</summary>
+    /// <param name="target">The database, without secrets.</param>
+    /// <param name="reason">What its server or the system said: a sentence.</param>
+    void WaitingForServer(string target, string reason) { }
+
     /// <summary>It is known what will run.</summary>
     /// <param name="plan">The plan; made anew when another runner was faster.</param>
     void Planned(MigrationPlan plan) { }

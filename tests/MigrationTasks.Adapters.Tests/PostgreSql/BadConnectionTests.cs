@@ -103,6 +103,32 @@ public sealed class BadConnectionTests : PostgreSqlTest
     }
 
     [TestMethod]
+    public async Task A_root_certificate_asks_for_a_verified_server_also_with_require()
+    {
+        var other = Path.Combine(Path.GetTempPath(), $"other-{Guid.NewGuid():N}.crt");
+        using var key = System.Security.Cryptography.ECDsa.Create();
+        var request = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=other", key, System.Security.Cryptography.HashAlgorithmName.SHA256);
+        using var authority = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        await File.WriteAllTextAsync(other, authority.ExportCertificatePem());
+        try
+        {
+            await FailsAsync(Database.UrlWith($"sslmode=require&sslrootcert={Uri.EscapeDataString(other)}"), "MIG4004", "certificate");
+        }
+        finally
+        {
+            File.Delete(other);
+        }
+    }
+
+    [TestMethod]
+    public async Task A_root_certificate_that_is_missing_is_named() =>
+        await FailsAsync(Database.UrlWith("sslmode=verify-full&sslrootcert=/no/such/root.crt"), "MIG4004", "The root certificate /no/such/root.crt does not exist.");
+
+    [TestMethod]
+    public async Task The_authorities_of_the_system_do_not_vouch_for_the_server() =>
+        await FailsAsync(Database.UrlWith("sslmode=verify-full&sslrootcert=system"), "MIG4004", "certificate");
+
+    [TestMethod]
     public async Task A_root_certificate_is_looked_for_from_the_project_folder()
     {
         var project = ProjectAt(Database.UrlWith("sslmode=verify-full&sslrootcert=ca/root.crt"));

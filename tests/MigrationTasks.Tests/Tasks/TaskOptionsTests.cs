@@ -10,6 +10,7 @@ public sealed class TaskOptionsTests
         ("MigrateOutOfOrder", task => task.OutOfOrder = "Maybe"),
         ("MigrateOutOfOrder", task => task.OutOfOrder = "1"),
         ("MigrateTargetVersion", task => task.TargetVersion = "latest"),
+        ("MigrateConnectTimeout", task => task.ConnectTimeout = "soon"),
         ("MigrateLockTimeout", task => task.LockTimeout = "soon"),
         ("MigrateLockTimeout", task => task.LockTimeout = "-1"),
         ("MigrateLockTimeout", task => task.LockTimeout = "99999999"),
