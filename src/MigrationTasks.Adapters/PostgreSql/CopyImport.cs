@@ -23,7 +23,7 @@ internal sealed class CopyImport(NpgsqlConnection connection, Func<CancellationT
         {
             await using (stop.ConfigureAwait(false))
             {
-                var writer = await connection.BeginTextImportAsync(stop.Mark(statement.Text), stop.HangUp).ConfigureAwait(false);
+                var writer = await connection.BeginTextImportAsync(stop.Mark(ClientEncoding.Keep(statement)), stop.HangUp).ConfigureAwait(false);
                 await SendAsync(writer, statement.Rows!, stop.HangUp, cancellation).ConfigureAwait(false);
             }
         }

@@ -86,7 +86,7 @@ internal sealed class PostgreSqlBatch(NpgsqlConnection connection, CopyImport co
             return;
         }
 
-        Add(origin, statement.Text);
+        Add(origin, ClientEncoding.Keep(statement));
         if (IsFull)
         {
             await FlushAsync(cancellation).ConfigureAwait(false);

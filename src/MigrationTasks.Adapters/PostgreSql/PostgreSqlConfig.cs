@@ -125,6 +125,9 @@ public sealed class PostgreSqlConfig : DatabaseConfig
             connection.GssEncryptionMode = GssEncryptionMode.Disable;
         }
 
+        // Whatever PGCLIENTENCODING or the connection says, migrations are sent as UTF-8.
+        connection.ClientEncoding = ClientEncoding.Utf8;
+        connection.Encoding = "UTF8";
         // One connection for one run: a pool would only outlive it.
         connection.Pooling = false;
         connection.Multiplexing = false;

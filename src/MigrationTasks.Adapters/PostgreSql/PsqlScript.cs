@@ -170,6 +170,12 @@ internal sealed class PsqlScript(PostgreSqlConfig config, PostgreSqlHistory hist
         {
             WriteRows(rows, cancellation);
         }
+
+        // psql's own connection has brought whatever the terminal has.
+        if (ClientEncoding.IsLostIn(statement))
+        {
+            Write(ClientEncoding.Setting);
+        }
     }
 
     private void WriteRows(CopyRows rows, CancellationToken cancellation)
@@ -210,7 +216,7 @@ internal sealed class PsqlScript(PostgreSqlConfig config, PostgreSqlHistory hist
     // What the run's own connection has from its beginning, and a reset takes from that of psql.
     private void WriteSession()
     {
-        Write("SET client_encoding = 'UTF8'");
+        Write(ClientEncoding.Setting);
         if (config.SearchPath is { } searchPath)
         {
             Write(PsqlText.Of("DO $migration_tasks$BEGIN PERFORM pg_catalog.set_config('search_path', $1, false); END$migration_tasks$", searchPath));

@@ -15,7 +15,7 @@ internal static partial class PsqlText
     /// <param name="statement">The statement.</param>
     public static string Of(ScriptStatement statement)
     {
-        var sql = statement.Text;
+        var sql = ClientEncoding.Keep(statement);
         if (!sql.Contains(':', StringComparison.Ordinal))
         {
             return sql;
@@ -23,7 +23,7 @@ internal static partial class PsqlText
 
         var text = new StringBuilder(sql.Length);
         var written = 0;
-        for (var tokens = statement.ReadTokens(); !tokens.AtEnd; tokens.Skip())
+        for (var tokens = statement.ReadTokens(sql); !tokens.AtEnd; tokens.Skip())
         {
             if (tokens.Text is ":" && NamesVariable(sql, tokens.Start))
             {

@@ -56,7 +56,7 @@ internal sealed class StatementFrame(WorkSession session, MigrationScript script
 
     /// <summary>Executes a statement of the script as it is.</summary>
     public Task ExecuteAsync(ScriptStatement statement, CancellationToken cancellation) =>
-        statement.Rows is null ? ExecuteAsync(statement.Text, cancellation) : CopyAsync(statement, cancellation);
+        statement.Rows is null ? ExecuteAsync(ClientEncoding.Keep(statement), cancellation) : CopyAsync(statement, cancellation);
 
     /// <summary>Makes an entry of its own.</summary>
     public async Task EnterAsync(ScriptStatement statement, HistoryCommand entry, CancellationToken cancellation)

@@ -174,6 +174,11 @@ public static partial class Errors
     public static MigrationException QuotingChanged(SourceLocation location) =>
         Error("MIG2027", "Behind this, the server would take a backslash for itself, and read the rest of the file otherwise than it was split. Leave NO_BACKSLASH_ESCAPES out, and write two backslashes where one is meant.", location);
 
+    /// <summary>MIG2038: a statement behind which the server takes the script for text in another encoding.</summary>
+    /// <param name="location">Where the statement starts.</param>
+    public static MigrationException EncodingChanged(SourceLocation location) =>
+        Error("MIG2038", "Behind this, the server would take the rest of the file for text in another encoding, and store wrong characters: migrations are always sent as UTF-8. Leave client_encoding out of it. (A plain SET client_encoding may stay: it is sent with UTF8 as its value.)", location);
+
     /// <summary>MIG2028 (warning): a migration with a version has no statement.</summary>
     /// <param name="location">The migration.</param>
     public static Diagnostic NoStatement(SourceLocation location) =>

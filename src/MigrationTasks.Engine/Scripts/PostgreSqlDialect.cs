@@ -49,7 +49,13 @@ public class PostgreSqlDialect : SqlDialect
     protected internal override bool IsHarmlessCommand(ReadOnlySpan<char> line)
     {
         Span<Range> words = stackalloc Range[3];
-        return line.SplitAny(words, " \t", StringSplitOptions.RemoveEmptyEntries) == 2 && line[words[0]] is @"\restrict" or @"\unrestrict";
+        return line.SplitAny(words, " \t", StringSplitOptions.RemoveEmptyEntries) switch
+        {
+            // The text is sent as UTF-8, whatever it once was.
+            1 or 2 when line[words[0]] is @"\encoding" => true,
+            2 => line[words[0]] is @"\restrict" or @"\unrestrict",
+            _ => false,
+        };
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace MigrationTasks.Engine.Scripts;
 
 /// <summary>Which statements of PostgreSQL control transactions, or are refused inside one.</summary>
-internal static class PostgreSqlStatements
+internal static partial class PostgreSqlStatements
 {
     private const int LongestKeyword = 16;
 
@@ -22,6 +24,8 @@ internal static class PostgreSqlStatements
                 return StatementKind.TransactionControl;
             case "SELECT":
                 return OpensLargeObject(statement) ? StatementKind.NeedsTransaction : StatementKind.Ordinary;
+            case "DO" or "UPDATE":
+                return ChangesEncoding(statement) ? StatementKind.ChangesEncoding : StatementKind.Ordinary;
             case "COPY":
                 return PostgreSqlCopy.Classify(statement);
             case "CREATE":
@@ -65,6 +69,26 @@ internal static class PostgreSqlStatements
             rest.Take("TRANSACTION");
         }
     }
+
+    // In the source of a block, or by writing to the view of all settings.
+    private static bool ChangesEncoding(SqlTokens rest)
+    {
+        var isSettings = false;
+        for (; !rest.AtEnd; rest.Skip())
+        {
+            isSettings |= rest.Kind is SqlTokenKind.Word or SqlTokenKind.QuotedName && rest.Text.Trim('"').Equals("pg_settings", StringComparison.OrdinalIgnoreCase);
+            if (rest.Kind == SqlTokenKind.Literal
+                && (EncodingSetting().IsMatch(rest.Text) || (isSettings && rest.Text.Contains("client_encoding", StringComparison.OrdinalIgnoreCase))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    [GeneratedRegex(@"\bset(_config\s*\(\s*'+|\s+(session\s+|local\s+)?""?)client_encoding\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex EncodingSetting();
 
     // What it returns is a descriptor, which ends with the transaction.
     private static bool OpensLargeObject(SqlTokens rest)

@@ -74,7 +74,11 @@ public sealed class ScriptStatement
     public SessionEffect SessionEffect => _language.SessionEffectOf(Text);
 
     /// <summary>Reads it token by token, as it is to be read where it stands in its script.</summary>
-    public SqlTokens ReadTokens() => ((SqlDialect)_language).ReadTokens(Text);
+    public SqlTokens ReadTokens() => ReadTokens(Text);
+
+    /// <summary>The tokens of what is sent in its place.</summary>
+    /// <param name="text">What is sent.</param>
+    public SqlTokens ReadTokens(string text) => ((SqlDialect)_language).ReadTokens(text);
 
     /// <summary>Takes what counts of the statement, as the file has it, into a checksum.</summary>
     /// <param name="checksum">The checksum.</param>

@@ -41,4 +41,7 @@ public enum StatementKind
 
     /// <summary><c>COPY … TO STDOUT</c>: its rows go to a client program, and a migration has none.</summary>
     CopyToStdout,
+
+    /// <summary>Makes the server take what comes behind it for text in another encoding, from within a block that cannot be changed.</summary>
+    ChangesEncoding,
 }

@@ -32,11 +32,11 @@ internal static class TransactionRules
     /// <summary>Passes all statements on, unless one can run neither in a transaction nor outside one.</summary>
     /// <param name="statements">The script.</param>
     /// <param name="file">The file's path, for error messages only.</param>
-    /// <exception cref="MigrationException">MIG2009, MIG2019 or MIG2027.</exception>
+    /// <exception cref="MigrationException">MIG2009, MIG2019, MIG2027 or MIG2038.</exception>
     public static IEnumerable<ScriptStatement> WhichEverRun(IEnumerable<ScriptStatement> statements, string? file) => statements.Select(statement => statement.Kind switch
     {
         StatementKind.Empty => statement,
-        StatementKind.CopyToStdout or StatementKind.ChangesQuoting => throw Problem(statement, file),
+        StatementKind.CopyToStdout or StatementKind.ChangesQuoting or StatementKind.ChangesEncoding => throw Problem(statement, file),
         StatementKind.CopyFromStdin when statement.Rows is null => throw Problem(statement, file),
         _ => WithoutDirective(statement, file),
     });
@@ -133,6 +133,7 @@ internal static class TransactionRules
             StatementKind.CopyFromStdin => Errors.CopyFromStdin(location),
             StatementKind.CopyToStdout => Errors.CopyToStdout(location),
             StatementKind.ChangesQuoting => Errors.QuotingChanged(location),
+            StatementKind.ChangesEncoding => Errors.EncodingChanged(location),
             StatementKind.NeedsNoTransaction or StatementKind.CommitsImplicitly when open is not null =>
                 Errors.NeedsNoTransactionAround(location, statement.Summary, open.Summary, open.Line),
             StatementKind.NeedsNoTransaction or StatementKind.CommitsImplicitly => Errors.NeedsNoTransaction(location, statement.Summary),

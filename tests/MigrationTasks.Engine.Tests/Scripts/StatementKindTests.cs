@@ -6,6 +6,7 @@ namespace MigrationTasks.Engine.Tests.Scripts;
 public sealed class StatementKindTests
 {
     [TestMethod]
+    [DataRow(StatementKind.ChangesEncoding, "DO $$ BEGIN PERFORM set_config('client_encoding', 'LATIN1', false); END $$", "do 'begin set local client_encoding to latin1; end'", "UPDATE pg_catalog.pg_settings SET setting = 'LATIN1' WHERE name = 'client_encoding'")]
     [DataRow(StatementKind.TransactionStart, "begin", "BEGIN WORK", "begin transaction", "start transaction", "begin /* ; */ work")]
     [DataRow(StatementKind.TransactionEnd, "commit", "COMMIT WORK", "end", "END TRANSACTION")]
     [DataRow(
