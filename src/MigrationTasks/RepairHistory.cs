@@ -20,6 +20,9 @@ public sealed class RepairHistory : MigrationTask
     /// <summary>Whether the rows of migrations without a file are removed: <c>true</c> or <c>false</c>.</summary>
     public string? Missing { get; set; }
 
+    /// <summary>Whether the rows of migrations are removed that had no statement when they were recorded and have some now: <c>true</c> or <c>false</c>.</summary>
+    public string? Empty { get; set; }
+
     /// <summary>The versions or names of the only migrations to repair, separated by semicolons; empty for all.</summary>
     public string? Only { get; set; }
 

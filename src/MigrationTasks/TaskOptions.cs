@@ -54,7 +54,7 @@ internal static class TaskOptions
     {
         (Repairs Repair, string? Value)[] properties =
         [
-            (Repairs.Checksums, task.Checksums), (Repairs.Renamed, task.Renamed), (Repairs.Failed, task.Failed), (Repairs.Completed, task.Completed), (Repairs.Missing, task.Missing),
+            (Repairs.Checksums, task.Checksums), (Repairs.Renamed, task.Renamed), (Repairs.Failed, task.Failed), (Repairs.Completed, task.Completed), (Repairs.Missing, task.Missing), (Repairs.Empty, task.Empty),
         ];
         var asked = properties.Where(property => Flag($"MigrateRepair{property.Repair}", property.Value)).Aggregate(Repairs.None, (all, property) => all | property.Repair);
         return asked.HasFlag(Repairs.Failed | Repairs.Completed)

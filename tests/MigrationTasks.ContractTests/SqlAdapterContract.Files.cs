@@ -50,16 +50,37 @@ public abstract partial class SqlAdapterContract
     }
 
     [TestMethod]
-    public async Task Empty_and_comment_only_files_are_migrations()
+    public async Task Empty_and_comment_only_files_stay_pending()
     {
-        Project.Write("001_empty.sql", "").Write("002_blank.sql", " \r\n\t;;\n").Write("003_comment.sql", "-- nothing to do\n/* at all */");
+        Project.Write("001_empty.sql", "").Write("002_blank.sql", " \r\n\t;;\n").Write("003_comment.sql", "-- nothing to do\n/* at all */").Write("004_wrapped.sql", "BEGIN;\nCOMMIT;\n").Write("R__empty.sql", "--");
 
-        var report = (await Project.MigrateAsync()).Applied("001_empty.sql", "002_blank.sql", "003_comment.sql");
+        var report = (await Project.MigrateAsync()).Applied();
 
         Assert.AreSequenceEqual(
-            ["MIG2028 001_empty.sql", "MIG2028 002_blank.sql", "MIG2028 003_comment.sql"],
+            ["MIG2028 001_empty.sql", "MIG2028 002_blank.sql", "MIG2028 003_comment.sql", "MIG2028 004_wrapped.sql", "MIG2028 R__empty.sql"],
             report.Warnings.Select(warning => $"{warning.Code} {Path.GetFileName(warning.Location.File)}"));
-        await HistoryIsAsync("001_empty.sql|applied", "002_blank.sql|applied", "003_comment.sql|applied");
+        Assert.AreEqual((5, 5), (report.Pending, report.Empty));
+        await NoTableAsync("schema_migrations");
+    }
+
+    [TestMethod]
+    public async Task A_migration_does_not_run_before_one_that_it_requires_and_that_has_no_statement()
+    {
+        Project.Write("001_a.sql", Table("a")).Write("002_later.sql", "").Write("003_c.sql", "-- Requires: 002\n" + Table("c"));
+
+        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG2042").Says("002_later.sql");
+
+        (await Project.Write("002_later.sql", Table("b")).MigrateAsync()).Applied("001_a.sql", "002_later.sql", "003_c.sql");
+    }
+
+    [TestMethod]
+    public async Task A_repeatable_migration_that_lost_its_statements_leaves_what_it_made_and_is_told()
+    {
+        (await Project.Write("R__v.sql", "CREATE VIEW v AS SELECT 1 AS id;").MigrateAsync()).Applied("R__v.sql");
+
+        (await Project.Write("R__v.sql", "-- CREATE VIEW v AS SELECT 1 AS id;").MigrateAsync()).Applied().WarnedOf("MIG2028");
+
+        await RowsAreAsync("SELECT id FROM v", "1");
     }
 
     [TestMethod]

@@ -9,7 +9,7 @@ public sealed class TestFolder : IDisposable
 
     public string PathOf(string relative) => System.IO.Path.Combine(Path, relative);
 
-    public string Write(string relative, string text = "")
+    public string Write(string relative, string text = "SELECT 1;")
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(PathOf(relative))!);
         File.WriteAllText(PathOf(relative), text);

@@ -48,10 +48,11 @@ public static partial class Errors
         Error("MIG2007", $"{PlainText.Of(statement)} is not allowed here: a migration runs in a transaction of its own, so that it is applied whole or not at all; a BEGIN with its COMMIT may stand in it. Remove this, or put '-- Transaction: none' at the top of the file and let the file manage its own.", location);
 
     /// <summary>MIG2008: a statement that the database refuses inside a transaction.</summary>
-    /// <param name="location">Where the statement starts.</param>
-    /// <param name="statement">Its first words, such as <c>CREATE INDEX CONCURRENTLY</c>.</param>
-    public static MigrationException NeedsNoTransaction(SourceLocation location, string statement) =>
-        Error("MIG2008", $"{PlainText.Of(statement)} cannot run inside a transaction. Move it to a migration of its own with '-- Transaction: none' at the top.", location);
+    /// <param name="location">The statement.</param>
+    /// <param name="statement">Its first words.</param>
+    /// <param name="advice">What to do about it; <see langword="null"/> for what is right in a migration.</param>
+    public static MigrationException NeedsNoTransaction(SourceLocation location, string statement, string? advice = null) =>
+        Error("MIG2008", $"{PlainText.Of(statement)} cannot run inside a transaction. {(advice is null ? "Move it to a migration of its own with '-- Transaction: none' at the top." : PlainText.Of(advice))}", location);
 
     /// <summary>MIG2008: such a statement, between a BEGIN and a COMMIT of the file itself.</summary>
     /// <param name="location">Where the statement starts.</param>
@@ -179,10 +180,24 @@ public static partial class Errors
     public static MigrationException EncodingChanged(SourceLocation location) =>
         Error("MIG2038", "Behind this, the server would take the rest of the file for text in another encoding, and store wrong characters: migrations are always sent as UTF-8. Leave client_encoding out of it. (A plain SET client_encoding may stay: it is sent with UTF8 as its value.)", location);
 
-    /// <summary>MIG2028 (warning): a migration with a version has no statement.</summary>
+    /// <summary>MIG2028 (warning): a migration has no statement, and is not applied.</summary>
     /// <param name="location">The migration.</param>
-    public static Diagnostic NoStatement(SourceLocation location) =>
-        Warning("MIG2028", "This migration has no statement. A run records it as applied all the same, and what is written into it afterwards does not run: finish it before, or else put that into a new migration.", location);
+    /// <param name="nothing">What a migration holds that has nothing to do.</param>
+    /// <param name="isRepeatable">Whether it is repeatable.</param>
+    /// <param name="later">A migration that comes after it, and does not wait for it.</param>
+    /// <param name="forbidsDisorder">Whether it may not run after that one.</param>
+    public static Diagnostic NoStatement(SourceLocation location, string nothing, bool isRepeatable = false, string? later = null, bool forbidsDisorder = false) =>
+        Warning("MIG2028", $"This migration has no statement, so that it is not applied{(isRepeatable ? "" : " and stays pending")}. Write what it does; when there is nothing to do, write '{nothing}'.{AfterEmpty(later, forbidsDisorder)}", location);
+
+    /// <summary>MIG2042: a pending migration requires one that has no statement.</summary>
+    /// <param name="location">The one that requires it.</param>
+    /// <param name="required">The one that has none.</param>
+    public static Diagnostic RequiredEmpty(SourceLocation location, string required) =>
+        Problem("MIG2042", $"This migration requires {PlainText.Of(required)}, which is not applied because it has no statement. Write what that one does first, or do not require it.", location);
+
+    private static string AfterEmpty(string? later, bool forbidsDisorder) => later is null ? "" : forbidsDisorder
+        ? $" {PlainText.Of(later)} comes after it and does not wait for it; MigrateOutOfOrder is Error, so that this one then needs a newer version."
+        : $" {PlainText.Of(later)} comes after it and does not wait for it, so that this one then runs out of order.";
 
     /// <summary>MIG2040: a migration makes its transaction read-only.</summary>
     /// <param name="location">Where the statement starts.</param>

@@ -20,8 +20,14 @@ public static partial class Errors
     /// <summary>MIG3002: an applied migration's file was changed afterwards.</summary>
     /// <param name="path">The file.</param>
     /// <param name="executedAt">When it was applied, if the history knows.</param>
-    public static Diagnostic Edited(string path, DateTimeOffset? executedAt) =>
-        Problem("MIG3002", $"This migration was changed after it was applied{(executedAt is { } when ? $" ({when:yyyy-MM-dd HH:mm} UTC)" : "")}, so databases would differ. Restore the file as it was applied, and put the change into a new migration. To accept it as it is now: {RepairCommand("Checksums", path)}", new SourceLocation(path));
+    /// <param name="hadNoStatement">Whether its file had no statement then.</param>
+    public static Diagnostic Edited(string path, DateTimeOffset? executedAt, bool hadNoStatement = false)
+    {
+        var moment = executedAt is { } when ? $" ({when:yyyy-MM-dd HH:mm} UTC)" : "";
+        return Problem("MIG3002", hadNoStatement
+            ? $"This migration had no statement when it was recorded as applied{moment}, so that nothing of it has run. Remove its row, and the next run applies it: {RepairCommand("Empty", path)}"
+            : $"This migration was changed after it was applied{moment}, so databases would differ. Restore the file as it was applied, and put the change into a new migration; or restore it, undo it with -t:MigrateRollback, and change it then, so that it runs as it is now. To accept the file as it is now, without running anything of it: {RepairCommand("Checksums", path)}", new SourceLocation(path));
+    }
 
     /// <summary>MIG3003: a pending migration is older than one that is applied.</summary>
     /// <param name="path">The pending migration's file.</param>
@@ -99,11 +105,16 @@ public static partial class Errors
     /// <param name="name">Its name in the history.</param>
     /// <param name="extension">How the names of migrations end.</param>
     /// <param name="nothing">What a rollback holds that has nothing to do.</param>
-    /// <param name="isEmpty">Whether there is one, but without any statement.</param>
-    public static Diagnostic RollbackMissing(SourceLocation location, string name, string extension, string nothing, bool isEmpty = false) =>
-        Problem("MIG3017", isEmpty
-            ? $"The rollback of {PlainText.Of(name)} holds no statement, so nothing was undone. Write what undoes it, or '{nothing}' when there is nothing to undo."
-            : $"{PlainText.Of(name)} has no rollback, so nothing was undone: there is none in its header, in a .down{extension} file beside it, or in the history. Write what undoes it into {PlainText.Of(Path.GetFileNameWithoutExtension(name))}.down{extension}, or '{nothing}' when there is nothing to undo.", location);
+    public static Diagnostic RollbackMissing(SourceLocation location, string name, string extension, string nothing) =>
+        Problem("MIG3017", $"{PlainText.Of(name)} has no rollback, so nothing was undone: there is none in its header, in a .down{extension} file beside it, or in the history. Write what undoes it into {PlainText.Of(Path.GetFileNameWithoutExtension(name))}.down{extension}, or '{nothing}' when there is nothing to undo.", location);
+
+    /// <summary>MIG3017: a rollback is written, but has no statement.</summary>
+    /// <param name="location">Where it is written.</param>
+    /// <param name="name">The migration's name.</param>
+    /// <param name="nothing">What a rollback holds that has nothing to do.</param>
+    /// <param name="severity">A warning as long as nobody asks to undo it.</param>
+    public static Diagnostic RollbackEmpty(SourceLocation location, string name, string nothing, DiagnosticSeverity severity = DiagnosticSeverity.Error) =>
+        new(severity, "MIG3017", $"The rollback of {PlainText.Of(name)} has no statement, so {(severity == DiagnosticSeverity.Error ? "nothing was undone" : "the migration cannot be rolled back")}. Write what undoes it, or '{nothing}' when there is nothing to undo.", location);
 
     /// <summary>MIG3018: what the history says stands in the way of undoing a migration.</summary>
     /// <param name="location">Its file; the folder when it has none.</param>

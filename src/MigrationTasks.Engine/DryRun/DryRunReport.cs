@@ -28,6 +28,9 @@ public sealed record DryRunReport : DatabaseReport
     /// <summary>How many are applied already.</summary>
     public int AlreadyApplied { get; init; }
 
-    /// <summary>How many a run would apply.</summary>
+    /// <summary>How many are still to be applied, those without a statement too.</summary>
     public int Pending { get; init; }
+
+    /// <summary>How many of those have no statement, so that a run leaves them alone.</summary>
+    public int Empty { get; init; }
 }

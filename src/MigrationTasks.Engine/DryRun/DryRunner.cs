@@ -82,7 +82,7 @@ internal sealed class DryRunner(CommandContext context, PlanOptions options, Dry
             throw new MigrationException(begun);
         }
 
-        plan.CheckScripts(warnings.Add, cancellation);
+        plan.CheckScripts(cancellation);
         warnings.Check();
     }
 
@@ -122,7 +122,8 @@ internal sealed class DryRunner(CommandContext context, PlanOptions options, Dry
         Target = context.Adapter.Config.Target,
         Folder = context.Folder,
         AlreadyApplied = plan?.Entries.Count(entry => entry.State is MigrationState.Applied or MigrationState.Missing) ?? 0,
-        Pending = plan is null ? 0 : NamesOf(plan).Count,
+        Pending = plan is null ? 0 : NamesOf(plan).Count + plan.Count(MigrationState.Empty),
+        Empty = plan?.Count(MigrationState.Empty) ?? 0,
         Warnings = [.. recorder.Warnings],
     };
 }

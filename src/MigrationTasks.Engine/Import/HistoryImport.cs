@@ -32,8 +32,10 @@ internal sealed class HistoryImport(CommandContext context, ImportOptions option
                 var import = ImportPlan.Create(entries, files, history);
                 report = report with { Tool = found.Tool.Title, Table = found.Table.Name.ToString(), Lines = import.Lines };
                 Check(import, found);
-                await HistoryWriter.WriteAsync(context, history, plan.HistoryScript, import.Changes, [.. files.Warnings, .. history.Warnings], cancellation).ConfigureAwait(false);
-                return report with { Pending = plan.Steps.Count - import.Changes.Count(change => change.After!.Checksum is not null), Warnings = [.. files.Warnings, .. history.Warnings] };
+                var pending = PendingAfter(plan, import);
+                List<Diagnostic> warnings = [.. files.Warnings, .. history.Warnings, .. pending.Where(entry => entry.State == MigrationState.Empty).Select(entry => entry.Migration!.NoStatement())];
+                await HistoryWriter.WriteAsync(context, history, plan.HistoryScript, import.Changes, warnings, cancellation).ConfigureAwait(false);
+                return report with { Pending = pending.Count, Warnings = warnings };
             },
             () => report,
             () => Errors.Cancelled(default),
@@ -45,6 +47,13 @@ internal sealed class HistoryImport(CommandContext context, ImportOptions option
     {
         var plan = MigrationPlan.Create(files, history, new PlanOptions(OutOfOrderPolicy.Allow));
         return plan.Errors.Count == 0 ? plan : throw new MigrationException(plan.Errors);
+    }
+
+    // A repeatable one without a checksum runs once more.
+    private static List<PlanEntry> PendingAfter(MigrationPlan plan, ImportPlan import)
+    {
+        var imported = import.Changes.Where(change => change.After!.Checksum is not null).Select(change => change.Name).ToHashSet(StringComparer.Ordinal);
+        return [.. plan.Entries.Where(entry => (entry.IsPending || entry.State == MigrationState.Empty) && entry.Migration is { CreatesHistory: false } && !imported.Contains(entry.Name))];
     }
 
     private async Task<(ForeignHistoryTable Found, IReadOnlyList<ForeignEntry> Entries)> ReadForeignAsync(CancellationToken cancellation)

@@ -29,12 +29,13 @@ internal sealed record RepairPlan(IReadOnlyList<Repair> Asked, IReadOnlyList<Rep
 
         var repairs = RepairsOf(entries, folder, history).ToList();
         var asked = repairs.Where(repair => options.Asked.HasFlag(repair.Kind) && IsChosen(repair, options.Only)).ToList();
+        asked.RemoveAll(repair => repair.Kind == Repairs.Checksums && asked.Exists(other => other.Row == repair.Row && other.Kind == Repairs.Empty));
         if (history.Rows.Count > 0 && options.Only.Count == 0 && asked.Count(repair => repair.Kind == Repairs.Missing) == history.Rows.Count)
         {
             throw Errors.RepairOfEverything(history.Table.ToString(), folder.Path);
         }
 
-        // One of a failed migration's two repairs rules the other out.
+        // One of two repairs rules the other out, where one removes the row that the other keeps.
         var possible = repairs.Except(asked).Where(repair => !IsHandled(repair, asked)).ToList();
         return new RepairPlan(asked, possible, [.. asked.GroupBy(repair => repair.Row).Select(ChangeOf)]);
     }
@@ -48,9 +49,9 @@ internal sealed record RepairPlan(IReadOnlyList<Repair> Asked, IReadOnlyList<Rep
             if (renamed.TryGetValue(entry, out var row))
             {
                 yield return new Repair(Repairs.Renamed, row, entry.Migration);
-                if (row.IsApplied && !row.IsOf(entry.Migration!))
+                foreach (var kind in row.IsApplied && !row.IsOf(entry.Migration!) ? AfterEdit(row) : [])
                 {
-                    yield return new Repair(Repairs.Checksums, row, entry.Migration);
+                    yield return new Repair(kind, row, entry.Migration);
                 }
             }
             else if (entry.Row is not null && !renamed.ContainsValue(entry.Row))
@@ -65,11 +66,14 @@ internal sealed record RepairPlan(IReadOnlyList<Repair> Asked, IReadOnlyList<Rep
 
     private static Repairs[] KindsOf(PlanEntry entry) => entry switch
     {
-        { State: MigrationState.Edited } or { HasEditedComments: true } => [Repairs.Checksums],
+        { State: MigrationState.Edited } => AfterEdit(entry.Row!),
+        { HasEditedComments: true } => [Repairs.Checksums],
         { State: MigrationState.Failed or MigrationState.Running or MigrationState.PartlyUndone } => [Repairs.Failed, Repairs.Completed],
         { State: MigrationState.Missing } => [Repairs.Missing],
         _ => [],
     };
+
+    private static Repairs[] AfterEdit(HistoryRow row) => row.HadNoStatement ? [Repairs.Empty, Repairs.Checksums] : [Repairs.Checksums];
 
     private static bool IsChosen(Repair repair, IReadOnlyList<string> only) =>
         only.Count == 0 || only.Any(name => IsMeant(repair.Row.Name, name) || (repair.Migration is { } migration && IsMeant(migration.Name, name)));
@@ -78,8 +82,8 @@ internal sealed record RepairPlan(IReadOnlyList<Repair> Asked, IReadOnlyList<Rep
         ? HistoryMatch.VersionOf(name) == version
         : name.Equals(meant, StringComparison.OrdinalIgnoreCase) || Path.GetFileNameWithoutExtension(name).Equals(meant, StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsHandled(Repair repair, List<Repair> asked) =>
-        repair.Kind is Repairs.Failed or Repairs.Completed && asked.Any(other => other.Row == repair.Row && other.Kind is Repairs.Failed or Repairs.Completed);
+    private static bool IsHandled(Repair repair, List<Repair> asked) => asked.Any(other => other.Row == repair.Row && (repair.Kind, other.Kind) is
+        (Repairs.Failed, Repairs.Completed) or (Repairs.Completed, Repairs.Failed) or (Repairs.Empty, Repairs.Checksums) or (Repairs.Checksums, Repairs.Empty));
 
     private static HistoryChange ChangeOf(IGrouping<HistoryRow, Repair> repairs)
     {

@@ -21,4 +21,7 @@ public enum Repairs
 
     /// <summary>The row of a migration that has no file is removed.</summary>
     Missing = 16,
+
+    /// <summary>The row of a migration that was recorded as applied when its file had no statement, and has some now, is removed, so that it runs.</summary>
+    Empty = 32,
 }

@@ -13,7 +13,6 @@ public sealed class Migration : MigrationScript
 
     private TransactionShape? _shape;
     private string? _tokenChecksum;
-    private bool _isEmpty;
 
     /// <summary>Creates the migration.</summary>
     /// <param name="path">The file's full path.</param>
@@ -132,11 +131,8 @@ public sealed class Migration : MigrationScript
     /// <exception cref="MigrationException">As <see cref="ReadStatements"/>.</exception>
     public void Check(CancellationToken cancellation) => Check(statements => statements, cancellation);
 
-    /// <summary>
-    /// MIG2028 when <see cref="Check(CancellationToken)"/> found no statement in it. A repeatable one gets none: what is written into
-    /// it afterwards makes it run.
-    /// </summary>
-    internal IEnumerable<Diagnostic> Warnings => _isEmpty && !IsRepeatable ? [Errors.NoStatement(Location)] : [];
+    /// <summary>MIG2028, when nothing is known of those after it.</summary>
+    internal Diagnostic NoStatement() => Errors.NoStatement(Location, Language.NothingToDo, IsRepeatable);
 
     /// <inheritdoc/>
     public override IEnumerable<ScriptStatement> ReadStatements()
@@ -170,29 +166,24 @@ public sealed class Migration : MigrationScript
     // watches does not get to the end of a script that may not run.
     private IEnumerable<ScriptStatement> WhichMayRun(IEnumerable<ScriptStatement> statements, CancellationToken cancellation)
     {
-        var isEmpty = true;
         var watched = TransactionShape.Watch(Language, statements, out var shape);
         foreach (var statement in watched)
         {
-            isEmpty &= statement.Kind == StatementKind.Empty;
             yield return statement;
         }
 
         _shape = shape;
         if (RefusesTransaction || !shape.IsPlain)
         {
-            isEmpty = true;
             foreach (var _ in ReadStatements())
             {
-                isEmpty = false;
                 cancellation.ThrowIfCancellationRequested();
             }
         }
-
-        _isEmpty = isEmpty;
     }
 
-    private IEnumerable<ScriptStatement> ReadAll()
+    /// <inheritdoc/>
+    private protected override IEnumerable<ScriptStatement> ReadAll()
     {
         using var text = Open();
         foreach (var statement in Language.ReadStatements(text, Path, Placeholders))

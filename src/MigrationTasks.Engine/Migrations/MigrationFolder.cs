@@ -166,13 +166,13 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
             return;
         }
 
-        var repeatable = migrations.Where(migration => migration.IsRepeatable).Select(StemOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var repeatable = migrations.Where(migration => migration.IsRepeatable).Select(Requirement.StemOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var earlier = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var migration in migrations)
         {
-            foreach (var required in migration.Header.Requires.Where(required => !earlier.Contains(Normalize(required))))
+            foreach (var required in migration.Header.Requires.Where(required => !earlier.Contains(Requirement.Normalize(required, language))))
             {
-                problems.Add(repeatable.Contains(Normalize(required))
+                problems.Add(repeatable.Contains(Requirement.Normalize(required, language))
                     ? Errors.RequiredRepeatable(migration.Location, required)
                     : Errors.RequiredMigration(migration.Location, required));
             }
@@ -180,17 +180,8 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
             if (migration.Version is { } version)
             {
                 earlier.Add(version.ToString());
-                earlier.Add(StemOf(migration));
+                earlier.Add(Requirement.StemOf(migration));
             }
         }
-
-        static string StemOf(Migration migration) => System.IO.Path.GetFileNameWithoutExtension(migration.Name);
-
-        // A requirement is a version, with or without leading zeros, or a name with or without its ending.
-        // A dot is no ending by itself: 003_to_v1.2 is a name without one.
-        string Normalize(string required) =>
-            MigrationVersion.TryParse(required, out var version) ? version.ToString()
-            : required.EndsWith(language.FileExtension, StringComparison.OrdinalIgnoreCase) ? required[..^language.FileExtension.Length]
-            : required;
     }
 }

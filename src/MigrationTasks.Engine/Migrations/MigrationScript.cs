@@ -4,15 +4,30 @@ using MigrationTasks.Engine.Scripts;
 namespace MigrationTasks.Engine.Migrations;
 
 /// <summary>What a run executes as one piece: a migration, or what undoes one.</summary>
-/// <param name="name">The migration's name.</param>
-/// <param name="language">What it is written in.</param>
-public abstract class MigrationScript(string name, ScriptLanguage language)
+public abstract class MigrationScript
 {
+    private readonly Lazy<bool> _isEmpty;
+
+    /// <summary>Creates the script.</summary>
+    /// <param name="name">The migration's name.</param>
+    /// <param name="language">What it is written in.</param>
+    protected MigrationScript(string name, ScriptLanguage language)
+    {
+        Name = name;
+        Language = language;
+        _isEmpty = new(FindNoStatement);
+    }
+
     /// <summary>The migration's name: its identity in the history.</summary>
-    public string Name { get; } = name;
+    public string Name { get; }
 
     /// <summary>What it is written in.</summary>
-    public ScriptLanguage Language { get; } = language;
+    public ScriptLanguage Language { get; }
+
+    /// <summary>
+    /// Whether it has no statement but such as begin or end a transaction; what cannot be read counts as if it had one. It is read up to its first statement for it, once.
+    /// </summary>
+    public bool IsEmpty => _isEmpty.Value;
 
     /// <summary>Whether it runs in one transaction.</summary>
     public abstract bool IsTransactional { get; }
@@ -61,4 +76,20 @@ public abstract class MigrationScript(string name, ScriptLanguage language)
 
     /// <inheritdoc/>
     public sealed override string ToString() => Name;
+
+    /// <summary>Reads all statements as they are written, empty ones and transaction control too.</summary>
+    private protected abstract IEnumerable<ScriptStatement> ReadAll();
+
+    // Whoever reads the statements to run them is told what is wrong with them.
+    private bool FindNoStatement()
+    {
+        try
+        {
+            return ReadAll().All(statement => statement.Kind is StatementKind.Empty or StatementKind.TransactionStart or StatementKind.TransactionEnd);
+        }
+        catch (MigrationException)
+        {
+            return false;
+        }
+    }
 }

@@ -19,13 +19,14 @@ namespace MigrationTasks.Engine.Reporting;
 ///   "formatVersion": 1, "project": "Shop", "succeeded": false,
 ///   "databases": [{
 ///     "database": "postgresql", "target": "shop at db.example.com:5432", "folder": "migrations/postgresql",
-///     "succeeded": false, "durationMs": 41.25, "alreadyApplied": 2, "pending": 1,
+///     "succeeded": false, "durationMs": 41.25, "alreadyApplied": 2, "pending": 1, "empty": 0,
 ///     "applied": [{ "migration": "003_orders.sql", "durationMs": 12.5, "resumedAtStatement": null }],
 ///     "warnings": [],
 ///     "errors": [{ "code": "MIG4005", "message": "…", "file": "migrations/postgresql/004_items.sql", "line": 3, "column": 7 }]
 ///   }]
 /// }
 /// </code>
+/// How many of the pending ones have no statement yet is <c>empty</c>: a run leaves them alone.
 /// A check has how many <c>migrations</c> the folder has in the place of <c>applied</c>, and the <c>missingVariable</c> for
 /// lack of which no database was asked.
 /// A rollback has <c>"rolledBack": [{ "migration": "003_orders.sql", "durationMs": 3.1, "source": "header" }]</c> in the place of
@@ -92,6 +93,7 @@ public static class JsonReport
         [
             new("alreadyApplied", run.AlreadyApplied),
             new("pending", run.Pending),
+            new("empty", run.Empty),
             new("applied", run.Applied.Select(migration => new { migration = migration.Name, durationMs = Milliseconds(migration.Duration), resumedAtStatement = migration.ResumedAt })),
         ],
         RollbackReport rollback =>
@@ -104,6 +106,7 @@ public static class JsonReport
         [
             new("alreadyApplied", dryRun.AlreadyApplied),
             new("pending", dryRun.Pending),
+            new("empty", dryRun.Empty),
             new("mode", dryRun.Mode == DryRunMode.Script ? "script" : "rollback"),
             new("tried", dryRun.Tried.Select(migration => new { migration = migration.Name, durationMs = Milliseconds(migration.Duration) })),
             new("untried", dryRun.Untried.Select(migration => new { migration = migration.Name, reason = migration.Reason })),

@@ -33,19 +33,21 @@ public static class RepairSummary
 
     private static string Done(Repair repair) => repair.Kind switch
     {
-        Repairs.Checksums => "accepted as its file is now",
+        Repairs.Checksums => "accepted as its file is now, nothing of it was run",
         Repairs.Renamed => $"recorded as {PlainText.Of(repair.Migration!.Name)}",
         Repairs.Completed => "marked as applied",
         Repairs.Failed => "row removed, it will run again from its beginning",
+        Repairs.Empty => "row removed, it will run",
         _ => "row removed",
     };
 
     private static string Possible(Repair repair) => repair.Kind switch
     {
-        Repairs.Checksums => "was edited: accept it as its file is now",
+        Repairs.Checksums => "was edited: accept it as its file is now, without running it",
         Repairs.Renamed => $"was renamed: record it as {PlainText.Of(repair.Migration!.Name)}",
         Repairs.Completed => $"{Ending(repair.Row)}: mark it as applied",
         Repairs.Failed => $"{Ending(repair.Row)}: remove its row, run it again from its beginning",
+        Repairs.Empty => "had no statement when it was recorded: remove its row, run it",
         _ => "has no file: remove its row",
     };
 

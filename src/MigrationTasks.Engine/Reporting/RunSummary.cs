@@ -55,8 +55,9 @@ public static class RunSummary
             { Succeeded: false, Applied.Count: 0 } => $"failed, nothing applied, {report.Pending} pending",
             { Succeeded: false } => $"failed after {applied}, {report.Pending} pending",
             { Applied.Count: 0, AlreadyApplied: 0, Pending: 0 } => "no migrations",
-            { Applied.Count: 0 } => $"up to date ({report.AlreadyApplied} applied)",
-            _ => applied,
+            { Applied.Count: 0, Empty: 0 } => $"up to date ({report.AlreadyApplied} applied)",
+            { Applied.Count: 0 } => $"nothing to apply ({report.AlreadyApplied} applied){Wording.OfEmpty(report.Empty)}",
+            _ => applied + Wording.OfEmpty(report.Empty),
         };
     }
 

@@ -11,7 +11,7 @@ public static class StatusTable
     public static string Of(IEnumerable<StatusReport> reports) => DatabaseLines.Of(reports, Outcome, Rows);
 
     private static string Outcome(StatusReport report) =>
-        report.Succeeded ? $"{report.Entries.Count(IsApplied)} applied, {report.Pending} pending" : "status unknown";
+        report.Succeeded ? $"{report.Entries.Count(IsApplied)} applied, {report.Pending} pending{(report.Empty == 0 ? "" : $" ({report.Empty} without a statement)")}" : "status unknown";
 
     private static IEnumerable<string[]> Rows(StatusReport report)
     {

@@ -27,6 +27,10 @@ public static class Wording
     /// <param name="noun">The thing, in the singular.</param>
     public static string Of(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
+    /// <summary>How many migrations are left pending because they have no statement, to end a line with; nothing for none.</summary>
+    /// <param name="count">How many.</param>
+    internal static string OfEmpty(int count) => count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {count} pending without a statement");
+
     /// <summary>How long a migration took, and where it went on when an earlier run had begun it: <c>14 ms, resumed at statement 3</c>.</summary>
     /// <param name="migration">The migration.</param>
     public static string Of(AppliedMigration migration)
@@ -60,6 +64,7 @@ public static class Wording
         MigrationState.OutOfOrder => "pending, out of order",
         MigrationState.AboveTarget => "above target",
         MigrationState.NotNeeded => "not needed",
+        MigrationState.Empty => "pending, without a statement",
         MigrationState.Changed => "changed, pending",
         MigrationState.Edited => "applied, then edited",
         MigrationState.Renamed => "applied under another name",

@@ -26,7 +26,7 @@ public sealed record RollbackPlan(IReadOnlyList<RollbackScript> Steps, int Appli
         ArgumentNullException.ThrowIfNull(options);
         var rows = AppliedOrder.NewestFirst(history.Rows);
         var chosen = options.Target is { } target
-            ? [.. rows.TakeWhile(row => row.Version > target)]
+            ? [.. rows.TakeWhile(row => target.IsZero || row.Version > target)]
             : rows.Take(options.Steps).ToList();
         return OutOfReach(folder.Path, options, rows) is { } problem ? new RollbackPlan([], rows.Count, [problem]) : Create(chosen, rows.Count, folder, history, language);
     }
@@ -77,13 +77,12 @@ public sealed record RollbackPlan(IReadOnlyList<RollbackScript> Steps, int Appli
             {
                 errors.Add(problem);
             }
-            else if (ScriptOf(row, migration, language, folder) is { } script)
-            {
-                steps.Add(script);
-            }
             else
             {
-                errors.Add(Diagnostics.Errors.RollbackMissing(location, row.Name, language.FileExtension, language.NothingToDo));
+                var script = ScriptOf(row, migration, language, folder);
+                script = HasDoneNothing(row, migration, script) ? RollbackScript.OfNothing(row, language, location.File!) : script;
+                steps.AddRange(script is null ? [] : [script]);
+                errors.AddRange(script is null ? [Diagnostics.Errors.RollbackMissing(location, row.Name, language.FileExtension, language.NothingToDo)] : []);
             }
         }
 
@@ -93,7 +92,7 @@ public sealed record RollbackPlan(IReadOnlyList<RollbackScript> Steps, int Appli
     private static Diagnostic? StandsInTheWay(HistoryRow row, Migration? migration, SourceLocation location) => row.Status switch
     {
         // A rollback was written for the migration as it was; which of the two was changed, nobody can tell from here.
-        _ when row.IsApplied && migration is { RollbackAsWritten: not null } && !row.IsOf(migration) => Diagnostics.Errors.RollbackOfEdited(location, row.Name),
+        _ when row.IsApplied && migration is { RollbackAsWritten: not null } && !row.HadNoStatement && !row.IsOf(migration) => Diagnostics.Errors.RollbackOfEdited(location, row.Name),
         HistoryStatus.Failed => Diagnostics.Errors.RollbackBlocked(location, row.Name, "it failed in an earlier run, and its rollback would not fit what stands of it. -t:Migrate says how to mend it."),
         HistoryStatus.Running => Diagnostics.Errors.RollbackBlocked(location, row.Name, "it was interrupted in an earlier run, and its rollback would not fit what stands of it. -t:Migrate says how to mend it."),
         HistoryStatus.Undoing when migration is null => Diagnostics.Errors.RollbackBlocked(location, row.Name, "its rollback stopped in an earlier run, and its file is gone. Restore the file; then -t:Migrate says how to mend it."),
@@ -104,4 +103,11 @@ public sealed record RollbackPlan(IReadOnlyList<RollbackScript> Steps, int Appli
     // What the files say wins whenever they say anything: others may be able to write to the history.
     private static RollbackScript? ScriptOf(HistoryRow row, Migration? migration, ScriptLanguage language, MigrationFolder folder) =>
         (migration is null ? null : RollbackScript.Of(row, migration)) ?? RollbackScript.Of(row, language, folder.Path);
+
+    // What was written into the file since, and a rollback of that, has not to do with what was recorded.
+    private static bool HasDoneNothing(HistoryRow row, Migration? migration, RollbackScript? rollback)
+    {
+        var isSame = migration is not null && row.IsOf(migration);
+        return (row.HadNoStatement || (isSame && migration!.IsEmpty)) && (rollback is null || rollback.IsEmpty || (row.HadNoStatement && migration is not null && !isSame));
+    }
 }

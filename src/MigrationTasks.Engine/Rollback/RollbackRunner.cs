@@ -104,14 +104,12 @@ internal sealed class RollbackRunner(CommandContext context, RollbackOptions opt
         {
             try
             {
-                var isEmpty = true;
                 foreach (var _ in script.ReadStatements())
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    isEmpty = false;
                 }
 
-                problems.AddRange(isEmpty ? [Errors.RollbackMissing(script.Location, script.Name, script.Language.FileExtension, script.Language.NothingToDo, isEmpty: true)] : []);
+                problems.AddRange(script is { IsEmpty: true, UndoesNothing: false } ? [Errors.RollbackEmpty(script.Location, script.Name, script.Language.NothingToDo)] : []);
             }
             catch (MigrationException exception)
             {

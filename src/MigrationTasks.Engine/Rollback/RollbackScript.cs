@@ -31,6 +31,9 @@ public sealed class RollbackScript : MigrationScript
         _isTransactional = new(() => !RefusesTransaction && !_shape.Value.KeepsOwn && (isMigrationTransactional || !_shape.Value.HasOutsideTransaction));
     }
 
+    /// <summary>Whether the migration has done nothing, so that its row is all that goes.</summary>
+    public bool UndoesNothing { get; private init; }
+
     /// <summary>The history row that goes.</summary>
     public HistoryRow Row { get; }
 
@@ -90,10 +93,17 @@ public sealed class RollbackScript : MigrationScript
             : null;
     }
 
+    /// <summary>The rollback of a migration that has done nothing.</summary>
+    /// <param name="row">Its row.</param>
+    /// <param name="language">What it is written in.</param>
+    /// <param name="file">Its file; the folder when it has none.</param>
+    internal static RollbackScript OfNothing(HistoryRow row, ScriptLanguage language, string file) =>
+        new(row, "", language, RollbackSource.Header, file, [], Placeholders.None, isMigrationTransactional: true) { UndoesNothing = true };
+
     /// <inheritdoc/>
     public override IEnumerable<ScriptStatement> ReadStatements()
     {
-        using var statements = TransactionRules.Apply(ReadAll(), IsTransactional, _file).GetEnumerator();
+        using var statements = TransactionRules.Apply(ReadAll(), IsTransactional, _file, TransactionAdvice()).GetEnumerator();
         while (Located(statements.MoveNext))
         {
             yield return statements.Current;
@@ -129,8 +139,19 @@ public sealed class RollbackScript : MigrationScript
         ? problem with { Message = $"Line {place.Line}, column {place.Column} of the rollback that the history keeps of {PlainText.Of(Name)}: {problem.Message}", Location = Location }
         : problem;
 
-    private IEnumerable<ScriptStatement> ReadAll()
+    // The comment counts where the whole rollback stands: of a header, or of the history's, that is a file of its own.
+    private string TransactionAdvice() => Source == RollbackSource.File
+        ? "Write '-- Transaction: none' at the top of this file."
+        : $"Write the rollback into {Path.GetFileNameWithoutExtension(Name)}.down{Language.FileExtension} instead, with '-- Transaction: none' at its top.";
+
+    /// <inheritdoc/>
+    private protected override IEnumerable<ScriptStatement> ReadAll()
     {
+        if (UndoesNothing)
+        {
+            yield break;
+        }
+
         using var text = new StringReader(_text);
         foreach (var statement in Language.ReadStatements(text, _file, _placeholders))
         {

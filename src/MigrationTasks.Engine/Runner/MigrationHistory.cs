@@ -64,6 +64,9 @@ public sealed record HistoryRow(
     /// <summary>Whether a runner works on it outside a transaction, or was interrupted while it did.</summary>
     public bool IsInWork => Status is HistoryStatus.Running or HistoryStatus.Undoing;
 
+    /// <summary>Whether a run recorded it while its file had no statement, as earlier versions did: nothing of it has ever run.</summary>
+    internal bool HadNoStatement => Status == HistoryStatus.Applied && TokenChecksum == Scripts.TokenChecksum.OfNothing;
+
     /// <summary>The row of a migration as its file is now.</summary>
     /// <param name="migration">The migration.</param>
     /// <param name="status">How it came about.</param>

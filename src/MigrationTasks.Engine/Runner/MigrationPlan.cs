@@ -4,8 +4,8 @@ using MigrationTasks.Engine.Migrations;
 namespace MigrationTasks.Engine.Runner;
 
 /// <summary>
-/// What a run would do: files and history compared. Making a plan changes nothing, and reads no file but those that were
-/// changed after they were applied, or that were applied in part, so the same files and the same history always give the same plan.
+/// What a run would do: files and history compared. Making a plan changes nothing, and reads no file but those that are
+/// pending, were changed after they were applied, or were applied in part, so the same files and the same history always give the same plan.
 /// </summary>
 /// <param name="Entries">Every migration that has a file or a history row: those with a version, oldest first, and then the repeatable ones by name.</param>
 /// <param name="Steps">What to apply, in order.</param>
@@ -47,7 +47,7 @@ public sealed record MigrationPlan(
             .ToList();
         var warnings = new List<Diagnostic>([.. folder.Warnings, .. history.Warnings]);
         var errors = new List<Diagnostic>();
-        entries = entries.ConvertAll(entry => WithResume(entry, options, errors));
+        entries = entries.ConvertAll(entry => WithoutStatement(WithResume(entry, options, errors)));
         if (entries.Exists(entry => entry.State == MigrationState.AboveTarget))
         {
             entries = [.. entries.Select(HoldBackRepeatable)];
@@ -58,6 +58,7 @@ public sealed record MigrationPlan(
             errors.Add(problem);
         }
 
+        CheckEmpty(entries, newest, options, warnings, errors);
         foreach (var entry in entries)
         {
             Judge(entry, match, newest, options, warnings, errors);
@@ -81,10 +82,9 @@ public sealed record MigrationPlan(
     }
 
     /// <summary>Splits and checks all that would run: a typing error in the last file must not leave the first ones applied.</summary>
-    /// <param name="warned">Is given what is odd in them without standing in the way.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="MigrationException">What is wrong, of all files.</exception>
-    internal void CheckScripts(Action<Diagnostic> warned, CancellationToken cancellation)
+    internal void CheckScripts(CancellationToken cancellation)
     {
         var problems = new List<Diagnostic>();
         var pending = Steps.Select(step => step.Migration);
@@ -93,10 +93,6 @@ public sealed record MigrationPlan(
             try
             {
                 migration.Check(cancellation);
-                foreach (var warning in migration.Warnings)
-                {
-                    warned(warning);
-                }
             }
             catch (MigrationException exception)
             {
@@ -120,6 +116,24 @@ public sealed record MigrationPlan(
         return migrations.Exists(migration => migration.Version == target)
             ? null
             : Diagnostics.Errors.NoSuchVersion(folder.Path, target.ToString(), migrations.Select(migration => $"{migration.Version}"), migrations.LastOrDefault()?.Name);
+    }
+
+    // What somebody is still to write is neither applied nor recorded as if it were: it would never run. The history's own script
+    // must do its work, and says so itself.
+    private static PlanEntry WithoutStatement(PlanEntry entry) =>
+        entry is { IsPending: true, Resume: null, Migration: { CreatesHistory: false, IsEmpty: true } } ? entry with { State = MigrationState.Empty } : entry;
+
+    // Those after it do not wait for it, but for one that says that it needs it.
+    private static void CheckEmpty(List<PlanEntry> entries, NewestApplied? newest, PlanOptions options, List<Diagnostic> warnings, List<Diagnostic> errors)
+    {
+        foreach (var empty in entries.Where(entry => entry.State == MigrationState.Empty).Select(entry => entry.Migration!))
+        {
+            var later = entries.Find(entry => entry.IsPending && entry.Migration!.Version > empty.Version)?.Name ?? (newest?.Version > empty.Version ? newest.Name : null);
+            warnings.Add(Diagnostics.Errors.NoStatement(empty.Location, empty.Language.NothingToDo, empty.IsRepeatable, later, options.OutOfOrder == OutOfOrderPolicy.Error));
+            errors.AddRange(entries
+                .Where(entry => entry.IsPending && entry.Migration!.Header.Requires.Any(required => Requirement.Names(required, empty)))
+                .Select(entry => Diagnostics.Errors.RequiredEmpty(entry.Migration!.Location, empty.Name)));
+        }
     }
 
     // They may need what comes after the target: they run when nothing is above it any more.
@@ -172,7 +186,7 @@ public sealed record MigrationPlan(
         switch (entry.State)
         {
             case MigrationState.Edited:
-                errors.Add(Diagnostics.Errors.Edited(path, entry.Row!.ExecutedAt));
+                errors.Add(Diagnostics.Errors.Edited(path, entry.Row!.ExecutedAt, entry.Row.HadNoStatement));
                 break;
             case MigrationState.Renamed:
                 errors.Add(Diagnostics.Errors.Renamed(path, match.RenamedRowOf(entry.Migration)!.Name));

@@ -33,7 +33,7 @@ internal sealed class MigrationRunner(CommandContext context, PlanOptions option
                     recorder.Planned(plan);
                     if (plan.Errors.Count == 0 && !plan.IsEmpty && !isChecked)
                     {
-                        plan.CheckScripts(warnings.Add, cancellation);
+                        plan.CheckScripts(cancellation);
                         isChecked = true;
                     }
 
@@ -71,6 +71,7 @@ internal sealed class MigrationRunner(CommandContext context, PlanOptions option
     {
         var applied = recorder.AppliedMigrations;
         var planned = plan is null ? [] : plan.Entries.Where(entry => entry.IsPending).Select(entry => entry.Name).ToList();
+        var empty = plan?.Count(MigrationState.Empty) ?? 0;
         return new RunReport
         {
             Database = context.Definition.Name,
@@ -78,7 +79,8 @@ internal sealed class MigrationRunner(CommandContext context, PlanOptions option
             Folder = context.Folder,
             Applied = [.. applied],
             AlreadyApplied = plan?.Entries.Count(entry => entry.State is MigrationState.Applied or MigrationState.Missing && applied.All(done => done.Name != entry.Name)) ?? 0,
-            Pending = planned.Except(applied.Select(done => done.Name)).Count(),
+            Pending = planned.Except(applied.Select(done => done.Name)).Count() + empty,
+            Empty = empty,
             Warnings = [.. recorder.Warnings],
         };
     }

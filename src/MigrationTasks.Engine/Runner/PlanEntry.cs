@@ -40,6 +40,9 @@ public enum MigrationState
 
     /// <summary>Its rollback runs outside a transaction, or failed or was interrupted there, so that some of it is undone.</summary>
     PartlyUndone,
+
+    /// <summary>It is not applied, and has no statement: a run leaves it pending until it has one.</summary>
+    Empty,
 }
 
 /// <summary>One migration in a plan: its file, its history row, or both.</summary>

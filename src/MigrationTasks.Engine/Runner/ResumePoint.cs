@@ -69,7 +69,19 @@ public sealed class ResumePoint
         }
 
         obstacle = ObstacleOf(row, row.StatementsDone == 0 || row.TokenChecksum == checksum.SoFar(), settings, transaction) ?? "";
-        return obstacle.Length > 0 ? null : new ResumePoint(row, row.Checksum == migration.Checksum, statements.MoveNext() ? statements.Current : null, settings.Settings);
+        if (obstacle.Length > 0)
+        {
+            return null;
+        }
+
+        var next = statements.MoveNext() ? statements.Current : null;
+        if (next is null && row.StatementsDone == 0)
+        {
+            obstacle = "It has no statement any more: restore them.";
+            return null;
+        }
+
+        return new ResumePoint(row, row.Checksum == migration.Checksum, next, settings.Settings);
     }
 
     private static string? ObstacleOf(HistoryRow row, bool isUnchanged, SessionSettings settings, OwnTransaction transaction) => (row.TokenChecksum, isUnchanged) switch

@@ -18,6 +18,9 @@ public sealed record RunReport : DatabaseReport
     /// <summary>How many were applied before this run, or by another runner during it.</summary>
     public int AlreadyApplied { get; init; }
 
-    /// <summary>How many are still to be applied.</summary>
+    /// <summary>How many are still to be applied, those without a statement too.</summary>
     public int Pending { get; init; }
+
+    /// <summary>How many of those have no statement, so that a run leaves them alone.</summary>
+    public int Empty { get; init; }
 }

@@ -6,6 +6,9 @@ public sealed record StatusReport : DatabaseReport
     /// <summary>Every migration, oldest version first.</summary>
     public IReadOnlyList<PlanEntry> Entries { get; init; } = [];
 
-    /// <summary>How many migrations a run would apply.</summary>
-    public int Pending => Entries.Count(entry => entry.IsPending);
+    /// <summary>How many are still to be applied, those without a statement too.</summary>
+    public int Pending => Entries.Count(entry => entry.IsPending) + Empty;
+
+    /// <summary>How many of those have no statement, so that a run leaves them alone.</summary>
+    public int Empty => Entries.Count(entry => entry.State == MigrationState.Empty);
 }

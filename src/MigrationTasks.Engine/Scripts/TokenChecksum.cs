@@ -10,6 +10,9 @@ namespace MigrationTasks.Engine.Scripts;
 /// </summary>
 public sealed class TokenChecksum : IDisposable
 {
+    /// <summary>The checksum of a script without any statement.</summary>
+    internal static readonly string OfNothing = TextOf(SHA256.HashData([]));
+
     private const string Prefix = "sha256:";
     private const int BufferSize = 8 * 1024;
 

@@ -17,16 +17,17 @@ internal static class TransactionRules
     /// every statement but such a COPY, one that changes how texts are quoted, and a COMMIT without a BEGIN is passed on.
     /// </param>
     /// <param name="file">The file's path, for error messages only.</param>
+    /// <param name="advice">What to do about a statement that no transaction can hold, where that is not what is right for a migration.</param>
     /// <exception cref="MigrationException">
     /// MIG2007 (transaction control), MIG2008 (refused inside a transaction), MIG2009 (COPY to a client program, or
     /// where the database has no such statement), MIG2015 (a transaction left open), MIG2019 (the part of another tool
     /// that undoes the rest), MIG2027 (another way of quoting) or MIG2040 (a transaction that is read-only), at its place;
     /// thrown when the enumeration gets there, so that earlier statements are already out.
     /// </exception>
-    public static IEnumerable<ScriptStatement> Apply(IEnumerable<ScriptStatement> statements, bool transactional, string? file)
+    public static IEnumerable<ScriptStatement> Apply(IEnumerable<ScriptStatement> statements, bool transactional, string? file, string? advice = null)
     {
         var code = WhichEverRun(statements, file).Where(statement => statement.Kind != StatementKind.Empty);
-        return transactional ? InsideTransaction(code, file) : OutsideTransaction(code, file);
+        return transactional ? InsideTransaction(code, file, advice) : OutsideTransaction(code, file);
     }
 
     /// <summary>Passes all statements on, unless one can run neither in a transaction nor outside one.</summary>
@@ -79,7 +80,7 @@ internal static class TransactionRules
         }
     }
 
-    private static IEnumerable<ScriptStatement> InsideTransaction(IEnumerable<ScriptStatement> statements, string? file)
+    private static IEnumerable<ScriptStatement> InsideTransaction(IEnumerable<ScriptStatement> statements, string? file, string? advice)
     {
         ScriptStatement? open = null;
         var hasStarted = false;
@@ -106,7 +107,7 @@ internal static class TransactionRules
                     yield return statement;
                     break;
                 default:
-                    throw Problem(statement, file, open);
+                    throw Problem(statement, file, open, advice);
             }
         }
 
@@ -125,7 +126,7 @@ internal static class TransactionRules
         }
     }
 
-    private static MigrationException Problem(ScriptStatement statement, string? file, ScriptStatement? open = null)
+    private static MigrationException Problem(ScriptStatement statement, string? file, ScriptStatement? open = null, string? advice = null)
     {
         var location = LocationOf(statement, file);
         return statement.Kind switch
@@ -136,7 +137,7 @@ internal static class TransactionRules
             StatementKind.ChangesEncoding => Errors.EncodingChanged(location),
             StatementKind.NeedsNoTransaction or StatementKind.CommitsImplicitly when open is not null =>
                 Errors.NeedsNoTransactionAround(location, statement.Summary, open.Summary, open.Line),
-            StatementKind.NeedsNoTransaction or StatementKind.CommitsImplicitly => Errors.NeedsNoTransaction(location, statement.Summary),
+            StatementKind.NeedsNoTransaction or StatementKind.CommitsImplicitly => Errors.NeedsNoTransaction(location, statement.Summary, advice),
             _ => Errors.TransactionControl(location, statement.Summary),
         };
     }

@@ -36,7 +36,7 @@ internal sealed class FolderValidator(MigrationFolder files, FolderLinter? linte
     public IReadOnlyList<Diagnostic> Warnings(Func<Migration, bool> isPending) => [.. files.Migrations.Where(isPending).SelectMany(Warnings)];
 
     private IEnumerable<Diagnostic> Warnings(Migration migration) => HeaderWarnings(migration)
-        .Concat(migration.Warnings)
+        .Concat(RollbackWarnings(migration))
         .Concat(PlaceholderWarnings.Find(migration))
         .Concat(linter?.Judge(migration) ?? [])
         .OrderBy(warning => warning.Location.File != migration.Path)
@@ -45,6 +45,11 @@ internal sealed class FolderValidator(MigrationFolder files, FolderLinter? linte
 
     private static IEnumerable<Diagnostic> HeaderWarnings(Migration migration) =>
         migration.Header.Suspects.Select(suspect => Diagnostics.Errors.UnknownHeader(new SourceLocation(migration.Path, suspect.Line), suspect.Key, suspect.Known));
+
+    // A migration that does nothing needs none.
+    private static IEnumerable<Diagnostic> RollbackWarnings(Migration migration) => RollbackScript.Of(new HistoryRow(migration.Name), migration) is { IsEmpty: true } rollback && !migration.IsEmpty
+        ? [Diagnostics.Errors.RollbackEmpty(rollback.Location, migration.Name, migration.Language.NothingToDo, DiagnosticSeverity.Warning)]
+        : [];
 
     private static void Read(RollbackScript? rollback, CancellationToken cancellation)
     {

@@ -23,7 +23,7 @@ internal sealed class MigrationValidator(AdapterDefinition definition, string fo
         return Report(files) with
         {
             MissingVariable = missingVariable,
-            Warnings = [.. files.Warnings, .. validator.Warnings(_ => true)],
+            Warnings = [.. files.Warnings, .. files.Migrations.Where(migration => migration is { CreatesHistory: false, IsEmpty: true }).Select(migration => migration.NoStatement()), .. validator.Warnings(_ => true)],
             Errors = [.. problems, .. validator.Errors(_ => true)],
         };
     }
@@ -82,7 +82,7 @@ internal sealed class MigrationValidator(AdapterDefinition definition, string fo
 
     // What is applied cannot be changed any more, so that a warning would be in vain.
     private static bool IsPending(PlanEntry entry) =>
-        entry.IsPending || entry.State is MigrationState.AboveTarget or MigrationState.Failed;
+        entry.IsPending || entry.State is MigrationState.Empty or MigrationState.AboveTarget or MigrationState.Failed;
 
     // The history begins after it: the database was there before, and so may be what no run could do.
     private static bool MayRun(PlanEntry entry) => entry.Row is not { Status: HistoryStatus.Baseline or HistoryStatus.Imported };

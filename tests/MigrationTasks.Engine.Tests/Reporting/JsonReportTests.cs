@@ -47,6 +47,7 @@ public sealed class JsonReportTests
                   "durationMs": 1530.457,
                   "alreadyApplied": 0,
                   "pending": 4,
+                  "empty": 0,
                   "applied": [
                     {
                       "migration": "001_first.sql",

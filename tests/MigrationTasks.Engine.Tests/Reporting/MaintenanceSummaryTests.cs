@@ -36,14 +36,14 @@ public sealed class MaintenanceSummaryTests
         Assert.AreEqual(
             """
             sqlite app.db: 2 repairs made
-                001_a.sql   accepted as its file is now
+                001_a.sql   accepted as its file is now, nothing of it was run
                 002_b.sql   recorded as 002_x.sql
             """,
             RepairSummary.Of([Repair with { Done = [edited, renamed] }]));
         Assert.AreEqual(
             """
             sqlite app.db: nothing repaired, 4 possible repairs
-                001_a.sql   was edited: accept it as its file is now                                        -p:MigrateRepairChecksums=true
+                001_a.sql   was edited: accept it as its file is now, without running it                    -p:MigrateRepairChecksums=true
                 002_b.sql   was renamed: record it as 002_x.sql                                             -p:MigrateRepairRenamed=true
                 003_c.sql   failed after 2 statements: remove its row, run it again from its beginning      -p:MigrateRepairFailed=true
                 003_c.sql   was interrupted after 1 statement: mark it as applied                           -p:MigrateRepairCompleted=true

@@ -76,9 +76,9 @@ public sealed class RollbackRunnerTests : IDisposable
     [TestMethod]
     public async Task All_that_stands_in_the_way_is_told_at_once_and_nothing_is_undone()
     {
-        _folder.Write("001_a.sql", "-- Rollback: SELECT 'open");
-        _folder.Write("002_b.sql", "-- Rollback: ;");
-        _folder.Write("003_c.sql", "-- Rollback: VACUUM;");
+        _folder.Write("001_a.sql", "-- Rollback: SELECT 'open\nSELECT 1;");
+        _folder.Write("002_b.sql", "-- Rollback: ;\nSELECT 1;");
+        _folder.Write("003_c.sql", "-- Rollback: VACUUM;\nSELECT 1;");
         _folder.Write("004_d.sql");
         var adapter = new FakeAdapter(Applied("001_a.sql", "002_b.sql", "003_c.sql", "004_d.sql"));
 
@@ -86,6 +86,28 @@ public sealed class RollbackRunnerTests : IDisposable
 
         Assert.AreEqual("MIG3017 MIG2008 MIG3017 MIG2004", string.Join(' ', report.Errors.Select(error => error.Code)));
         AssertCalls(adapter, "connect", "read", "disconnect");
+    }
+
+    [TestMethod]
+    [DataRow("003_c.down.sql", "VACUUM;", "Write '-- Transaction: none' at the top of this file.")]
+    [DataRow("003_c.sql", "-- Rollback: VACUUM;\nSELECT 1;", "Write the rollback into 003_c.down.sql instead, with '-- Transaction: none' at its top.")]
+    public async Task A_statement_that_no_transaction_can_hold_is_told_with_what_helps_a_rollback(string file, string text, string advice)
+    {
+        _folder.Write("003_c.sql");
+        _folder.Write(file, text);
+
+        var error = (await RunAsync(new FakeAdapter(Applied("003_c.sql")), 1, writes: false)).Errors.Single();
+
+        Assert.AreEqual(("MIG2008", $"VACUUM cannot run inside a transaction. {advice}"), (error.Code, error.Message));
+    }
+
+    [TestMethod]
+    public async Task The_advice_for_such_a_statement_helps()
+    {
+        _folder.Write("003_c.sql");
+        _folder.Write("003_c.down.sql", "-- Transaction: none\nVACUUM;");
+
+        Assert.IsEmpty((await RunAsync(new FakeAdapter(Applied("003_c.sql")), 1, writes: false)).Errors);
     }
 
     [TestMethod]

@@ -73,12 +73,28 @@ public sealed class MigrationValidatorTests : IDisposable
     [TestMethod]
     [DataRow("001_a.sql", "-- Migration: a\n-- Rollback:\n", "MIG2028 001_a.sql")]
     [DataRow("001_a.sql", "BEGIN;\nCOMMIT;", "MIG2028 001_a.sql")]
-    [DataRow("R__a.sql", "-- what is written here later runs", "")]
+    [DataRow("R__a.sql", "-- what is written here later runs", "MIG2028 R__a.sql")]
     public void A_migration_that_is_not_written_yet_is_warned_of(string name, string text, string warnings)
     {
         _folder.Write(name, text);
 
         Assert.AreEqual(warnings, Places(Validate(LintScope.Off).Warnings));
+    }
+
+    [TestMethod]
+    [DataRow("DROP TABLE a;", "-- later", "MIG3017 001_a.down.sql, MIG5060 001_a.sql(1,1), MIG5030 001_a.sql(1,1)")]
+    [DataRow("-- Rollback: ;\nCREATE TABLE a (i int);", null, "MIG3017 001_a.sql(1,14), MIG5060 001_a.sql(1,1)")]
+    [DataRow("-- nothing yet", "", "MIG2028 001_a.sql")]
+    [DataRow("CREATE TABLE a (i int);", "SELECT 1;", "")]
+    public void A_rollback_without_a_statement_is_told_before_it_is_needed(string text, string? rollback, string warnings)
+    {
+        _folder.Write("001_a.sql", text);
+        if (rollback is not null)
+        {
+            _folder.Write("001_a.down.sql", rollback);
+        }
+
+        Assert.AreEqual(string.Join(", ", warnings.Split(", ").Order()), string.Join(", ", Places(Validate().Warnings).Split(", ").Order()));
     }
 
     [TestMethod]

@@ -17,12 +17,16 @@ public sealed class CreateMigrationTests
     }
 
     [TestMethod]
-    public void A_new_file_can_be_migrated_as_it_is()
+    public void A_new_file_stays_pending_until_it_has_a_statement()
     {
         using var project = new TaskProject();
 
         Assert.IsTrue(project.Run<CreateMigration>(task => (task.MigrationName, task.Database) = ("first", "sqlite")), project.Log.All());
 
+        Assert.IsTrue(project.Migrate(), project.Log.All());
+        Assert.AreEqual("Shop -> sqlite app.db: nothing to apply (0 applied), 1 pending without a statement", project.Result());
+
+        project.Migration("001_first.sql", "CREATE TABLE a (x);");
         Assert.IsTrue(project.Migrate(), project.Log.All());
         Assert.Contains("001_first.sql", project.Result());
     }

@@ -90,6 +90,7 @@ public sealed class DryRunMigrationsTests
         Assert.Contains("""
                   "alreadyApplied": 0,
                   "pending": 2,
+                  "empty": 0,
                   "mode": "script",
                   "tried": [],
                   "untried": [],
