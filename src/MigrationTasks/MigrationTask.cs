@@ -84,7 +84,8 @@ public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelabl
         using var lifetime = new BuildLifetime(Cancel);
         try
         {
-            CommandLine.Check(BuildEngine);
+            CommandLine.Check(BuildEngine, ProjectFile);
+            log.Write(CommandLine.Unused(BuildEngine, GetType().Name));
             RunAsync(log, _cancellation.Token).GetAwaiter().GetResult();
         }
         catch (MigrationException exception)

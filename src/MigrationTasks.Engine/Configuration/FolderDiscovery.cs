@@ -42,14 +42,15 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
     /// <param name="projectDirectory">The project's folder, a full path.</param>
     /// <param name="declared">The declared folders.</param>
     /// <param name="database">Only the folders of this database, or the folder of this path; <see langword="null"/> for all.</param>
-    /// <param name="warned">Is given MIG1014 or MIG1028 for migrations that are in no folder of a database.</param>
-    /// <exception cref="MigrationException">MIG1003, MIG1004, MIG1005, MIG1006, MIG1011 or MIG1015.</exception>
+    /// <param name="warned">Is given MIG1014, MIG1028 or MIG1044 for migrations that are in no folder that is looked at.</param>
+    /// <exception cref="MigrationException">MIG1003, MIG1004, MIG1005, MIG1006, MIG1011, MIG1015 or MIG1045.</exception>
     public IReadOnlyList<DatabaseFolder> Resolve(string projectDirectory, IReadOnlyList<DeclaredFolder> declared, string? database, Action<Diagnostic> warned)
     {
         var folders = All(projectDirectory, declared, mustExist: true, warned);
-        return folders.Count > 0
-            ? Choose(folders, projectDirectory, database)
-            : throw Errors.NoFolder(projectDirectory, adapters.Definitions.Select(adapter => adapter.Name), Path.GetFileName(SimilarTo(Path.Combine(projectDirectory, ParentFolder))));
+        var similar = folders.Count > 0 ? null : SimilarTo(Path.Combine(projectDirectory, ParentFolder));
+        return folders.Count > 0 ? Choose(folders, projectDirectory, database)
+            : similar is not null && FoldersOfDatabases(similar).Any() ? throw Errors.MisnamedFolder(similar)
+            : throw Errors.NoFolder(projectDirectory, adapters.Definitions.Select(adapter => adapter.Name), Path.GetFileName(similar));
     }
 
     /// <summary>Resolves the one folder that a command works on.</summary>
@@ -57,7 +58,7 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
     /// <param name="projectDirectory">The project's folder, a full path.</param>
     /// <param name="declared">The declared folders.</param>
     /// <param name="database">The database of the folder, or its path; <see langword="null"/> when there is only one.</param>
-    /// <param name="warned">Is given MIG1014 or MIG1028 for migrations that are in no folder of a database.</param>
+    /// <param name="warned">Is given MIG1014, MIG1028 or MIG1044 for migrations that are in no folder that is looked at.</param>
     /// <exception cref="MigrationException">MIG1021 when several are meant; else as <see cref="Resolve(string, IReadOnlyList{DeclaredFolder}, string?, Action{Diagnostic})"/>.</exception>
     public DatabaseFolder ResolveOne(string command, string projectDirectory, IReadOnlyList<DeclaredFolder> declared, string? database, Action<Diagnostic> warned) =>
         One(command, projectDirectory, Resolve(projectDirectory, declared, database, warned));
@@ -67,7 +68,7 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
     /// <param name="projectDirectory">The project's folder, a full path.</param>
     /// <param name="declared">The declared folders.</param>
     /// <param name="database">The database of the folder, or its path; <see langword="null"/> when there is only one.</param>
-    /// <param name="warned">Is given MIG1014 or MIG1028 for migrations that are in no folder of a database.</param>
+    /// <param name="warned">Is given MIG1014, MIG1028 or MIG1044 for migrations that are in no folder that is looked at.</param>
     /// <exception cref="MigrationException">MIG1021 when none or several are meant; MIG1003, MIG1006, MIG1011 or MIG1015.</exception>
     public DatabaseFolder ResolveDestination(string command, string projectDirectory, IReadOnlyList<DeclaredFolder> declared, string? database, Action<Diagnostic> warned)
     {
@@ -93,11 +94,34 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
         List<DatabaseFolder> folders = [.. (declared.Count > 0 ? declared : Find(projectDirectory, warned)).Select(folder => Resolve(projectDirectory, folder, mustExist))];
         foreach (var stray in folders.SelectMany(FoldersWithin).Distinct().Where(within => folders.TrueForAll(folder => folder.Path != within)))
         {
-            warned(Errors.StrayMigrations(stray));
+            warned(Errors.StrayMigrations(stray, Declarations(stray, projectDirectory, declared.Count > 0 ? [] : folders)));
+        }
+
+        foreach (var left in declared.Count == 0 ? [] : FoldersOfDatabases(Path.Combine(projectDirectory, ParentFolder)).Where(left => !IsKnown(left)))
+        {
+            warned(Errors.UndeclaredFolder(left, Declaration(left, projectDirectory)));
         }
 
         return folders;
+
+        // Of what lies within a declared folder, that was said already.
+        bool IsKnown(string path) => folders.Exists(folder => folder.Path == path || path.StartsWith(folder.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal));
     }
+
+    // Once one folder is declared, the others are not found any more: the advice for one names them all.
+    private static string Declarations(string stray, string projectDirectory, IReadOnlyList<DatabaseFolder> found)
+    {
+        var owner = found.FirstOrDefault(folder => stray.StartsWith(folder.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+        var history = $"schema_migrations_{string.Concat(Path.GetFileName(stray).Select(character => char.IsAsciiLetterOrDigit(character) ? character : '_'))}";
+        return string.Join(' ', found.Select(folder => Declaration(folder.Path, projectDirectory)).Append(Declaration(stray, projectDirectory, $" Database=\"{owner?.Adapter.Name ?? "…"}\" HistoryTable=\"{history}\"")));
+    }
+
+    private static string Declaration(string path, string projectDirectory, string more = "") =>
+        $"<MigrationsFolder Include=\"{Path.GetRelativePath(projectDirectory, path).Replace('\\', '/')}\"{more} />";
+
+    private IEnumerable<string> FoldersOfDatabases(string parent) => Directory.Exists(parent)
+        ? Directory.EnumerateDirectories(parent, "*", Accessible).Order(StringComparer.Ordinal).Where(folder => adapters.FindByName(Path.GetFileName(folder)) is { } adapter && HoldsMigrations(folder, [adapter]))
+        : [];
 
     private List<DatabaseFolder> Choose(List<DatabaseFolder> folders, string projectDirectory, string? database)
     {
@@ -135,7 +159,7 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
 
         if (HoldsMigrations(parent, adapters.Definitions))
         {
-            warned(Errors.StrayMigrations(parent));
+            warned(Errors.StrayMigrations(parent, Declarations(parent, projectDirectory, [])));
         }
 
         var found = new List<DeclaredFolder>();

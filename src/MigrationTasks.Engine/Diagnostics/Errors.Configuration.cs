@@ -86,7 +86,7 @@ public static partial class Errors
     /// <param name="path">Its full path.</param>
     /// <param name="known">The names there are.</param>
     public static Diagnostic UnclaimedFolder(string path, IEnumerable<string> known) =>
-        Warning("MIG1014", $"This folder holds migrations, but its name is no database, so they are not run. Rename it to one of: {string.Join(", ", known)}; or declare it as a MigrationsFolder with its Database.", new SourceLocation(path));
+        Warning("MIG1014", $"This folder holds migrations, but its name is no database, so they are not run.{Suggestion(Path.GetFileName(path), known)} Rename it to one of: {string.Join(", ", known)}; or declare it as a MigrationsFolder with its Database.", new SourceLocation(path));
 
     /// <summary>MIG1015: <c>MigrateDatabase</c> names a database that the project has no folder for.</summary>
     /// <param name="database">The database that was asked for.</param>
@@ -165,8 +165,32 @@ public static partial class Errors
 
     /// <summary>MIG1028 (warning): migrations lie where none are looked for, in a folder within a migrations folder or right in <c>migrations/</c>.</summary>
     /// <param name="path">The full path of the folder that they are in.</param>
-    public static Diagnostic StrayMigrations(string path) =>
-        Warning("MIG1028", "The migrations in this folder are not run: only those are that lie right in migrations/<database>/, or in a folder that is declared. Move them there, or declare this one: <MigrationsFolder Include=\"…\" Database=\"…\" />.", new SourceLocation(path));
+    /// <param name="declarations">How this one is declared, and those with it that are not found any more then.</param>
+    public static Diagnostic StrayMigrations(string path, string declarations) =>
+        Warning("MIG1028", $"The migrations in this folder are not run: only those are that lie right in migrations/<database>/, or in a folder that is declared. Move them there, or give this one a history of its own, and declare every folder that is to run: {PlainText.Of(declarations)}", new SourceLocation(path));
+
+    /// <summary>MIG1042: the command line sets a property whose name lacks the prefix of ours.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="meant">The property that is meant.</param>
+    public static Diagnostic UnprefixedProperty(string name, string meant) =>
+        Problem("MIG1042", $"The command line sets {PlainText.Of(name)}, which means nothing to MigrationTasks or in the files of this project. Do you mean {meant}? If it is for something else, set it as an environment variable.");
+
+    /// <summary>MIG1043 (warning): the command line sets a property that the command does not use.</summary>
+    /// <param name="name">The property.</param>
+    /// <param name="targets">The targets that use it.</param>
+    public static Diagnostic UnusedProperty(string name, IEnumerable<string> targets) =>
+        Warning("MIG1043", $"The command line sets {name}, which this target does not use. These do: {string.Join(", ", targets)}.");
+
+    /// <summary>MIG1044 (warning): a folder that would be found is not, because the project declares others.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <param name="declaration">How it is declared.</param>
+    public static Diagnostic UndeclaredFolder(string path, string declaration) =>
+        Warning("MIG1044", $"The migrations in this folder are not run, because the project declares other folders: migrations/<database>/ is found by itself only where none is declared. Declare this one too: {PlainText.Of(declaration)}; or silence this with <NoWarn>$(NoWarn);MIG1044</NoWarn>.", new SourceLocation(path));
+
+    /// <summary>MIG1045: the folder of migrations is there, but its name is spelt otherwise.</summary>
+    /// <param name="path">Its full path.</param>
+    public static MigrationException MisnamedFolder(string path) =>
+        Error("MIG1045", $"This folder holds migrations, but it is not found because its name is not migrations, in small letters. Rename it, or declare each folder in it: <MigrationsFolder Include=\"{PlainText.Of(Path.GetFileName(path))}/…\" />.", new SourceLocation(path));
 
     /// <summary>MIG1030: a folder that was found in <c>migrations/</c> lies outside of the project.</summary>
     /// <param name="path">The folder as it was found.</param>

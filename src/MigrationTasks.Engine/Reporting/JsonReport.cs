@@ -29,6 +29,9 @@ namespace MigrationTasks.Engine.Reporting;
 /// How many of the pending ones have no statement yet is <c>empty</c>: a run leaves them alone.
 /// A check has how many <c>migrations</c> the folder has in the place of <c>applied</c>, and the <c>missingVariable</c> for
 /// lack of which no database was asked.
+/// A status has <c>"migrations": [{ "migration": "003_orders.sql", "state": "applied", "appliedAt": "…", "durationMs": 3.1 }]</c>; the states are
+/// <c>applied</c>, <c>pending</c>, <c>outOfOrder</c>, <c>aboveTarget</c>, <c>notNeeded</c>, <c>changed</c>, <c>edited</c>, <c>renamed</c>, <c>missing</c>,
+/// <c>running</c>, <c>failed</c>, <c>partlyUndone</c> and <c>empty</c>.
 /// A rollback has <c>"rolledBack": [{ "migration": "003_orders.sql", "durationMs": 3.1, "source": "header" }]</c> in the place of
 /// <c>applied</c> (the source is <c>header</c>, <c>file</c> or <c>history</c>), how many are <c>left</c> to undo, and how many
 /// another run undid (<c>overtaken</c>).
@@ -112,6 +115,13 @@ public static class JsonReport
             new("untried", dryRun.Untried.Select(migration => new { migration = migration.Name, reason = migration.Reason })),
             new("script", dryRun.ScriptFile is { } file ? report.Shorten(file) : null),
             new("scripted", dryRun.Scripted),
+        ],
+        StatusReport status =>
+        [
+            new("alreadyApplied", status.Applied),
+            new("pending", status.Pending),
+            new("empty", status.Empty),
+            new("migrations", status.Entries.Select(entry => new { migration = entry.Name, state = JsonNamingPolicy.CamelCase.ConvertName(entry.State.ToString()), appliedAt = entry.Row?.ExecutedAt, durationMs = entry.Row?.Duration is { } duration ? Milliseconds(duration) : (double?)null })),
         ],
         ValidationReport validation =>
         [

@@ -61,7 +61,7 @@ public static class MarkdownReport
         var migrations = RunSummary.Migrations(database);
         if (migrations.Count > 0)
         {
-            text.Append("| Migration | Time |\n| --- | ---: |\n");
+            text.Append(database is StatusReport ? "| Migration | State |\n| --- | --- |\n" : "| Migration | Time |\n| --- | ---: |\n");
             foreach (var (name, time) in migrations.Take(maximumRows))
             {
                 text.Append(CultureInfo.InvariantCulture, $"| {Escape(name)} | {Escape(time)} |\n");

@@ -31,6 +31,7 @@ public static class RunSummary
         RunReport run => [.. run.Applied.Select(migration => (migration.Name, Wording.Of(migration)))],
         RollbackReport rollback => [.. rollback.RolledBack.Select(migration => (migration.Name, TimeOf(migration)))],
         DryRunReport dryRun => DryRunSummary.Migrations(dryRun),
+        StatusReport status => [.. status.Entries.Select(entry => (entry.Name, Wording.Of(entry)))],
         _ => [],
     };
 
@@ -43,6 +44,7 @@ public static class RunSummary
         RollbackReport rollback => Outcome(rollback),
         DryRunReport dryRun => DryRunSummary.Outcome(dryRun),
         ValidationReport validation => ValidationSummary.Outcome(validation),
+        StatusReport status => StatusTable.Outcome(status),
         _ => throw new ArgumentOutOfRangeException(nameof(report), report, null),
     };
 

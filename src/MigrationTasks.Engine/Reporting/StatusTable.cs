@@ -10,8 +10,8 @@ public static class StatusTable
     /// <param name="reports">A report for each database.</param>
     public static string Of(IEnumerable<StatusReport> reports) => DatabaseLines.Of(reports, Outcome, Rows);
 
-    private static string Outcome(StatusReport report) =>
-        report.Succeeded ? $"{report.Entries.Count(IsApplied)} applied, {report.Pending} pending{(report.Empty == 0 ? "" : $" ({report.Empty} without a statement)")}" : "status unknown";
+    internal static string Outcome(StatusReport report) =>
+        report.Succeeded ? $"{report.Applied} applied, {report.Pending} pending{(report.Empty == 0 ? "" : $" ({report.Empty} without a statement)")}" : "status unknown";
 
     private static IEnumerable<string[]> Rows(StatusReport report)
     {
@@ -24,7 +24,4 @@ public static class StatusTable
         });
         return report is { Succeeded: true, Entries.Count: > 0 } ? rows.Prepend(["Migration", "State", "When (UTC)", "Took"]) : [];
     }
-
-    private static bool IsApplied(PlanEntry entry) =>
-        entry.State is MigrationState.Applied or MigrationState.Edited or MigrationState.Missing;
 }

@@ -6,6 +6,9 @@ public sealed record StatusReport : DatabaseReport
     /// <summary>Every migration, oldest version first.</summary>
     public IReadOnlyList<PlanEntry> Entries { get; init; } = [];
 
+    /// <summary>How many are applied.</summary>
+    public int Applied => Entries.Count(entry => entry.State is MigrationState.Applied or MigrationState.Edited or MigrationState.Missing);
+
     /// <summary>How many are still to be applied, those without a statement too.</summary>
     public int Pending => Entries.Count(entry => entry.IsPending) + Empty;
 

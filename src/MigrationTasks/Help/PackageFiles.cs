@@ -12,6 +12,15 @@ internal static class PackageFiles
 
     private static readonly XElement Props = Load("MigrationTasks.props");
 
+    /// <summary>The targets that use a property, and their tasks.</summary>
+    /// <param name="property">The property's name.</param>
+    public static IEnumerable<(string Target, string Task)> TasksWith(string property) =>
+        from target in Load("MigrationTasks.targets").Elements("Target")
+        where !NameOf(target).StartsWith('_')
+        from task in target.Elements()
+        where task.Attributes().Any(attribute => attribute.Value.Equals($"$({property})", StringComparison.OrdinalIgnoreCase))
+        select (NameOf(target), task.Name.LocalName);
+
     /// <summary>The names of all public properties.</summary>
     public static IEnumerable<string> PropertyNames => Props.Elements("PropertyGroup").Elements().Select(property => property.Name.LocalName);
 

@@ -190,12 +190,51 @@ public sealed class FolderDiscoveryTests : IDisposable
     [DataRow("migration")]
     public void A_folder_with_nearly_the_right_name_is_told(string name)
     {
-        _folder.Write($"{name}/one/001_a.sql");
+        _folder.Write($"{name}/notes.md");
 
         var problem = Assert.ThrowsExactly<MigrationException>(() => Resolve());
 
         Assert.AreEqual("MIG1005", problem.Code);
         Assert.StartsWith($"There is no migrations folder. There is a folder {name}, but the name is migrations. Put ", problem.Message);
+    }
+
+    [TestMethod]
+    [DataRow("Migrations", "MIG1045")]
+    [DataRow("migration", "MIG1045")]
+    [DataRow("models", "MIG1005")]
+    public void A_folder_of_migrations_with_nearly_the_right_name_is_an_error_of_its_own(string name, string code)
+    {
+        _folder.Write($"{name}/one/001_a.sql");
+
+        Assert.AreEqual(code, Code(() => Resolve()));
+    }
+
+    [TestMethod]
+    public void What_is_found_by_itself_is_told_when_a_declaration_keeps_it_from_being_run()
+    {
+        _folder.Write("migrations/one/001_a.sql");
+        _folder.Write("migrations/one/2024/002_b.sql");
+        _folder.Write("migrations/two/001_a.sql");
+        _folder.Write("migrations/uno/readme.md");
+
+        Resolve(declared: new DeclaredFolder("migrations/one/2024", "one"));
+
+        Assert.AreEqual("MIG1044 migrations/one, MIG1044 migrations/two", string.Join(", ", _warnings.Select(warning => $"{warning.Code} {Path.GetRelativePath(_folder.Path, warning.Location.File!).Replace('\\', '/')}")));
+        Assert.Contains("<MigrationsFolder Include=\"migrations/one\" />", _warnings[0].Message);
+    }
+
+    [TestMethod]
+    public void The_advice_for_migrations_in_a_folder_within_keeps_those_that_were_found()
+    {
+        _folder.Write("migrations/one/001_a.sql");
+        _folder.Write("migrations/one/2024/002_b.sql");
+
+        Resolve();
+
+        Assert.EndsWith("<MigrationsFolder Include=\"migrations/one\" /> <MigrationsFolder Include=\"migrations/one/2024\" Database=\"one\" HistoryTable=\"schema_migrations_2024\" />", _warnings.Single().Message);
+        _warnings.Clear();
+        Assert.AreEqual("one ONE_URL schema_migrations, one ONE_URL schema_migrations_2024", Resolve(null, [new("migrations/one"), new("migrations/one/2024", "one", null, "schema_migrations_2024")]));
+        Assert.IsEmpty(_warnings);
     }
 
     [TestMethod]

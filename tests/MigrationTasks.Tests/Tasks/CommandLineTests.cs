@@ -23,6 +23,47 @@ public sealed class CommandLineTests
     }
 
     [TestMethod]
+    [DataRow("TargetVersion", "MigrateTargetVersion")]
+    [DataRow("database", "MigrateDatabase")]
+    [DataRow("Steps", "MigrateSteps")]
+    [DataRow("TargetVerison", "MigrateTargetVersion")]
+    [DataRow("Step", "MigrateSteps")]
+    [DataRow("ReportFile", "MigrateReportFile")]
+    public void A_property_without_its_prefix_stops_the_command(string name, string meant)
+    {
+        using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);");
+        project.GlobalProperties[name] = "1";
+
+        Assert.IsFalse(project.Migrate());
+
+        Assert.Contains($"Do you mean {meant}?", project.Error("MIG1042").Message!);
+        Assert.IsFalse(File.Exists(project.PathOf("app.db")), "Nothing should have run.");
+    }
+
+    [TestMethod]
+    [DataRow("Shop.csproj", "<Project><Target Name=\"Deploy\"><Exec Command=\"deploy $(database)\" /></Target></Project>")]
+    [DataRow("Directory.Build.props", "<Project><PropertyGroup><X>$(Database)</X></PropertyGroup></Project>")]
+    [DataRow("obj/Shop.csproj.nuget.g.targets", "<Project><Import Project=\"$(MSBuildThisFileDirectory)../other.targets\" /></Project>")]
+    public void A_property_that_the_project_or_a_package_uses_is_theirs(string file, string text)
+    {
+        using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);").Write(file, text).Write("other.targets", "<Project><PropertyGroup><X>$(Database)</X></PropertyGroup></Project>");
+        project.GlobalProperties["Database"] = "prod";
+
+        Assert.IsTrue(project.Migrate(), project.Log.All());
+    }
+
+    [TestMethod]
+    public void A_property_that_the_target_does_not_use_is_told()
+    {
+        using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);");
+        project.GlobalProperties["MigrateSteps"] = "2";
+
+        Assert.IsTrue(project.Migrate(), project.Log.All());
+
+        Assert.AreEqual("The command line sets MigrateSteps, which this target does not use. These do: MigrateRollback.", project.Log.Warnings.Single(warning => warning.Code == "MIG1043").Message);
+    }
+
+    [TestMethod]
     [DataRow("MIGRATETARGETVERSION", DisplayName = "case does not count")]
     [DataRow("MigrateOurOwnThings", DisplayName = "a name of the project's own")]
     [DataRow("_MigrateSkip", DisplayName = "a private one")]

@@ -22,6 +22,20 @@ public sealed class GetMigrationStatusTests
     }
 
     [TestMethod]
+    [DataRow("status.json", "\"state\": \"pending\"")]
+    [DataRow("status.md", "| 002_b.sql | pending |")]
+    public void The_status_can_be_written_into_a_file(string file, string text)
+    {
+        using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);");
+        project.Migrate();
+        project.Migration("002_b.sql", "CREATE TABLE b (x);");
+
+        Assert.IsTrue(project.Run<GetMigrationStatus>(task => task.ReportFile = file), project.Log.All());
+
+        Assert.Contains(text, File.ReadAllText(project.PathOf(file)));
+    }
+
+    [TestMethod]
     public void Looking_changes_nothing()
     {
         using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);");
