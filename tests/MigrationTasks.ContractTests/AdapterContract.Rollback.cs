@@ -1,6 +1,5 @@
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Maintenance;
-using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.ContractTests;

@@ -7,7 +7,7 @@ public sealed class ScaleTests
     private static readonly Growth Letters = Growth.Of("x");
 
     [TestMethod]
-    public void Copying_once_is_linear() => Assert.IsTrue(Measure(text => text.ToUpperInvariant()).IsLinear);
+    public void Copying_once_is_linear() => Assert.IsTrue(Measure(text => _ = text.ToUpperInvariant()).IsLinear);
 
     [TestMethod]
     public void Copying_again_for_each_line_is_not() => Assert.IsFalse(

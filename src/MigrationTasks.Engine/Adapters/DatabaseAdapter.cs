@@ -34,7 +34,7 @@ public abstract class DatabaseAdapter(DatabaseConfig config) : IAsyncDisposable
     public virtual bool MayAnswerLater(MigrationException problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        for (Exception? cause = problem.InnerException; cause is not null; cause = cause.InnerException)
+        for (var cause = problem.InnerException; cause is not null; cause = cause.InnerException)
         {
             if (cause is SocketException or TimeoutException or EndOfStreamException)
             {
