@@ -71,9 +71,13 @@ public sealed class PostgreSqlConfig : DatabaseConfig
             .Select(file => $"The {file.Item1} {file.Item2} does not exist.")
             .FirstOrDefault();
 
-    internal NpgsqlDataSource CreateDataSource()
+    /// <summary>Whether the connection is encrypted where the server can, and not where it cannot.</summary>
+    internal bool PrefersTls => _connection.SslMode == SslMode.Prefer;
+
+    internal NpgsqlDataSource CreateDataSource(SslMode? mode = null)
     {
-        var builder = new NpgsqlSlimDataSourceBuilder(_connection.ConnectionString);
+        var connection = new NpgsqlConnectionStringBuilder(_connection.ConnectionString) { SslMode = mode ?? _connection.SslMode };
+        var builder = new NpgsqlSlimDataSourceBuilder(connection.ConnectionString);
         builder.EnableTransportSecurity();
         builder.EnableIntegratedSecurity();
         // Saves the round trip that asks the server for its types: nothing here needs more than the built-in ones.

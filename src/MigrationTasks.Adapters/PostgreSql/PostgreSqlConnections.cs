@@ -37,7 +37,7 @@ internal sealed class PostgreSqlConnections(PostgreSqlConfig config) : Connectio
         }
         catch (Exception exception) when (exception is not MigrationException && (exception is not OperationCanceledException || !cancellation.IsCancellationRequested))
         {
-            throw ServerErrors.ConnectionFailure(exception, config);
+            throw ServerErrors.ConnectionFailure(await RefusalOverTlsAsync(exception, cancellation).ConfigureAwait(false), config);
         }
     }
 
@@ -48,6 +48,28 @@ internal sealed class PostgreSqlConnections(PostgreSqlConfig config) : Connectio
         {
             await connection.DisposeAsync().ConfigureAwait(false);
             throw Errors.StringsNotStandard(config.Target, config.Settings.Variable);
+        }
+    }
+
+    // Where encryption is preferred, the driver goes on without it after a refusal, and only the last answer is told: of a server that takes
+    // nothing but TLS, that it is missing, though it was the password that was wrong.
+    private async Task<Exception> RefusalOverTlsAsync(Exception refusal, CancellationToken cancellation)
+    {
+        if (!config.PrefersTls || refusal is not PostgresException { SqlState: PostgresErrorCodes.InvalidAuthorizationSpecification })
+        {
+            return refusal;
+        }
+
+        var source = config.CreateDataSource(SslMode.Require);
+        await using var disposal = source.ConfigureAwait(false);
+        try
+        {
+            await (await source.OpenConnectionAsync(cancellation).ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+            return refusal;
+        }
+        catch (NpgsqlException overTls)
+        {
+            return overTls is PostgresException ? overTls : refusal;
         }
     }
 
