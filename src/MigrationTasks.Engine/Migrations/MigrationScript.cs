@@ -78,7 +78,7 @@ public abstract class MigrationScript
     public sealed override string ToString() => Name;
 
     /// <summary>Reads all statements as they are written, empty ones and transaction control too.</summary>
-    private protected abstract IEnumerable<ScriptStatement> ReadAll();
+    private protected virtual IEnumerable<ScriptStatement> ReadAll() => ReadStatements();
 
     // Whoever reads the statements to run them is told what is wrong with them.
     private bool FindNoStatement()

@@ -150,7 +150,7 @@ public sealed class MongoDbConnectionTests
             while (true)
             {
                 using var client = await listener.AcceptTcpClientAsync(over);
-                await client.GetStream().WriteAsync(answer);
+                await client.GetStream().WriteAsync(answer, over);
             }
         }
         catch (Exception exception) when (exception is SocketException or OperationCanceledException or IOException)

@@ -1,5 +1,4 @@
 using MigrationTasks.ContractTests;
-using MigrationTasks.Engine.Diagnostics;
 
 namespace MigrationTasks.Adapters.Tests.PostgreSql;
 
