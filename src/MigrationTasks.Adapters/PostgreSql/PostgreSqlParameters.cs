@@ -1,4 +1,5 @@
 using System.Globalization;
+using MigrationTasks.Engine.Configuration;
 using Npgsql;
 
 namespace MigrationTasks.Adapters.PostgreSql;
@@ -84,6 +85,11 @@ internal static class PostgreSqlParameters
         if (ports.Count > 1 && ports.Count != hosts.Count)
         {
             throw new FormatException($"it has {ports.Count} ports for {(hosts.Count == 1 ? "one host" : $"{hosts.Count} hosts")}.");
+        }
+
+        foreach (var (name, _) in hosts)
+        {
+            ConnectionPart.CheckHost(name);
         }
 
         if (hosts is [var only])

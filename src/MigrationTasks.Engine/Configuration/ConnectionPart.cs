@@ -79,9 +79,9 @@ public static partial class ConnectionPart
     /// <exception cref="FormatException">It holds what no path has, or what looks like a password; the message may be shown.</exception>
     public static void CheckPath(string what, string? path)
     {
-        if (path is not null && (path.Contains(';', StringComparison.Ordinal) || path.Any(char.IsControl)))
+        if (path is not null && (path.Contains('\0', StringComparison.Ordinal) || Keyword().IsMatch(path)))
         {
-            throw new FormatException($"its {what} holds a semicolon or a control character. {Separators}");
+            throw new FormatException($"its {what} holds a NUL character, or what looks like another keyword. {Separators}");
         }
 
         if (path is not null && Login().IsMatch(path))
@@ -118,6 +118,10 @@ public static partial class ConnectionPart
     }
 
     private static bool IsPort(string text) => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0;
+
+    // A semicolon alone may be part of a file's name.
+    [GeneratedRegex(@";[^/\\]*=", RegexOptions.NonBacktracking)]
+    private static partial Regex Keyword();
 
     // user:password@, within one folder's name.
     [GeneratedRegex(@":[^/\\]*@", RegexOptions.NonBacktracking)]

@@ -82,7 +82,7 @@ public sealed class BrokenRunTests : PostgreSqlTest
         await using var server = await Require.ServerAsync(StartThatFlushesLateAsync);
         await using var database = await server.CreateDatabaseAsync();
         ProjectAt(database.Url);
-        (await Project.Write("000_first.sql", "").MigrateAsync()).Succeeded();
+        (await Project.Write("000_first.sql", "SELECT 1;").MigrateAsync()).Succeeded();
         WriteThree();
         Project.Write("002_slow.sql", "SELECT pg_sleep(30);");
         var observer = new RecordingObserver();
@@ -94,7 +94,7 @@ public sealed class BrokenRunTests : PostgreSqlTest
         var report = await run;
         var history = await database.RowsAsync("SELECT migration_name FROM schema_migrations WHERE migration_name <> '000_first.sql'");
         report.HasApplied([.. history]).FailedWith("MIG4006").Says($"{history.Count} of the 3 pending migrations are applied for certain");
-        (await Project.Write("002_slow.sql", "").MigrateAsync()).Succeeded();
+        (await Project.Write("002_slow.sql", "SELECT 1;").MigrateAsync()).Succeeded();
         Assert.AreEqual("4", (await database.RowsAsync("SELECT count(*) FROM schema_migrations")).Single());
     }
 
@@ -104,7 +104,7 @@ public sealed class BrokenRunTests : PostgreSqlTest
         await using var server = await Require.ServerAsync(StartThatFlushesLateAsync);
         await using var database = await server.CreateDatabaseAsync();
         ProjectAt(database.Url);
-        (await Project.Write("000_first.sql", "").MigrateAsync()).Succeeded();
+        (await Project.Write("000_first.sql", "SELECT 1;").MigrateAsync()).Succeeded();
         Project.Write("001_a.sql", "CREATE TABLE a (id int);").Write("002_b.sql", "-- Transaction: none\nVACUUM;").LockTimeout = TimeSpan.FromMilliseconds(200);
         await using var adapter = new PostgreSqlAdapter(PostgreSqlConfig.Parse(database.Url, new() { ProjectDirectory = Project.Path, Variable = "DATABASE_URL" }));
         await using (await adapter.LockRunAsync(default))

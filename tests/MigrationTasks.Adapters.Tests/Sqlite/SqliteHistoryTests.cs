@@ -10,7 +10,7 @@ public sealed class SqliteHistoryTests : SqliteProject
     {
         await Database.ExecuteAsync("CREATE TABLE schema_migrations (id INTEGER PRIMARY KEY, migration_name TEXT); INSERT INTO schema_migrations (migration_name) VALUES ('001_a.sql'), ('001_a.sql');");
 
-        (await Project.Write("001_a.sql", "").Write("002_b.sql", "").MigrateAsync()).FailedWith("MIG3007").Says("001_a.sql");
+        (await Project.Write("001_a.sql", "SELECT 1;").Write("002_b.sql", "SELECT 1;").MigrateAsync()).FailedWith("MIG3007").Says("001_a.sql");
 
         await RowsAreAsync("SELECT count(*) FROM pragma_table_info('schema_migrations')", "2");
     }
@@ -20,7 +20,7 @@ public sealed class SqliteHistoryTests : SqliteProject
     {
         await Database.ExecuteAsync("CREATE TABLE schema_migrations (id INTEGER PRIMARY KEY, migration_name TEXT);");
 
-        (await Project.Write("001_a.sql", "").MigrateAsync()).Applied("001_a.sql");
+        (await Project.Write("001_a.sql", "SELECT 1;").MigrateAsync()).Applied("001_a.sql");
 
         await RowsAreAsync("SELECT \"unique\" FROM pragma_index_list('schema_migrations')", "1");
     }
@@ -30,7 +30,7 @@ public sealed class SqliteHistoryTests : SqliteProject
     {
         await Database.ExecuteAsync("CREATE TABLE schema_migrations (migration_name TEXT UNIQUE);");
 
-        (await Project.Write("001_a.sql", "").MigrateAsync()).Applied("001_a.sql");
+        (await Project.Write("001_a.sql", "SELECT 1;").MigrateAsync()).Applied("001_a.sql");
 
         await RowsAreAsync("SELECT count(*) FROM pragma_index_list('schema_migrations')", "1");
     }
@@ -40,7 +40,7 @@ public sealed class SqliteHistoryTests : SqliteProject
     {
         await Database.ExecuteAsync("CREATE TABLE schema_migrations (migration_name TEXT PRIMARY KEY, author TEXT NOT NULL);");
 
-        (await Project.Write("001_a.sql", "").MigrateAsync()).FailedWith("MIG3007").Says("author");
+        (await Project.Write("001_a.sql", "SELECT 1;").MigrateAsync()).FailedWith("MIG3007").Says("author");
     }
 
     [TestMethod]
@@ -48,7 +48,7 @@ public sealed class SqliteHistoryTests : SqliteProject
     {
         await Database.ExecuteAsync("CREATE VIEW schema_migrations AS SELECT '001_a.sql' AS migration_name;");
 
-        (await Project.Write("001_a.sql", "").Write("002_b.sql", "").MigrateAsync()).FailedWith("MIG3007").Says("view");
+        (await Project.Write("001_a.sql", "SELECT 1;").Write("002_b.sql", "SELECT 1;").MigrateAsync()).FailedWith("MIG3007").Says("view");
     }
 
     [TestMethod]

@@ -66,7 +66,7 @@ public sealed class SqliteLockTests : SqliteProject
         await program.ExecuteAsync("BEGIN IMMEDIATE", default);
         using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
 
-        var report = await Project.Write("001_a.sql", "").MigrateAsync(cancellation: cancellation.Token);
+        var report = await Project.Write("001_a.sql", "SELECT 1;").MigrateAsync(cancellation: cancellation.Token);
 
         report.FailedWith("MIG4007");
         Assert.IsLessThan(TimeSpan.FromSeconds(5), report.Duration, "Cancelling took too long.");

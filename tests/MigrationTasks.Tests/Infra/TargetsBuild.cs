@@ -26,7 +26,7 @@ internal sealed class TargetsBuild : IDisposable
 
     public TargetsBuild WithMigrations()
     {
-        _folder.Write("migrations/sqlite/001_a.sql", "");
+        _folder.Write("migrations/sqlite/001_a.sql", "SELECT 1;");
         return this;
     }
 

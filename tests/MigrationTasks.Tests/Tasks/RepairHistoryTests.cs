@@ -28,7 +28,7 @@ public sealed class RepairHistoryTests
             """
             Shop -> sqlite app.db: nothing repaired, 2 possible repairs
                 001_a.sql   was edited: accept it as its file is now, without running it   -p:MigrateRepairChecksums=true
-                002_b.sql   has no file: remove its row                                    -p:MigrateRepairMissing=true
+                002_b.sql   has no file: remove its row                                    -p:MigrateRepairMissing=true -p:MigrateRepairOnly=002
             """,
             project.Result());
     }

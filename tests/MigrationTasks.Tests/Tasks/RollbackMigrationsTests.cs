@@ -35,7 +35,11 @@ public sealed class RollbackMigrationsTests
         using var project = WithTwoApplied();
         File.Delete(project.PathOf("migrations/sqlite/002_b.sql"));
 
-        Assert.IsTrue(RollBack(project, task => task.TargetVersion = "001"), project.Log.All());
+        Assert.IsFalse(RollBack(project, task => task.TargetVersion = "001"));
+        var message = project.Error("MIG3033").Message!;
+        var fingerprint = message[(message.IndexOf("MigrateRollbackStored=", StringComparison.Ordinal) + "MigrateRollbackStored=".Length)..].Split('.')[0];
+
+        Assert.IsTrue(RollBack(project, task => (task.TargetVersion, task.Stored) = ("001", fingerprint)), project.Log.All());
         Assert.Contains("by the SQL that the history kept", project.Result());
 
         Assert.IsTrue(RollBack(project, task => task.TargetVersion = "001"), project.Log.All());
