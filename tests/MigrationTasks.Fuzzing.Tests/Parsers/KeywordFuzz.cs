@@ -45,7 +45,7 @@ public sealed class KeywordFuzz : ConnectionFuzz
             return;
         }
 
-        var parts = PostgreSqlUrl.IsUrl(input) ? PostgreSqlUrl.Parse(input) : new NpgsqlConnectionStringBuilder(input);
+        var parts = PostgreSqlConnectionText.Parse(input);
         if (parts.Password?.Contains(Secret, StringComparison.Ordinal) == true && !$"{parts.Host} {parts.Database} {parts.Username}".Contains(Secret, StringComparison.Ordinal))
         {
             Assert.DoesNotContain(Secret, config.ToString());

@@ -87,8 +87,10 @@ internal sealed class SchemaSketch
                 _tables.Remove(table);
                 break;
             case RenameTable { Table: var table, To: var to }:
-                _tables[to] = Known(table);
+                // Its new name may be the one that it has.
+                var renamed = Known(table);
                 _tables.Remove(table);
+                _tables[to] = renamed;
                 break;
             case CreateIndex { Table: var table, Index: { } index }:
                 _indexes[index] = (table, migration);
