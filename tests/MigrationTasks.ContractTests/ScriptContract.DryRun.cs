@@ -17,6 +17,14 @@ public abstract partial class ScriptContract
     }
 
     [TestMethod]
+    public async Task A_dry_run_writes_nothing_of_a_migration_without_a_statement()
+    {
+        var script = (await Project.Write("001_later.sql", "-- nothing yet\n").DryRunAsync()).Succeeded();
+
+        Assert.AreEqual((0, 1), (script.Scripted.Count, script.Empty));
+    }
+
+    [TestMethod]
     [DataRow("SELECT 'oops;\n", "MIG2004", DisplayName = "a quote that is not closed")]
     [DataRow("ROLLBACK;\n", "MIG2007", DisplayName = "transaction control")]
     [DataRow("-- Requires: 007\nSELECT 1;\n", "MIG2011", DisplayName = "a requirement that is not there")]
