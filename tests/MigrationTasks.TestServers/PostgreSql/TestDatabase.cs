@@ -85,6 +85,30 @@ public sealed class TestDatabase : IAsyncDisposable
         return rows;
     }
 
+    /// <summary>
+    /// Waits until a question is answered with yes, for a minute at the most. All on one connection: a new one for every time that it
+    /// is asked would leave no port to others, since each holds its own for a while after it is closed.
+    /// </summary>
+    /// <param name="question">A query for one truth value.</param>
+    /// <returns>Whether it came to that.</returns>
+    public async Task<bool> BecomesTrueAsync(string question)
+    {
+        var giveUp = DateTime.UtcNow + TimeSpan.FromMinutes(1);
+        await using var connection = await OpenAsync();
+        await using var command = new NpgsqlCommand(question, connection);
+        while (!(bool)(await command.ExecuteScalarAsync())!)
+        {
+            if (DateTime.UtcNow > giveUp)
+            {
+                return false;
+            }
+
+            await Task.Delay(20);
+        }
+
+        return true;
+    }
+
     /// <summary>What <c>pg_dump</c> writes of it.</summary>
     /// <param name="options">Options of <c>pg_dump</c>.</param>
     /// <exception cref="ServerUnavailableException">There is no <c>pg_dump</c>.</exception>
