@@ -64,8 +64,9 @@ public sealed class SecretsTests
     public void A_connection_that_leads_nowhere_is_not_told(string connection, string code) => Build(connection, inEnvFile: false, Secret).Failed(code);
 
     [TestMethod]
-    public void A_line_that_a_file_of_variables_cannot_have_is_not_told() =>
-        Build($"x'\n{Secret} without a name", inEnvFile: true, Secret).Failed("MIG1009");
+    [DataRow($"x' {Secret} behind the value", "MIG1009")]
+    [DataRow($"x'\n{Secret} without a name", "MIG1007")]
+    public void A_line_that_a_file_of_variables_cannot_have_is_not_told(string connection, string code) => Build(connection, inEnvFile: true, Secret).Failed(code);
 
     private static BuildResult Build(string connection, bool inEnvFile, params string[] secrets) =>
         Build(connection, inEnvFile, secrets, "CREATE TABLE a (x int);");
