@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using MigrationTasks.Engine.Reporting;
+using MigrationTasks.Engine.Diagnostics;
 
 namespace MigrationTasks.Adapters;
 

@@ -2,7 +2,6 @@ using System.Data;
 using System.Globalization;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Reporting;
 using MySqlConnector;
 
 namespace MigrationTasks.Adapters.MySql;

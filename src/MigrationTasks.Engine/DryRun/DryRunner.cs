@@ -1,6 +1,5 @@
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Reporting;
 using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Engine.DryRun;

@@ -33,7 +33,7 @@ public sealed class LintProfile
     public static LintProfile Sqlite { get; } = new(SqlDialect.Sqlite, SqlNaming.Sqlite, LintRules.Sqlite);
 
     /// <summary>MongoDB from version 4.4 on, whose migrations are commands as Extended JSON.</summary>
-    public static LintProfile MongoDb { get; } = new(migration => new MongoDbReader(migration), LintRules.MongoDb);
+    public static LintProfile MongoDb { get; } = new(migration => new MongoDbReader(migration.Header, migration.Path), LintRules.MongoDb);
 
     internal IReadOnlyList<LintRule> Rules { get; }
 

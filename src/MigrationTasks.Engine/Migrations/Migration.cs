@@ -73,6 +73,9 @@ public sealed class Migration : MigrationScript
     /// <summary>What stands for the placeholders in it.</summary>
     public Placeholders Placeholders { get; }
 
+    /// <summary>Whether it should have a rollback, and has none, or one without a statement. One that does nothing needs none.</summary>
+    internal bool LacksRollback => !CreatesHistory && !IsRepeatable && !IsEmpty && (RollbackAsWritten is null || HasNoStatement(ReadRollback));
+
     /// <summary>
     /// Whether it runs in one transaction; <c>-- Transaction: none</c> says no, and so do transactions of its own that must stay what
     /// they are, and the statements in a language where they decide: its file is read for it, once.
@@ -187,6 +190,15 @@ public sealed class Migration : MigrationScript
     {
         using var text = Open();
         foreach (var statement in Language.ReadStatements(text, Path, Placeholders))
+        {
+            yield return statement;
+        }
+    }
+
+    private IEnumerable<ScriptStatement> ReadRollback()
+    {
+        using var text = new StringReader(RollbackAsWritten ?? "");
+        foreach (var statement in Language.ReadStatements(text, RollbackFile ?? Path, Placeholders))
         {
             yield return statement;
         }

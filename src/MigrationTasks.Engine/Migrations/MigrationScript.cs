@@ -15,7 +15,7 @@ public abstract class MigrationScript
     {
         Name = name;
         Language = language;
-        _isEmpty = new(FindNoStatement);
+        _isEmpty = new(() => HasNoStatement(ReadAll));
     }
 
     /// <summary>The migration's name: its identity in the history.</summary>
@@ -81,11 +81,11 @@ public abstract class MigrationScript
     private protected virtual IEnumerable<ScriptStatement> ReadAll() => ReadStatements();
 
     // Whoever reads the statements to run them is told what is wrong with them.
-    private bool FindNoStatement()
+    private protected static bool HasNoStatement(Func<IEnumerable<ScriptStatement>> read)
     {
         try
         {
-            return ReadAll().All(statement => statement.Kind is StatementKind.Empty or StatementKind.TransactionStart or StatementKind.TransactionEnd);
+            return read().All(statement => statement.Kind is StatementKind.Empty or StatementKind.TransactionStart or StatementKind.TransactionEnd);
         }
         catch (MigrationException)
         {

@@ -25,8 +25,8 @@ internal static class DryRunSummary
             { Succeeded: false, Tried.Count: 0, Pending: 0 } => "failed, nothing tried",
             { Succeeded: false } => $"failed after {tried}, {report.Pending - report.Tried.Count} pending",
             _ when report.Pending == report.Empty => UpToDate(report),
-            { Untried.Count: > 0 } => $"{tried}, {report.Untried.Count} not tried{Wording.OfEmpty(report.Empty)}",
-            _ => tried + Wording.OfEmpty(report.Empty),
+            { Untried.Count: > 0 } => $"{tried}, {report.Untried.Count} not tried{MigrationWording.OfEmpty(report.Empty)}",
+            _ => tried + MigrationWording.OfEmpty(report.Empty),
         };
     }
 
@@ -35,9 +35,9 @@ internal static class DryRunSummary
         { Succeeded: false, Pending: 0 } => "failed, nothing written",
         { Succeeded: false } => $"failed, nothing written, {report.Pending} pending",
         { Scripted.Count: 0 } => $"{UpToDate(report)}, so that the script does nothing: {PlainText.Of(report.ScriptFile)}",
-        _ => $"{Wording.Of(report.Scripted.Count, "migration")} would be applied{Wording.OfEmpty(report.Empty)}, by the script {PlainText.Of(report.ScriptFile)}",
+        _ => $"{Wording.Of(report.Scripted.Count, "migration")} would be applied{MigrationWording.OfEmpty(report.Empty)}, by the script {PlainText.Of(report.ScriptFile)}",
     };
 
     private static string UpToDate(DryRunReport report) =>
-        $"{(report.Empty == 0 ? "up to date" : "nothing to apply")} ({report.AlreadyApplied} applied){Wording.OfEmpty(report.Empty)}";
+        $"{(report.Empty == 0 ? "up to date" : "nothing to apply")} ({report.AlreadyApplied} applied){MigrationWording.OfEmpty(report.Empty)}";
 }

@@ -28,10 +28,10 @@ public static class RunSummary
     /// <summary>The migrations that a command dealt with, in order: the name, and how long it took.</summary>
     internal static IReadOnlyList<(string Name, string Time)> Migrations(DatabaseReport report) => report switch
     {
-        RunReport run => [.. run.Applied.Select(migration => (migration.Name, Wording.Of(migration)))],
+        RunReport run => [.. run.Applied.Select(migration => (migration.Name, MigrationWording.Of(migration)))],
         RollbackReport rollback => [.. rollback.RolledBack.Select(migration => (migration.Name, TimeOf(migration)))],
         DryRunReport dryRun => DryRunSummary.Migrations(dryRun),
-        StatusReport status => [.. status.Entries.Select(entry => (entry.Name, Wording.Of(entry)))],
+        StatusReport status => [.. status.Entries.Select(entry => (entry.Name, MigrationWording.Of(entry)))],
         _ => [],
     };
 
@@ -58,8 +58,8 @@ public static class RunSummary
             { Succeeded: false } => $"failed after {applied}, {report.Pending} pending",
             { Applied.Count: 0, AlreadyApplied: 0, Pending: 0 } => "no migrations",
             { Applied.Count: 0, Empty: 0 } => $"up to date ({report.AlreadyApplied} applied)",
-            { Applied.Count: 0 } => $"nothing to apply ({report.AlreadyApplied} applied){Wording.OfEmpty(report.Empty)}",
-            _ => applied + Wording.OfEmpty(report.Empty),
+            { Applied.Count: 0 } => $"nothing to apply ({report.AlreadyApplied} applied){MigrationWording.OfEmpty(report.Empty)}",
+            _ => applied + MigrationWording.OfEmpty(report.Empty),
         };
     }
 

@@ -18,7 +18,7 @@ public static class StatusTable
         var rows = report.Entries.Select(entry => new[]
         {
             PlainText.Of(entry.Name),
-            Wording.Of(entry),
+            MigrationWording.Of(entry),
             entry.Row?.ExecutedAt is { } when ? Wording.Of(when) : "",
             entry.Row?.Duration is { } duration ? Wording.Of(duration) : "",
         });

@@ -2,12 +2,6 @@ using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Engine.Rollback;
 
-/// <summary>A migration that a run undid.</summary>
-/// <param name="Name">Its name in the history.</param>
-/// <param name="Duration">How long it took.</param>
-/// <param name="Source">Where the SQL came from.</param>
-public sealed record UndoneMigration(string Name, TimeSpan Duration, RollbackSource Source);
-
 /// <summary>What a rollback of one database did.</summary>
 public sealed record RollbackReport : DatabaseReport
 {

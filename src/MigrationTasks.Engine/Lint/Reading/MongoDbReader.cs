@@ -9,19 +9,20 @@ namespace MigrationTasks.Engine.Lint.Reading;
 /// Reads a migration of MongoDB: what its commands do to collections, and the <c>lint</c> field of its header. It knows the commands that
 /// the rules ask for; a collection is what a table is to them, and a field what a column is.
 /// </summary>
-/// <param name="migration">The migration.</param>
-internal sealed class MongoDbReader(Migration migration) : LintReader
+/// <param name="header">The migration's header.</param>
+/// <param name="file">The migration's full path.</param>
+internal sealed class MongoDbReader(MigrationHeader header, string file) : LintReader
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = int.MaxValue };
 
     /// <summary>All of them are about the whole file: a command has no place for a comment.</summary>
     public override IReadOnlyList<LintIgnore> Ignores { get; } =
-        [.. migration.Header.LintLines.Select(line => LintIgnore.ParseField(line.Text, new SourceLocation(migration.Path, line.Line, line.Column)))];
+        [.. header.LintLines.Select(line => LintIgnore.ParseField(line.Text, new SourceLocation(file, line.Line, line.Column)))];
 
     public override IReadOnlyList<SqlAction> Read(ScriptStatement statement)
     {
         using var document = JsonDocument.Parse(statement.Text, Options);
-        var command = new CommandDocument(document.RootElement, new JsonNames(statement), new SourceLocation(migration.Path, statement.Line, statement.Column));
+        var command = new CommandDocument(document.RootElement, new JsonNames(statement), new SourceLocation(file, statement.Line, statement.Column));
         return [.. ActionsOf(command).Distinct()];
     }
 

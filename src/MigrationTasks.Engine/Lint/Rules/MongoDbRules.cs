@@ -74,7 +74,7 @@ internal static class MongoDbRules
         select Errors.DocumentsUpdated(step.Action.Location, step.Action.Table.ToString());
 
     public static IEnumerable<Diagnostic> MissingRollback(MigrationSketch migration, LintContext context) =>
-        RollbackRule.IsMissing(migration.Migration)
+        migration.Migration.LacksRollback
             ? [Errors.NoRollbackCommands(new SourceLocation(migration.Migration.Path, 1, 1), Path.GetFileNameWithoutExtension(migration.Migration.Name))]
             : [];
 }

@@ -1,8 +1,5 @@
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Lint.Sketches;
-using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Rollback;
-using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Engine.Lint.Rules;
 
@@ -12,10 +9,6 @@ internal static class RollbackRule
     public static IEnumerable<Diagnostic> Missing(MigrationSketch migration, LintContext context)
     {
         var file = migration.Migration;
-        return IsMissing(file) ? [Errors.NoRollback(new SourceLocation(file.Path, 1, 1), Path.GetFileNameWithoutExtension(file.Name))] : [];
+        return file.LacksRollback ? [Errors.NoRollback(new SourceLocation(file.Path, 1, 1), Path.GetFileNameWithoutExtension(file.Name))] : [];
     }
-
-    /// <summary>Whether a migration should have a rollback, and has none, or one without a statement. One that does nothing needs none.</summary>
-    public static bool IsMissing(Migration migration) =>
-        migration is { CreatesHistory: false, IsRepeatable: false, IsEmpty: false } && RollbackScript.Of(new HistoryRow(migration.Name), migration) is null or { IsEmpty: true };
 }
