@@ -10,6 +10,6 @@ public sealed class BaselineHistory : MigrationTask
     {
         var reports = await CreateWorkflow(log).BaselineAsync(cancellation).ConfigureAwait(false);
         log.Write(reports.SelectMany(report => report.Warnings.Concat(report.Errors)));
-        log.WriteResult(BaselineSummary.Of(reports));
+        Finish(log, reports, BaselineSummary.Of(reports));
     }
 }

@@ -23,8 +23,9 @@ internal static class CommandLine
     /// </summary>
     /// <param name="engine">The build.</param>
     /// <param name="projectFile">The project, whose own files and packages may use a name without our prefix.</param>
+    /// <param name="extensionsFolder">The folder of the files that restoring it has generated; <see langword="null"/> or nothing for <c>obj</c>.</param>
     /// <exception cref="MigrationException">MIG1027 or MIG1042 for each of them.</exception>
-    public static void Check(IBuildEngine engine, string projectFile)
+    public static void Check(IBuildEngine engine, string projectFile, string? extensionsFolder)
     {
         // As a rule there is none, and nothing needs to be read to know that.
         var names = Properties(engine).Keys.ToList();
@@ -38,7 +39,7 @@ internal static class CommandLine
             .Where(name => !known.Contains(name))
             .Select(name => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
                 ? Spelling.Nearest(name, known) is { } nearest ? Errors.MisspeltProperty(name, nearest) : null
-                : Unprefixed(name, known) is { } meant && !PropertyUses.Of(projectFile).Contains(name) ? Errors.UnprefixedProperty(name, meant) : null)
+                : Unprefixed(name, known) is { } meant && !PropertyUses.Of(projectFile, extensionsFolder).Contains(name) ? Errors.UnprefixedProperty(name, meant) : null)
             .OfType<Diagnostic>()
             .ToList();
         if (problems.Count > 0)

@@ -14,19 +14,11 @@ public sealed class DryRunMigrations : MigrationTask
     /// <summary>The folder of scripts that are not named; empty for <c>obj</c>.</summary>
     public string? ScriptFolder { get; set; }
 
-    /// <summary>Where the result is written, as Markdown (<c>.md</c>) or JSON (<c>.json</c>); empty for nowhere.</summary>
-    public string? ReportFile { get; set; }
-
     /// <inheritdoc/>
     private protected override async Task RunAsync(BuildLog log, CancellationToken cancellation)
     {
-        var reportFile = Reporting.ReportFile.Create(ReportFile, ProjectDirectory);
         var reports = await CreateWorkflow(log).DryRunAsync(TaskOptions.Of(this, ProjectDirectory), cancellation).ConfigureAwait(false);
         log.Write(reports.SelectMany(report => report.Errors));
-        log.WriteResult(RunSummary.Of(reports));
-
-        var report = new ProjectReport(ProjectName, ProjectDirectory, reports);
-        Reporting.PipelineSummary.Publish(report, log);
-        reportFile?.Write(report);
+        Finish(log, reports, RunSummary.Of(reports));
     }
 }

@@ -16,6 +16,6 @@ public sealed class ImportHistory : MigrationTask
     {
         var reports = await CreateWorkflow(log).ImportAsync(TaskOptions.Of(this), cancellation).ConfigureAwait(false);
         log.Write(reports.SelectMany(report => report.Warnings.Concat(report.Errors)));
-        log.WriteResult(ImportSummary.Of(reports));
+        Finish(log, reports, ImportSummary.Of(reports));
     }
 }

@@ -3,6 +3,9 @@ using MigrationTasks.Adapters;
 using MigrationTasks.Engine;
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Reporting;
+using MigrationTasks.Engine.Runner;
+using MigrationTasks.Reporting;
 using Task = System.Threading.Tasks.Task;
 
 namespace MigrationTasks;
@@ -14,6 +17,7 @@ namespace MigrationTasks;
 public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelableTask, IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
+    private ReportFile? _reportFile;
 
     static MigrationTask() => SharedAssemblies.Register();
 
@@ -60,6 +64,9 @@ public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelabl
     /// <summary>The <c>.env</c> file; empty for the nearest one from the project's folder upward.</summary>
     public string? EnvFile { get; set; }
 
+    /// <summary>Where the result is written, as Markdown (<c>.md</c>) or JSON (<c>.json</c>); empty for nowhere.</summary>
+    public string? ReportFile { get; set; }
+
     /// <summary>The codes of warnings that the project silences (<c>MSBuildWarningsAsMessages</c>).</summary>
     public string? SilencedWarnings { get; set; }
 
@@ -69,8 +76,8 @@ public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelabl
     /// <summary>The command line of the process that runs the build.</summary>
     public string? BuildCommandLine { get; set; }
 
-    /// <summary>The project's name.</summary>
-    protected string ProjectName => Path.GetFileNameWithoutExtension(ProjectFile);
+    /// <summary>The folder of the files that restoring the project has generated (<c>MSBuildProjectExtensionsPath</c>); empty for <c>obj</c>.</summary>
+    public string? ExtensionsFolder { get; set; }
 
     /// <summary>The project's folder, a full path.</summary>
     protected string ProjectDirectory => Path.GetDirectoryName(ProjectFile) ?? "";
@@ -84,8 +91,10 @@ public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelabl
         using var lifetime = new BuildLifetime(Cancel);
         try
         {
-            CommandLine.Check(BuildEngine, ProjectFile);
+            CommandLine.Check(BuildEngine, ProjectFile, ExtensionsFolder);
             log.Write(CommandLine.Unused(BuildEngine, GetType().Name));
+            // Whether there can be a report is known before anything runs.
+            _reportFile = Reporting.ReportFile.Create(ReportFile, ProjectDirectory);
             RunAsync(log, _cancellation.Token).GetAwaiter().GetResult();
         }
         catch (MigrationException exception)
@@ -117,6 +126,19 @@ public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelabl
     /// <param name="cancellation">Cancels.</param>
     /// <exception cref="MigrationException">For a parameter that cannot be used, or a report that cannot be written.</exception>
     private protected abstract Task RunAsync(BuildLog log, CancellationToken cancellation);
+
+    /// <summary>Tells the result wherever it is wanted: in the log, on the pipeline's page, and in the file that is asked for.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="reports">What the command did, for each database.</param>
+    /// <param name="result">The same as text.</param>
+    /// <exception cref="MigrationException">MIG1013 when the file cannot be written.</exception>
+    private protected void Finish(BuildLog log, IReadOnlyList<DatabaseReport> reports, string result)
+    {
+        log.WriteResult(result);
+        var report = new ProjectReport(Path.GetFileNameWithoutExtension(ProjectFile), ProjectDirectory, reports);
+        PipelineSummary.Publish(report, log);
+        _reportFile?.Write(report);
+    }
 
     /// <summary>The front door of the engine, set up with the task's parameters.</summary>
     /// <param name="log">Watches.</param>

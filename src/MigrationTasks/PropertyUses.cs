@@ -17,13 +17,15 @@ internal sealed class PropertyUses
 
     /// <summary>Reads the project's file, those that it shares with others, and what these import.</summary>
     /// <param name="projectFile">The project's file, a full path.</param>
-    public static PropertyUses Of(string projectFile)
+    /// <param name="extensionsFolder">The folder of the files that restoring it has generated, which import those of packages; <see langword="null"/> or nothing for <c>obj</c>.</param>
+    public static PropertyUses Of(string projectFile, string? extensionsFolder)
     {
         var uses = new PropertyUses();
         var folder = Path.GetDirectoryName(projectFile)!;
         uses._properties["MSBuildProjectDirectory"] = folder;
         uses.Read(projectFile);
-        var restored = Path.Combine(folder, "obj");
+        // MSBuild leaves the backslash of obj\ as it is where there is no such folder yet.
+        var restored = Path.GetFullPath((string.IsNullOrWhiteSpace(extensionsFolder) ? "obj" : extensionsFolder.Trim()).Replace('\\', Path.DirectorySeparatorChar), folder);
         foreach (var file in Directory.Exists(restored) ? Directory.EnumerateFiles(restored, $"{Path.GetFileName(projectFile)}.nuget.g.*") : [])
         {
             uses.Read(file);

@@ -31,6 +31,6 @@ public sealed class RepairHistory : MigrationTask
     {
         var reports = await CreateWorkflow(log).RepairAsync(TaskOptions.Of(this), cancellation).ConfigureAwait(false);
         log.Write(reports.SelectMany(report => report.Warnings.Concat(report.Errors)));
-        log.WriteResult(RepairSummary.Of(reports));
+        Finish(log, reports, RepairSummary.Of(reports));
     }
 }

@@ -11,20 +11,12 @@ public sealed class RollbackMigrations : MigrationTask
     /// <summary>The fingerprint that confirms the rollbacks which only the history keeps; empty when nobody has read them.</summary>
     public string? Stored { get; set; }
 
-    /// <summary>Where the result is written, as Markdown (<c>.md</c>) or JSON (<c>.json</c>); empty for nowhere.</summary>
-    public string? ReportFile { get; set; }
-
     /// <inheritdoc/>
     private protected override async Task RunAsync(BuildLog log, CancellationToken cancellation)
     {
-        var reportFile = Reporting.ReportFile.Create(ReportFile, ProjectDirectory);
         var options = TaskOptions.Rollback(Steps, TargetVersion, Stored);
         var reports = await CreateWorkflow(log).RollBackAsync(options, cancellation).ConfigureAwait(false);
         log.Write(reports.SelectMany(report => report.Errors));
-        log.WriteResult(RunSummary.Of(reports));
-
-        var report = new ProjectReport(ProjectName, ProjectDirectory, reports);
-        Reporting.PipelineSummary.Publish(report, log);
-        reportFile?.Write(report);
+        Finish(log, reports, RunSummary.Of(reports));
     }
 }

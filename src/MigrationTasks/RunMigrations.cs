@@ -6,16 +6,12 @@ namespace MigrationTasks;
 /// <summary>Applies a project's pending migrations: the task behind the targets <c>Migrate</c>, <c>MigrateAfterBuild</c> and <c>MigrateAfterPublish</c>.</summary>
 public sealed class RunMigrations : MigrationTask
 {
-    /// <summary>Where the result is written, as Markdown (<c>.md</c>) or JSON (<c>.json</c>); empty for nowhere.</summary>
-    public string? ReportFile { get; set; }
-
     /// <summary>Whether a project without any migrations folder is an error; a hook that a whole repository shares says no.</summary>
     public bool RequireFolder { get; set; } = true;
 
     /// <inheritdoc/>
     private protected override async Task RunAsync(BuildLog log, CancellationToken cancellation)
     {
-        var reportFile = Reporting.ReportFile.Create(ReportFile, ProjectDirectory);
         var reports = await CreateWorkflow(log).MigrateAsync(cancellation).ConfigureAwait(false);
         if (!RequireFolder && IsWithoutFolder(reports))
         {
@@ -23,11 +19,7 @@ public sealed class RunMigrations : MigrationTask
         }
 
         log.Write(reports.SelectMany(report => report.Errors));
-        log.WriteResult(RunSummary.Of(reports));
-
-        var report = new ProjectReport(ProjectName, ProjectDirectory, reports);
-        Reporting.PipelineSummary.Publish(report, log);
-        reportFile?.Write(report);
+        Finish(log, reports, RunSummary.Of(reports));
     }
 
     private static bool IsWithoutFolder(IReadOnlyList<RunReport> reports) => reports is [{ Errors: [{ Code: "MIG1005" }] }];

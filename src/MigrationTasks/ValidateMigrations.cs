@@ -15,22 +15,14 @@ public sealed class ValidateMigrations : MigrationTask
     /// <summary>The schemas that everybody can reach, separated by <c>;</c> (Supabase); <c>public</c> when empty.</summary>
     public string? ExposedSchemas { get; set; }
 
-    /// <summary>Where the result is written, as Markdown (<c>.md</c>) or JSON (<c>.json</c>); empty for nowhere.</summary>
-    public string? ReportFile { get; set; }
-
     /// <inheritdoc/>
     private protected override async Task RunAsync(BuildLog log, CancellationToken cancellation)
     {
-        var reportFile = Reporting.ReportFile.Create(ReportFile, ProjectDirectory);
         // Neither logged, nor counted, nor written.
         var silenced = RaisedWarnings.Codes(SilencedWarnings);
         var found = await CreateWorkflow(log).ValidateAsync(TaskOptions.Of(this), cancellation).ConfigureAwait(false);
         List<ValidationReport> reports = [.. found.Select(report => report with { Warnings = [.. report.Warnings.Where(warning => !silenced.Contains(warning.Code))] })];
         log.Write(reports.SelectMany(report => report.Warnings.Concat(report.Errors)));
-        log.WriteResult(RunSummary.Of(reports));
-
-        var report = new ProjectReport(ProjectName, ProjectDirectory, reports);
-        Reporting.PipelineSummary.Publish(report, log);
-        reportFile?.Write(report);
+        Finish(log, reports, RunSummary.Of(reports));
     }
 }

@@ -8,9 +8,11 @@ public static class BaselineSummary
 {
     /// <summary>The text; empty when no database was known.</summary>
     /// <param name="reports">A report for each database.</param>
-    public static string Of(IEnumerable<BaselineReport> reports) => DatabaseLines.Of(reports, Outcome, report => report.Marked.Select(name => new[] { PlainText.Of(name) }));
+    public static string Of(IEnumerable<BaselineReport> reports) => DatabaseLines.Of(reports, Outcome, Rows);
 
-    private static string Outcome(BaselineReport report) => report switch
+    internal static IEnumerable<string[]> Rows(BaselineReport report) => report.Marked.Select(name => new[] { PlainText.Of(name) });
+
+    internal static string Outcome(BaselineReport report) => report switch
     {
         { Succeeded: false } => "failed, nothing marked",
         { Marked.Count: 0 } => $"nothing to mark, {Wording.Of(report.AlreadyApplied, "migration")} up to version {report.Version} {(report.AlreadyApplied == 1 ? "is" : "are")} applied already",

@@ -8,9 +8,9 @@ public static class ImportSummary
 {
     /// <summary>The text; empty when no database was known.</summary>
     /// <param name="reports">A report for each database.</param>
-    public static string Of(IEnumerable<ImportReport> reports) => DatabaseLines.Of(reports, Outcome, Rows);
+    public static string Of(IEnumerable<ImportReport> reports) => DatabaseLines.Of(reports, Outcome, report => report.Lines.Count > 0 ? Rows(report).Prepend(["Entry", "Migration", ""]) : []);
 
-    private static string Outcome(ImportReport report)
+    internal static string Outcome(ImportReport report)
     {
         var count = report.Lines.Count(line => line.Outcome is ImportOutcome.Imported or ImportOutcome.ImportedToRunAgain or ImportOutcome.Baseline);
         return report switch
@@ -24,11 +24,8 @@ public static class ImportSummary
 
     private static string Source(ImportReport report) => PlainText.Of($"{report.Tool} ({report.Table})");
 
-    private static IEnumerable<string[]> Rows(ImportReport report)
-    {
-        var rows = report.Lines.Select(line => new[] { PlainText.Of(line.Entry), PlainText.Of(line.Migration ?? "-"), Words(line, report.Succeeded) });
-        return report.Lines.Count > 0 ? rows.Prepend(["Entry", "Migration", ""]) : [];
-    }
+    internal static IEnumerable<string[]> Rows(ImportReport report) =>
+        report.Lines.Select(line => new[] { PlainText.Of(line.Entry), PlainText.Of(line.Migration ?? "-"), Words(line, report.Succeeded) });
 
     private static string Words(ImportLine line, bool isWritten) => line.Outcome switch
     {

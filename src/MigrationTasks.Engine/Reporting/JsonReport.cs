@@ -4,6 +4,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.DryRun;
+using MigrationTasks.Engine.Import;
+using MigrationTasks.Engine.Maintenance;
 using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 using MigrationTasks.Engine.Validation;
@@ -38,6 +40,13 @@ namespace MigrationTasks.Engine.Reporting;
 /// A dry run has the names of what its script applies, <c>"scripted": ["003_orders.sql"]</c>, in the place of <c>applied</c>, and the
 /// <c>script</c>; one that tries has <c>"tried": [{ "migration": "003_orders.sql", "durationMs": 3.1 }]</c> and
 /// <c>"untried": [{ "migration": "004_index.sql", "reason": "…" }]</c>. The <c>mode</c> is <c>script</c> or <c>rollback</c>.
+/// A baseline has the <c>version</c> that was asked for, and the names of what it <c>marked</c>.
+/// A repair has <c>"repaired": [{ "migration": "003_orders.sql", "repair": "renamed", "newName": "003_order.sql" }]</c>, and what is
+/// <c>possible</c> besides with the <c>property</c> that asks for it; a repair is one of <c>checksums</c>, <c>renamed</c>, <c>failed</c>,
+/// <c>completed</c>, <c>missing</c> and <c>empty</c>.
+/// An import has the <c>tool</c> and its <c>table</c>, and <c>"entries": [{ "entry": "V2 create users", "migration": "002_create_users.sql",
+/// "outcome": "imported", "problem": null }]</c>; the outcomes are <c>imported</c>, <c>importedToRunAgain</c>, <c>baseline</c>, <c>alreadyApplied</c>,
+/// <c>needsNoFile</c>, <c>uncertain</c> and <c>failed</c>, and one that is uncertain or failed means that nothing was recorded.
 /// </remarks>
 public static class JsonReport
 {
@@ -121,15 +130,35 @@ public static class JsonReport
             new("alreadyApplied", status.Applied),
             new("pending", status.Pending),
             new("empty", status.Empty),
-            new("migrations", status.Entries.Select(entry => new { migration = entry.Name, state = JsonNamingPolicy.CamelCase.ConvertName(entry.State.ToString()), appliedAt = entry.Row?.ExecutedAt, durationMs = entry.Row?.Duration is { } duration ? Milliseconds(duration) : (double?)null })),
+            new("migrations", status.Entries.Select(entry => new { migration = entry.Name, state = NameOf(entry.State), appliedAt = entry.Row?.ExecutedAt, durationMs = entry.Row?.Duration is { } duration ? Milliseconds(duration) : (double?)null })),
         ],
         ValidationReport validation =>
         [
             new("migrations", validation.Migrations),
             new("missingVariable", validation.MissingVariable),
         ],
+        BaselineReport baseline =>
+        [
+            new("version", baseline.Version.ToString()),
+            new("alreadyApplied", baseline.AlreadyApplied),
+            new("marked", baseline.Marked),
+        ],
+        RepairReport repair =>
+        [
+            new("repaired", repair.Done.Select(done => new { migration = done.Row.Name, repair = NameOf(done.Kind), newName = done.Kind == Repairs.Renamed ? done.Migration?.Name : null })),
+            new("possible", repair.Possible.Select(possible => new { migration = possible.Row.Name, repair = NameOf(possible.Kind), newName = possible.Kind == Repairs.Renamed ? possible.Migration?.Name : null, property = RepairSummary.Property(possible) })),
+        ],
+        ImportReport import =>
+        [
+            new("tool", import.Tool.Length > 0 ? import.Tool : null),
+            new("table", import.Table.Length > 0 ? import.Table : null),
+            new("pending", import.Pending),
+            new("entries", import.Lines.Select(line => new { entry = line.Entry, migration = line.Migration, outcome = NameOf(line.Outcome), problem = line.Problem })),
+        ],
         _ => [],
     };
+
+    private static string NameOf(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     private static string SourceName(RollbackSource source) => source switch
     {

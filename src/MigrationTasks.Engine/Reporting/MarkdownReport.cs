@@ -58,16 +58,17 @@ public static class MarkdownReport
             text.Append(CultureInfo.InvariantCulture, $"**{Escape(RunSummary.Result(database))}**\n\n");
         }
 
-        var migrations = RunSummary.Migrations(database);
-        if (migrations.Count > 0)
+        var (headings, rows) = ReportTable.Of(database);
+        if (rows.Count > 0)
         {
-            text.Append(database is StatusReport ? "| Migration | State |\n| --- | --- |\n" : "| Migration | Time |\n| --- | ---: |\n");
-            foreach (var (name, time) in migrations.Take(maximumRows))
+            AppendRow(text, headings);
+            AppendRow(text, headings.Select(heading => heading == ReportTable.Time ? "---:" : "---"));
+            foreach (var row in rows.Take(maximumRows))
             {
-                text.Append(CultureInfo.InvariantCulture, $"| {Escape(name)} | {Escape(time)} |\n");
+                AppendRow(text, row.Select(Escape));
             }
 
-            text.Append(migrations.Count > maximumRows ? $"| … and {Wording.Of(migrations.Count - maximumRows, "more migration")} | |\n\n" : "\n");
+            text.Append(rows.Count > maximumRows ? $"| … and {rows.Count - maximumRows} more |{string.Concat(Enumerable.Repeat(" |", headings.Count - 1))}\n\n" : "\n");
         }
 
         foreach (var problem in database.Errors.Concat(database.Warnings).Take(maximumRows))
@@ -78,6 +79,8 @@ public static class MarkdownReport
         var problems = database.Errors.Count + database.Warnings.Count;
         text.Append(problems > maximumRows ? $"- … and {problems - maximumRows} more\n\n" : problems > 0 ? "\n" : "");
     }
+
+    private static void AppendRow(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 
     private static string Problem(Diagnostic problem, ProjectReport report)
     {

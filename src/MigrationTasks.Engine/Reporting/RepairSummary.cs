@@ -9,20 +9,22 @@ public static class RepairSummary
 {
     /// <summary>The text; empty when no database was known.</summary>
     /// <param name="reports">A report for each database.</param>
-    public static string Of(IEnumerable<RepairReport> reports) => DatabaseLines.Of(reports, Outcome, report =>
+    public static string Of(IEnumerable<RepairReport> reports) => DatabaseLines.Of(reports, Outcome, Rows);
+
+    internal static IEnumerable<string[]> Rows(RepairReport report) =>
     [
         .. report.Done.Select(repair => new[] { PlainText.Of(repair.Row.Name), Done(repair), "" }),
         .. report.Possible.Select(repair => new[] { PlainText.Of(repair.Row.Name), Possible(repair), Property(repair) }),
-    ]);
+    ];
 
     // A row without a file may be another folder's, which would apply it again: such rows are named one by one.
-    private static string Property(Repair repair) => repair.Kind == Repairs.Missing && Digits(repair.Row.Name) is { Length: > 0 } version
+    internal static string Property(Repair repair) => repair.Kind == Repairs.Missing && Digits(repair.Row.Name) is { Length: > 0 } version
         ? $"-p:MigrateRepairMissing=true -p:MigrateRepairOnly={version}"
         : $"-p:MigrateRepair{repair.Kind}=true";
 
     private static string Digits(string name) => string.Concat(name.TakeWhile(char.IsAsciiDigit));
 
-    private static string Outcome(RepairReport report) => report switch
+    internal static string Outcome(RepairReport report) => report switch
     {
         { Succeeded: false } => "failed, nothing repaired",
         { Done.Count: 0, Possible.Count: 0 } => "nothing to repair",

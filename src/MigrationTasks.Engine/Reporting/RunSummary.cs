@@ -1,5 +1,7 @@
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.DryRun;
+using MigrationTasks.Engine.Import;
+using MigrationTasks.Engine.Maintenance;
 using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 using MigrationTasks.Engine.Validation;
@@ -45,6 +47,9 @@ public static class RunSummary
         DryRunReport dryRun => DryRunSummary.Outcome(dryRun),
         ValidationReport validation => ValidationSummary.Outcome(validation),
         StatusReport status => StatusTable.Outcome(status),
+        BaselineReport baseline => BaselineSummary.Outcome(baseline),
+        RepairReport repair => RepairSummary.Outcome(repair),
+        ImportReport import => ImportSummary.Outcome(import),
         _ => throw new ArgumentOutOfRangeException(nameof(report), report, null),
     };
 

@@ -40,7 +40,7 @@ public sealed class MarkdownReportTests
     {
         var report = MarkdownReport.Of(SampleReports.Of(SampleReports.TwoApplied), maximumRows: 1);
 
-        Assert.Contains("| … and 1 more migration | |", report);
+        Assert.Contains("| … and 1 more | |", report);
         Assert.DoesNotContain("002_second", report);
     }
 

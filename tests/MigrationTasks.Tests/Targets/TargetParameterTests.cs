@@ -14,7 +14,7 @@ public sealed class TargetParameterTests
     ];
 
     [TestMethod]
-    public void Every_target_that_works_on_migrations_takes_a_database_a_env_file_and_can_be_skipped()
+    public void Every_target_that_works_on_migrations_takes_a_database_an_env_file_and_a_report_and_can_be_skipped()
     {
         foreach (var target in Targets.Where(target => target.Attribute("Name")!.Value != "MigrateHelp"))
         {
@@ -22,6 +22,9 @@ public sealed class TargetParameterTests
             Assert.AreEqual("$(MigrateDatabase)", ParameterOf(target, "Database"), name);
             Assert.AreEqual("$(MigrateEnvFile)", ParameterOf(target, "EnvFile"), name);
             Assert.AreEqual("@(MigrationsFolder)", ParameterOf(target, "Folders"), name);
+            Assert.AreEqual("$(MSBuildProjectExtensionsPath)", ParameterOf(target, "ExtensionsFolder"), name);
+            // A new migration is its own result.
+            Assert.AreEqual(name == "MigrateNew" ? null : "$(MigrateReportFile)", ParameterOf(target, "ReportFile"), name);
             Assert.AreEqual("'$(MigrateSkip)' != 'true'", target.Attribute("Condition")?.Value, name);
         }
     }

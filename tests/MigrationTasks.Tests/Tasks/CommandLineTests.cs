@@ -53,6 +53,20 @@ public sealed class CommandLineTests
     }
 
     [TestMethod]
+    [DataRow("artifacts/obj/Shop/", DisplayName = "below the project, as UseArtifactsOutput has it")]
+    [DataRow("build\\obj\\", DisplayName = "with the backslashes that MSBuild leaves")]
+    public void What_packages_use_is_found_where_restoring_has_put_it(string folder)
+    {
+        using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);")
+            .Write($"{folder.Replace('\\', '/')}Shop.csproj.nuget.g.props", "<Project><PropertyGroup><X>$(Database)</X></PropertyGroup></Project>");
+        project.GlobalProperties["Database"] = "prod";
+
+        Assert.IsTrue(project.Migrate(task => task.ExtensionsFolder = folder), project.Log.All());
+        Assert.IsTrue(project.Migrate(task => task.ExtensionsFolder = project.PathOf(folder.Replace('\\', '/'))), project.Log.All());
+        Assert.IsFalse(project.Migrate(), "Nothing says that the property is somebody's.");
+    }
+
+    [TestMethod]
     public void A_property_that_the_target_does_not_use_is_told()
     {
         using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);");

@@ -20,6 +20,36 @@ public sealed class ReportFileTests
         Assert.StartsWith("### ✅ Database migrations: Shop", File.ReadAllText(project.PathOf("run.md")));
     }
 
+    private static readonly Dictionary<string, (Func<TaskProject, string, bool> Run, string Json, string Markdown)> Commands = new()
+    {
+        ["Migrate"] = Command<RunMigrations>("\"code\": \"MIG3002\"", "failed, nothing applied"),
+        ["MigrateDryRun"] = Command<DryRunMigrations>("\"mode\": \"script\"", "failed, nothing written"),
+        ["MigrateStatus"] = Command<GetMigrationStatus>("\"state\": \"edited\"", "| 001_a.sql | applied, then edited |"),
+        ["MigrateValidate"] = Command<ValidateMigrations>("\"migrations\": 1", "1 migration checked"),
+        ["MigrateRollback"] = Command<RollbackMigrations>("\"rolledBack\": []", "failed, nothing rolled back"),
+        ["MigrateBaseline"] = Command<BaselineHistory>("\"version\": \"1\"", "failed, nothing marked", task => task.TargetVersion = "1"),
+        ["MigrateRepair"] = Command<RepairHistory>("\"repair\": \"checksums\", \"newName\": null, \"property\": \"-p:MigrateRepairChecksums=true\"", "| 001_a.sql | was edited: accept it as its file is now, without running it | -p&#58;MigrateRepairChecksums=true |"),
+        ["MigrateImport"] = Command<ImportHistory>("\"tool\": null", "failed, nothing imported"),
+    };
+
+    public static IEnumerable<string> Names => Commands.Keys;
+
+    [TestMethod]
+    [DynamicData(nameof(Names))]
+    public void Every_command_writes_what_it_says(string command)
+    {
+        var (run, json, markdown) = Commands[command];
+        using var project = Applied().Migration("001_a.sql", "CREATE TABLE a (x, y);").Write("summary.md", "");
+        Environment.SetEnvironmentVariable("GITHUB_STEP_SUMMARY", project.PathOf("summary.md"));
+
+        run(project, "out/report.json");
+        run(project, "out/report.md");
+
+        Assert.Contains(json, string.Join(' ', File.ReadAllText(project.PathOf("out/report.json")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Contains(markdown, File.ReadAllText(project.PathOf("out/report.md")));
+        Assert.Contains(markdown, File.ReadAllText(project.PathOf("summary.md")));
+    }
+
     [TestMethod]
     public void A_failed_run_writes_it_too()
     {
@@ -50,5 +80,22 @@ public sealed class ReportFileTests
 
         project.Error("MIG1013");
         Assert.Contains("1 migration applied", project.Result());
+    }
+
+    private static (Func<TaskProject, string, bool> Run, string Json, string Markdown) Command<TTask>(string json, string markdown, Action<TTask>? configure = null)
+        where TTask : MigrationTask, new() => (
+        (project, file) => project.Run<TTask>(task =>
+        {
+            task.ReportFile = file;
+            configure?.Invoke(task);
+        }),
+        json,
+        markdown);
+
+    private static TaskProject Applied()
+    {
+        var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);");
+        Assert.IsTrue(project.Migrate(), project.Log.All());
+        return project;
     }
 }
