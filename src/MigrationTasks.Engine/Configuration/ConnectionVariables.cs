@@ -6,6 +6,8 @@ namespace MigrationTasks.Engine.Configuration;
 /// <summary>Where connections are read by the name of their variable: the environment first, then a <c>.env</c> file.</summary>
 internal sealed class ConnectionVariables
 {
+    private const int MaximumChoices = 3;
+
     private readonly EnvSearch? _search;
     private readonly Func<string, string?> _environment;
     private readonly bool _isProcess;
@@ -79,11 +81,10 @@ internal sealed class ConnectionVariables
 
     /// <summary>What there is to say where a variable is set nowhere: where it was looked for, and what may be meant instead.</summary>
     /// <param name="name">The variable.</param>
-    public string Search(string name)
+    /// <param name="isMeant">Whether a value is a connection to such a database: another variable may hold it. It is never shown.</param>
+    public string Search(string name, Func<string, bool> isMeant)
     {
         var file = _file.Value;
-        var ofProcess = _isProcess ? Environment.GetEnvironmentVariables().Keys.Cast<string>() : [];
-        var near = Spelling.Nearest(name, (file?.Names ?? []).Concat(ofProcess).Where(known => known != name));
         var (where, above) = _search switch
         {
             null => ($" It is neither in the environment nor in {EnvFilePath}.", null),
@@ -92,9 +93,38 @@ internal sealed class ConnectionVariables
             { Project: var project, Root: var root } => ($" It is not in the environment, and there is no .env file in {project} or above it, up to {root}.", _search.NotReadAbove),
         };
         return where
-            + (near is null ? "" : $" Do you mean {near}, which is set?")
+            + Instead(name, isMeant)
             + (file is { MalformedLine: > 0 } ? $" Line {file.MalformedLine} of that file is not of the form NAME=value." : "")
             + (above is null ? "" : $" {above} is not read, because neither a repository nor a solution says that it belongs to this project: name it with -p:MigrateEnvFile={above}.");
+    }
+
+    // A name that is nearly right; else every provider has a name of its own for it, such as POSTGRES_URL.
+    private string Instead(string name, Func<string, bool> isMeant)
+    {
+        IEnumerable<string> ofProcess = _isProcess ? Environment.GetEnvironmentVariables().Keys.Cast<string>().Order(StringComparer.Ordinal) : [];
+        List<string> others = [.. (_file.Value?.Names ?? []).Concat(ofProcess).Where(known => known != name).Distinct()];
+        if (Spelling.Nearest(name, others) is { } near)
+        {
+            return $" Do you mean {near}, which is set?";
+        }
+
+        var meant = others.FindAll(other => ValueOf(other) is { } value && isMeant(value));
+        return meant.Count == 0
+            ? ""
+            : $" Do you mean {string.Join(" or ", meant.Take(MaximumChoices))}, which {(meant.Count == 1 ? "is" : "are")} set? Rename it, or name it at the MigrationsFolder item: ConnectionStringVariable=\"{meant[0]}\".";
+    }
+
+    private string? ValueOf(string name)
+    {
+        try
+        {
+            return Find(name);
+        }
+        catch (MigrationException)
+        {
+            // Nobody needs it.
+            return null;
+        }
     }
 
     private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();

@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Diagnostics;
 
 namespace MigrationTasks.Engine.Configuration;
@@ -17,7 +18,7 @@ internal sealed class DatabaseConfigFactory(ConnectionVariables variables)
     {
         ArgumentNullException.ThrowIfNull(folder);
         var connection = variables.ConnectionOf(folder)
-            ?? throw Errors.ConnectionMissing(folder.Variable, folder.Adapter.Name, folder.Adapter.ConnectionForm, variables.EnvFilePath, variables.Search(folder.Variable));
+            ?? throw Errors.ConnectionMissing(folder.Variable, folder.Adapter.Name, folder.Adapter.ConnectionForm, variables.EnvFilePath, variables.Search(folder.Variable, value => IsUrlOf(folder.Adapter, value, settings)));
         var config = folder.Adapter.Configure(connection, settings);
         try
         {
@@ -28,6 +29,30 @@ internal sealed class DatabaseConfigFactory(ConnectionVariables variables)
         catch (FormatException problem)
         {
             throw Errors.ConnectionMalformed(folder.Variable, problem.Message, folder.Adapter.ConnectionForm);
+        }
+    }
+
+    // Keywords are much the same for several databases; a URL says which one it is of. What is a service on top of another database
+    // has that one's schemes, and none of its own.
+    private static bool IsUrlOf(AdapterDefinition adapter, string value, DatabaseSettings settings)
+    {
+        var colon = value.IndexOf(':', StringComparison.Ordinal);
+        var isUrl = colon > 0 && (adapter.UrlSchemes.Count == 0
+            ? value.AsSpan(colon).StartsWith("://")
+            : adapter.UrlSchemes.Contains(value[..colon], StringComparer.OrdinalIgnoreCase));
+        if (!isUrl)
+        {
+            return false;
+        }
+
+        try
+        {
+            adapter.Configure(value, settings);
+            return true;
+        }
+        catch (MigrationException)
+        {
+            return false;
         }
     }
 }

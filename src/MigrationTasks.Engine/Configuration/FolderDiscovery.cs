@@ -234,7 +234,7 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
 
         throw Errors.DatabaseUnknown(path, variable, connection switch
         {
-            null => $"the variable is not set.{variables.Search(variable)}",
+            null => $"the variable is not set.{variables.Search(variable, value => adapters.FindByUrl(value) is not null)}",
             _ when connection.StartsWith("jdbc:", StringComparison.OrdinalIgnoreCase) => "it is a JDBC URL. Write it without jdbc:, and with user and password ahead of the host.",
             _ when connection.Contains("://", StringComparison.Ordinal) => "its URL is of a database that is not known here.",
             _ => "it is a list of keywords, of which several databases have the same.",

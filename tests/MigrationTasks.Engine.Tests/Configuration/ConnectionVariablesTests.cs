@@ -81,11 +81,27 @@ public sealed class ConnectionVariablesTests : IDisposable
     {
         _folder.Write(".env", "DATABASEURL=s3cret\nnot a line\n");
 
-        var search = Create().Search("DATABASE_URL");
+        var search = Create().Search("DATABASE_URL", _ => false);
 
         Assert.Contains("Do you mean DATABASEURL, which is set?", search);
         Assert.Contains("Line 2 of that file is not of the form NAME=value.", search);
         Assert.DoesNotContain("s3cret", search);
+    }
+
+    [TestMethod]
+    [DataRow("DATABASE_URI=fake:x", "DATABASE_URI, which is set?", DisplayName = "one slip")]
+    [DataRow("DB_URL=fake:s3cret", "DB_URL, which is set? Rename it, or name it at the MigrationsFolder item: ConnectionStringVariable=\"DB_URL\".")]
+    [DataRow("POSTGRES_URL=fake:s3cret\nPOSTGRES_PRISMA_URL=fake:s3cret", "POSTGRES_URL or POSTGRES_PRISMA_URL, which are set?")]
+    public void Another_variable_with_such_a_connection_is_named(string lines, string meant)
+    {
+        _folder.Write(".env", $"BROKEN=${{NOWHERE}}\nREDIS_URL=redis://s3cret\nNAME=s3cret\n{lines}\n");
+        var folder = new DatabaseFolder(_folder.Path, new FakeDefinition("fake", schemes: ["fake"]), "DATABASE_URL", HistoryTableName.Default);
+        var settings = new DatabaseSettings { ProjectDirectory = _folder.Path, Variable = "DATABASE_URL" };
+
+        var message = Assert.ThrowsExactly<MigrationException>(() => new DatabaseConfigFactory(Create()).Create(folder, settings)).Message;
+
+        Assert.Contains($" Do you mean {meant} ", message + " ");
+        Assert.DoesNotContain("s3cret", message);
     }
 
     [TestMethod]
@@ -94,13 +110,13 @@ public sealed class ConnectionVariablesTests : IDisposable
         var above = _folder.Write(".env", "DATABASE_URL=x\n");
         Directory.CreateDirectory(_folder.PathOf("src/app"));
 
-        var alone = ConnectionVariables.Create(_folder.PathOf("src/app"), null, _ => null).Search("DATABASE_URL");
+        var alone = ConnectionVariables.Create(_folder.PathOf("src/app"), null, _ => null).Search("DATABASE_URL", _ => false);
 
         Assert.Contains($"there is no .env file in {_folder.PathOf("src/app")}.", alone);
         Assert.Contains($"{above} is not read, because neither a repository nor a solution says that it belongs to this project: name it with -p:MigrateEnvFile={above}", alone);
 
         _folder.Write("src/App.slnx", "");
-        Assert.Contains($"or above it, up to {_folder.PathOf("src")}.", ConnectionVariables.Create(_folder.PathOf("src/app"), null, _ => null).Search("DATABASE_URL"));
+        Assert.Contains($"or above it, up to {_folder.PathOf("src")}.", ConnectionVariables.Create(_folder.PathOf("src/app"), null, _ => null).Search("DATABASE_URL", _ => false));
     }
 
     [TestMethod]
