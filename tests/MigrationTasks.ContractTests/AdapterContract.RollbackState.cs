@@ -124,8 +124,8 @@ public abstract partial class AdapterContract
 
         (await Project.RollBackAsync()).HasRolledBack().FailedWith("MIG4005").At(PlaceOf("001_a.down", 2)).Says(Stand(1));
 
-        await ProgressIsAsync("001_a", HistoryStatus.Undoing, 1);
-        (await Project.RollBackAsync()).FailedWith("MIG3020").Says("1 statement").Says("MigrateRepairFailed");
+        await ProgressIsAsync("001_a", HistoryStatus.UndoFailed, 1);
+        Assert.DoesNotContain("perhaps", (await Project.RollBackAsync()).FailedWith("MIG3020").Says("failed in an earlier run, after 1 statement").Says("MigrateRepairFailed").Message);
         (await Project.MigrateAsync()).FailedWith("MIG3020").Says("1 statement");
         await ValuesAreAsync("b");
         await ExecuteAsync(Drop("b"));

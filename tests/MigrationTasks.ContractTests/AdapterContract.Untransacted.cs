@@ -46,7 +46,7 @@ public abstract partial class AdapterContract
         Project.Write("002_b", Untransacted + Create("b")).Write("003_c", Create("c"));
         await AddRowsAsync(new HistoryRow($"002_b{Extension}", Status: HistoryStatus.Running, StatementsDone: 1));
 
-        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG3006").Says("1 statement");
+        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG3006").Says("after 1 statement for certain, perhaps one more");
 
         await NoTableAsync("c");
     }

@@ -29,12 +29,9 @@ public sealed class RollbackRun(DuckDbSession session, DuckDbConfig config, Duck
 
     protected override void RecordFailed(int standing)
     {
-        // Of what stopped after some statements, the row says so already.
-        if (standing == 0)
-        {
-            History.Mark(Session, script.Name, script.Row.Status);
-            History.Advance(Session, script.Name, script.Row.StatementsDone, null);
-        }
+        // Before the first statement, the migration is what it was.
+        History.Mark(Session, script.Name, standing > 0 ? HistoryStatus.UndoFailed : script.Row.Status);
+        History.Advance(Session, script.Name, standing > 0 ? standing : script.Row.StatementsDone, null);
     }
 
     protected override void RecordDone(TimeSpan duration)

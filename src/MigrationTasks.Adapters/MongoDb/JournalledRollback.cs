@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Rollback;
+using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Adapters.MongoDb;
 
@@ -13,9 +14,9 @@ internal sealed class JournalledRollback(MongoDbRun run, RollbackScript script, 
 
     protected override Task<bool> RecordDoneAsync(TimeSpan duration, CancellationToken cancellation) => History.RemoveAsync(RowName, Owner, cancellation);
 
-    // Of what stopped after some commands, the row says so already; before the first, the migration is what it was.
+    // Before the first command, the migration is what it was.
     protected override Task<bool> RecordFailedAsync(int standing, CancellationToken cancellation) =>
-        standing > 0 ? History.AdvanceAsync(RowName, Owner, standing, null, cancellation) : History.RestoreAsync(Script.Row, Owner, cancellation);
+        standing > 0 ? History.EndAsync(RowName, Owner, HistoryStatus.UndoFailed, cancellation) : History.RestoreAsync(Script.Row, Owner, cancellation);
 
     protected override void TellDone(TimeSpan duration) => Run.Observer.RolledBack(Script, duration);
 

@@ -24,8 +24,7 @@ internal sealed class JournalledRollback(WorkSession session, RollbackScript scr
 
     protected override string RecordProgress(int done, string checksum) => Session.History.RecordUndoing(Script.Name, done);
 
-    // Of what stopped after some statements, the row says so already.
-    protected override string? RecordFailed(int done) => done > 0 ? null : Session.History.EndUndoing(Script);
+    protected override string? RecordFailed(int done) => done > 0 ? Session.History.RecordUndoFailed(Script.Name) : Session.History.EndUndoing(Script);
 
     protected override string Standing(int done) => done switch
     {

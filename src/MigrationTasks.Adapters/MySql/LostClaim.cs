@@ -23,7 +23,7 @@ internal static class LostClaim
         var row = HistorySchema.Read(session.History.Name, columns, rows).Rows is [var found, ..] ? found : null;
         var isSame = step switch
         {
-            { Resume: { } resume } => row is { IsApplied: false } && row.StatementsDone == resume.StatementsDone && row.Status != HistoryStatus.Undoing,
+            { Resume: { } resume } => row is { Status: HistoryStatus.Running or HistoryStatus.Failed } && row.StatementsDone == resume.StatementsDone,
             { Before: { } before } => row is not null && row.Checksum == before.Checksum,
             _ => row is null,
         };

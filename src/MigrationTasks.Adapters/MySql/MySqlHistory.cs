@@ -113,6 +113,9 @@ internal sealed class MySqlHistory
     public string RecordUndoing(string name, int done) =>
         $"UPDATE {Table} SET {StatusIs(HistoryStatus.Undoing)}, {HistorySchema.StatementsDone} = {done} WHERE {IsNamed(name)}";
 
+    /// <summary>Ends the rollback of a migration outside a transaction that failed.</summary>
+    public string RecordUndoFailed(string name) => $"UPDATE {Table} SET {StatusIs(HistoryStatus.UndoFailed)} WHERE {IsNamed(name)}";
+
     /// <summary>Takes back that a migration is being undone.</summary>
     public string EndUndoing(RollbackScript script) =>
         $"UPDATE {Table} SET {StatusIs(script.Row.Status)}, {HistorySchema.StatementsDone} = {script.Row.StatementsDone} WHERE {IsNamed(script.Name)}";

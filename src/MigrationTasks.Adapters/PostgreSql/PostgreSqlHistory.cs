@@ -127,7 +127,7 @@ internal sealed class PostgreSqlHistory
     /// <summary>Journals the statements of a rollback: $1 name, $2 statements done.</summary>
     public string RecordUndone => $"UPDATE {Table} SET {HistorySchema.StatementsDone} = $2 WHERE {HistorySchema.Name} = $1";
 
-    /// <summary>Takes back <see cref="BeginUndoing"/>: $1 name, $2 status, $3 statements done.</summary>
+    /// <summary>Ends what <see cref="BeginUndoing"/> began, as failed or as if it had not been: $1 name, $2 status, $3 statements done.</summary>
     public string EndUndoing =>
         $"UPDATE {Table} SET {HistorySchema.Status} = $2, {HistorySchema.StatementsDone} = $3 WHERE {HistorySchema.Name} = $1";
 

@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Rollback;
+using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Adapters.PostgreSql;
 
@@ -13,9 +14,9 @@ internal sealed class SequentialRollback(WorkSession session)
 
     protected override HistoryCommand RecordDone(RollbackScript script) => new(History.Delete, script.Name);
 
-    // Of what stopped after some statements, the row says so already.
+    // Before the first statement, the migration is what it was.
     protected override HistoryCommand? RecordFailed(RollbackScript script, int done) => done > 0
-        ? null
+        ? new HistoryCommand(History.EndUndoing, script.Name, HistorySchema.TextOf(HistoryStatus.UndoFailed), done)
         : new HistoryCommand(History.EndUndoing, script.Name, HistorySchema.TextOf(script.Row.Status), script.Row.StatementsDone);
 
     protected override string Standing(int done) => done switch

@@ -32,14 +32,12 @@ internal sealed class UntransactedRollback(SqliteSession session, SqliteConfig c
 
     protected override void RecordDone(TimeSpan duration) => History.Remove(Session, Script);
 
-    protected override void RecordFailed(int standing)
-    {
-        // Of what stopped after some statements, the row says so already.
-        if (standing == 0)
-        {
-            History.Mark(Session, Script, Script.Row.Status, Script.Row.StatementsDone);
-        }
-    }
+    // Before the first statement, the migration is what it was.
+    protected override void RecordFailed(int standing) => History.Mark(
+        Session,
+        Script,
+        standing > 0 ? HistoryStatus.UndoFailed : Script.Row.Status,
+        standing > 0 ? standing : Script.Row.StatementsDone);
 
     protected override void TellDone(TimeSpan duration) => Observer.RolledBack(Script, duration);
 

@@ -61,7 +61,7 @@ public static class HistorySchema
             [.. rows.Select(row => ReadRow(column => positions[column] < 0 ? null : row[positions[column]]))]);
     }
 
-    /// <summary>A status as the history holds it: <c>applied</c>, <c>running</c>, <c>failed</c>, <c>baseline</c>, <c>imported</c> or <c>undoing</c>.</summary>
+    /// <summary>A status as the history holds it: <c>applied</c>, <c>running</c>, <c>failed</c>, <c>baseline</c>, <c>imported</c>, <c>undoing</c> or <c>undo_failed</c>.</summary>
     /// <param name="status">The status.</param>
     public static string TextOf(HistoryStatus status) => status switch
     {
@@ -71,6 +71,7 @@ public static class HistorySchema
         HistoryStatus.Baseline => "baseline",
         HistoryStatus.Imported => "imported",
         HistoryStatus.Undoing => "undoing",
+        HistoryStatus.UndoFailed => "undo_failed",
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
     };
 

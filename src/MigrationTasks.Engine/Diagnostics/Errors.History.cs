@@ -1,3 +1,5 @@
+using MigrationTasks.Engine.Runner;
+
 namespace MigrationTasks.Engine.Diagnostics;
 
 /// <content>MIG3xxx: the history.</content>
@@ -58,7 +60,7 @@ public static partial class Errors
     /// <param name="statementsDone">How many of its statements stand for certain.</param>
     /// <param name="obstacle">Why it cannot go on behind them, and what to do about it.</param>
     public static Diagnostic Interrupted(string path, int statementsDone, string obstacle) =>
-        Problem("MIG3006", $"This migration was interrupted in an earlier run, {AfterStatements(statementsDone)}. {PlainText.Of(obstacle)} {MendByHand(path)}", new SourceLocation(path));
+        Problem("MIG3006", $"This migration was interrupted in an earlier run, {AfterStatementsAtLeast(statementsDone)}. {PlainText.Of(obstacle)} {MendByHand(path)}", new SourceLocation(path));
 
     /// <summary>MIG3007: a history table with fewer columns cannot be completed.</summary>
     /// <param name="table">The table.</param>
@@ -138,10 +140,20 @@ public static partial class Errors
 
     /// <summary>MIG3020: a rollback outside a transaction failed or was interrupted in an earlier run.</summary>
     /// <param name="location">The migration's file; the folder when it has none.</param>
-    /// <param name="name">Its name in the history.</param>
-    /// <param name="statementsDone">How many statements of its rollback stand for certain.</param>
-    public static Diagnostic PartlyUndone(SourceLocation location, string name, int statementsDone) =>
-        Problem("MIG3020", $"The rollback of {PlainText.Of(name)} stopped in an earlier run, after {Statements(statementsDone)} of it for certain, perhaps one more; it runs outside a transaction, so {(statementsDone == 1 ? "that one stands" : "those stand")}. Finish it by hand and remove its row ({RepairCommand("Failed", name)}); or bring back by hand what it undid, and mark the migration as applied ({RepairCommand("Completed", name)}).", location);
+    /// <param name="row">Its row.</param>
+    public static Diagnostic PartlyUndone(SourceLocation location, HistoryRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var (name, done) = (row.Name, row.StatementsDone);
+        var standing = done == 1 ? "that one stands" : "those stand";
+        var stopped = (row.Status, done) switch
+        {
+            (HistoryStatus.UndoFailed, _) => $"failed in an earlier run, after {Statements(done)} of it; it runs outside a transaction, so {standing}",
+            (_, 0) => "was interrupted in an earlier run; it runs outside a transaction, and perhaps its first statement stands",
+            _ => $"was interrupted in an earlier run, after {Statements(done)} of it for certain, perhaps one more; it runs outside a transaction, so {standing}",
+        };
+        return Problem("MIG3020", $"The rollback of {PlainText.Of(name)} {stopped}. Finish it by hand and remove its row ({RepairCommand("Failed", name)}); or bring back by hand what it undid, and mark the migration as applied ({RepairCommand("Completed", name)}).", location);
+    }
 
     /// <summary>MIG3021: somebody changed the history while a change of it was being decided.</summary>
     /// <param name="table">The history table.</param>
@@ -269,6 +281,13 @@ public static partial class Errors
         0 => "before any statement of it was completed",
         1 => "after 1 statement, which stands because it runs outside a transaction; it cannot go on behind that",
         _ => $"after {count} statements, which stand because it runs outside a transaction; it cannot go on behind those",
+    };
+
+    private static string AfterStatementsAtLeast(int count) => count switch
+    {
+        0 => "perhaps after its first statement, which would stand because it runs outside a transaction",
+        1 => "after 1 statement for certain, perhaps one more, which stand because it runs outside a transaction; it cannot go on behind them",
+        _ => $"after {count} statements for certain, perhaps one more, which stand because it runs outside a transaction; it cannot go on behind those",
     };
 
     private static string MendByHand(string path) =>

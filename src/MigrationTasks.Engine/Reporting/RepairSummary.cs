@@ -54,12 +54,13 @@ public static class RepairSummary
     };
 
     private static string Ending(HistoryRow row) =>
-        $"{Stopped(row.Status)} after {Wording.Of(row.StatementsDone, "statement")}";
+        $"{Stopped(row.Status)} after {Wording.Of(row.StatementsDone, "statement")}{(row.IsInWork ? ", perhaps one more" : "")}";
 
     private static string Stopped(HistoryStatus status) => status switch
     {
         HistoryStatus.Failed => "failed",
-        HistoryStatus.Undoing => "stopped in its rollback",
+        HistoryStatus.UndoFailed => "failed in its rollback",
+        HistoryStatus.Undoing => "was interrupted in its rollback",
         _ => "was interrupted",
     };
 }

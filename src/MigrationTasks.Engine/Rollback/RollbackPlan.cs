@@ -94,8 +94,8 @@ public sealed record RollbackPlan(IReadOnlyList<RollbackScript> Steps, int Appli
         _ when row.IsApplied && migration is { RollbackAsWritten: not null } && !row.HadNoStatement && !row.IsOf(migration) => Diagnostics.Errors.RollbackOfEdited(location, row.Name),
         HistoryStatus.Failed => Diagnostics.Errors.RollbackBlocked(location, row.Name, "it failed in an earlier run, and its rollback would not fit what stands of it. -t:Migrate says how to mend it."),
         HistoryStatus.Running => Diagnostics.Errors.RollbackBlocked(location, row.Name, "it was interrupted in an earlier run, and its rollback would not fit what stands of it. -t:Migrate says how to mend it."),
-        HistoryStatus.Undoing when migration is null => Diagnostics.Errors.RollbackBlocked(location, row.Name, "its rollback stopped in an earlier run, and its file is gone. Restore the file; then -t:Migrate says how to mend it."),
-        HistoryStatus.Undoing => Diagnostics.Errors.PartlyUndone(location, row.Name, row.StatementsDone),
+        HistoryStatus.Undoing or HistoryStatus.UndoFailed when migration is null => Diagnostics.Errors.RollbackBlocked(location, row.Name, "its rollback stopped in an earlier run, and its file is gone. Restore the file; then -t:Migrate says how to mend it."),
+        HistoryStatus.Undoing or HistoryStatus.UndoFailed => Diagnostics.Errors.PartlyUndone(location, row),
         _ => null,
     };
 

@@ -35,8 +35,11 @@ public enum HistoryStatus
     /// <summary>Another tool applied it, and its history was taken over.</summary>
     Imported,
 
-    /// <summary>Its rollback runs outside a transaction, or failed or was interrupted there, so that some of it is undone.</summary>
+    /// <summary>Its rollback runs outside a transaction, or was interrupted there, so that some of it may be undone.</summary>
     Undoing,
+
+    /// <summary>Its rollback failed outside a transaction: it is known which of its statements stand.</summary>
+    UndoFailed,
 }
 
 /// <summary>One row of the history.</summary>
@@ -59,7 +62,7 @@ public sealed record HistoryRow(
     string? TokenChecksum = null)
 {
     /// <summary>Whether the database is where the migration brings it, however that came about.</summary>
-    public bool IsApplied => Status is not (HistoryStatus.Running or HistoryStatus.Failed or HistoryStatus.Undoing);
+    public bool IsApplied => Status is not (HistoryStatus.Running or HistoryStatus.Failed or HistoryStatus.Undoing or HistoryStatus.UndoFailed);
 
     /// <summary>Whether a runner works on it outside a transaction, or was interrupted while it did.</summary>
     public bool IsInWork => Status is HistoryStatus.Running or HistoryStatus.Undoing;

@@ -153,7 +153,7 @@ public sealed record MigrationPlan(
             {
                 HistoryStatus.Running => MigrationState.Running,
                 HistoryStatus.Failed => MigrationState.Failed,
-                HistoryStatus.Undoing => MigrationState.PartlyUndone,
+                HistoryStatus.Undoing or HistoryStatus.UndoFailed => MigrationState.PartlyUndone,
                 _ when HasRunAsItIs(migration, row) => MigrationState.Applied,
                 _ => migration.IsRepeatable ? MigrationState.Changed : MigrationState.Edited,
             };
@@ -192,7 +192,7 @@ public sealed record MigrationPlan(
                 errors.Add(Diagnostics.Errors.Renamed(path, match.RenamedRowOf(entry.Migration)!.Name));
                 break;
             case MigrationState.PartlyUndone:
-                errors.Add(Diagnostics.Errors.PartlyUndone(entry.Migration.Location, entry.Name, entry.Row!.StatementsDone));
+                errors.Add(Diagnostics.Errors.PartlyUndone(entry.Migration.Location, entry.Row! with { Name = entry.Name }));
                 break;
             case MigrationState.OutOfOrder when options.OutOfOrder == OutOfOrderPolicy.Error:
                 errors.Add(Diagnostics.Errors.OutOfOrder(path, newest!.Name, DiagnosticSeverity.Error));

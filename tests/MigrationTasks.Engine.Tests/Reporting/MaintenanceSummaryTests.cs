@@ -46,7 +46,7 @@ public sealed class MaintenanceSummaryTests
                 001_a.sql   was edited: accept it as its file is now, without running it                    -p:MigrateRepairChecksums=true
                 002_b.sql   was renamed: record it as 002_x.sql                                             -p:MigrateRepairRenamed=true
                 003_c.sql   failed after 2 statements: remove its row, run it again from its beginning      -p:MigrateRepairFailed=true
-                003_c.sql   was interrupted after 1 statement: mark it as applied                           -p:MigrateRepairCompleted=true
+                003_c.sql   was interrupted after 1 statement, perhaps one more: mark it as applied         -p:MigrateRepairCompleted=true
             """.Replace("      -p", "   -p", StringComparison.Ordinal),
             RepairSummary.Of([Repair with { Possible = [edited, renamed, new Repair(Repairs.Failed, failed, File("003_c")), new Repair(Repairs.Completed, interrupted, File("003_c"))] }]));
         Assert.AreEqual(

@@ -31,7 +31,8 @@ public sealed class RollbackPlanTests
     [DataRow("1_a 2_b", "1_a 2_b:failed", 1, "", "MIG3018", DisplayName = "the newest failed")]
     [DataRow("1_a 2_b", "1_a 2_b:running", 2, "", "MIG3018", DisplayName = "the newest is interrupted")]
     [DataRow("1_a 2_b", "1_a:failed 2_b", 1, "2_b:header", "", DisplayName = "an older one that failed is in nobody's way")]
-    [DataRow("1_a 2_b", "1_a 2_b:undoing", 1, "", "MIG3020", DisplayName = "a rollback stopped earlier")]
+    [DataRow("1_a 2_b", "1_a 2_b:undoing", 1, "", "MIG3020", DisplayName = "a rollback was interrupted earlier")]
+    [DataRow("1_a 2_b", "1_a 2_b:undofailed", 1, "", "MIG3020", DisplayName = "a rollback failed earlier")]
     [DataRow("1_a 2_b", "1_a:imported 2_b:baseline", 2, "2_b:header 1_a:header", "", DisplayName = "what somebody else applied")]
     [DataRow("000_migrations_table- 1_a", "000_migrations_table 1_a", 1, "1_a:header", "", DisplayName = "the history is not counted")]
     [DataRow("000_migrations_table- 1_a", "000_migrations_table 1_a", 2, "", "MIG3019", DisplayName = "the history is not undone")]
@@ -72,6 +73,22 @@ public sealed class RollbackPlanTests
         var first = Create(Files, "1_a 2_b 3_c", new RollbackOptions(2));
 
         AssertPlan(undone, problems, first.Renew(Folder(Files), History(history), SqlDialect.Sqlite));
+    }
+
+    [TestMethod]
+    [DataRow(HistoryStatus.UndoFailed, 1, "failed in an earlier run, after 1 statement of it; it runs outside a transaction, so that one stands. ")]
+    [DataRow(HistoryStatus.UndoFailed, 2, "failed in an earlier run, after 2 statements of it; it runs outside a transaction, so those stand. ")]
+    [DataRow(HistoryStatus.Undoing, 2, "was interrupted in an earlier run, after 2 statements of it for certain, perhaps one more; ")]
+    [DataRow(HistoryStatus.Undoing, 0, "was interrupted in an earlier run; it runs outside a transaction, and perhaps its first statement stands. ")]
+    public void What_stands_of_a_rollback_is_told_as_far_as_it_is_known(HistoryStatus status, int done, string says)
+    {
+        MigrationHistory history = new(HistoryTableName.Default, HistoryTableState.Complete, [new HistoryRow("1_a.sql", "sha256:same", Status: status, StatementsDone: done)]);
+
+        var ofRollback = RollbackPlan.Create(Folder("1_a"), history, new RollbackOptions(1), SqlDialect.Sqlite).Errors.Single();
+        var ofRun = MigrationPlan.Create(Folder("1_a"), history, new PlanOptions()).Errors.Single();
+
+        Assert.Contains($"The rollback of 1_a.sql {says}", ofRollback.Message);
+        Assert.AreEqual(ofRollback, ofRun);
     }
 
     private static void AssertPlan(string undone, string problems, RollbackPlan plan)
