@@ -225,6 +225,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
 
     private static MigrationException DefectOf(AdapterDefinition adapter, Exception exception) => AdapterLoadContext.Of(adapter) switch
     {
+        null when MissingDependency.FindLibrary(exception) is { } library => Errors.NativeLibraryMissing(library.Name, library.Cause, "Install it with the system's package manager."),
         null => Errors.Internal(exception),
         { AdapterPath: var path } when MissingDependency.Find(exception) is { } missing => Errors.AdapterDependency(path, missing, exception),
         { AdapterPath: var path } => Errors.AdapterUnusable(path, adapter.GetType().FullName!, $"it failed with {exception.GetType().FullName}; dotnet build -v:detailed prints where.", exception),

@@ -46,9 +46,10 @@ internal sealed class SqliteSession : IDisposable
 
     /// <summary>Opens the database; a missing file is created where the connection allows it.</summary>
     /// <exception cref="SqliteFailure">It cannot be opened.</exception>
+    /// <exception cref="MigrationException">MIG4034 when SQLite's library cannot be loaded.</exception>
     public static SqliteSession Open(SqliteConfig config)
     {
-        var connection = new SqliteConnection(config.ConnectionString);
+        var connection = Create(config);
         try
         {
             connection.Open();
@@ -63,6 +64,18 @@ internal sealed class SqliteSession : IDisposable
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    private static SqliteConnection Create(SqliteConfig config)
+    {
+        try
+        {
+            return new SqliteConnection(config.ConnectionString);
+        }
+        catch (Exception exception) when (NativeSqlite.Missing(exception) is { } missing)
+        {
+            throw missing;
         }
     }
 

@@ -26,6 +26,20 @@ internal static partial class MissingDependency
         return null;
     }
 
+    /// <summary>The native library that is missing, and what the system said of it; <see langword="null"/> when the exception is about something else.</summary>
+    public static (string Name, Exception Cause)? FindLibrary(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is DllNotFoundException)
+            {
+                return (LibraryIn(cause.Message), cause);
+            }
+        }
+
+        return null;
+    }
+
     // Of a file that is none of these, the same exceptions tell a path.
     private static string? AssemblyIn(string name) =>
         AssemblyName().Match(name) is { Success: true } match ? $"the assembly {match.Groups["name"].Value} {match.Groups["version"].Value}" : null;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+
 namespace MigrationTasks.Engine.Diagnostics;
 
 /// <content>MIG4xxx: the database.</content>
@@ -195,4 +197,23 @@ public static partial class Errors
         ArgumentNullException.ThrowIfNull(last);
         return Error("MIG4031", $"{last.Diagnostics[0].Message} It was tried {attempts} times in {limit.TotalSeconds:0.#} s; to wait longer, set -p:MigrateConnectTimeout=seconds.", cause: last);
     }
+
+    /// <summary>MIG4034: a native library that a database needs cannot be loaded.</summary>
+    /// <param name="library">The library.</param>
+    /// <param name="cause">What the runtime threw.</param>
+    /// <param name="advice">What to do about it: sentences.</param>
+    public static MigrationException NativeLibraryMissing(string library, Exception cause, string advice)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        return Error("MIG4034", $"{PlainText.Of(Capitalized(library))} cannot be loaded on this system ({RuntimeInformation.RuntimeIdentifier}): {PlainText.Of(LoaderProblem(cause.Message))}. {PlainText.Of(advice)}", cause: cause);
+    }
+
+    // The runtime tries several files, and says of each on a line of its own why not: as a rule, that there is none.
+    private static string LoaderProblem(string message)
+    {
+        var reasons = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1).ToList();
+        return (reasons.Find(reason => !reason.Contains("no such file", StringComparison.OrdinalIgnoreCase)) ?? "it is not there").TrimEnd('.');
+    }
+
+    private static string Capitalized(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}";
 }
