@@ -1,8 +1,3 @@
-using MigrationTasks.Adapters.MongoDb;
-using MigrationTasks.Adapters.MySql;
-using MigrationTasks.Adapters.PostgreSql;
-using MigrationTasks.Adapters.Sqlite;
-using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
 
@@ -90,16 +85,6 @@ public sealed class PlantedSecretTests
         Assert.DoesNotContain(Secret, problem.ToString());
     }
 
-    private static DatabaseConfig Configure(string database, string connection)
-    {
-        AdapterDefinition adapter = database switch
-        {
-            "postgresql" => new PostgreSqlDefinition(),
-            "supabase" => new SupabaseDefinition(),
-            "mysql" => new MySqlDefinition(),
-            "sqlite" => new SqliteDefinition(),
-            _ => new MongoDbDefinition(),
-        };
-        return adapter.Configure(connection, new DatabaseSettings { ProjectDirectory = Path.GetTempPath(), Variable = "DATABASE_URL" });
-    }
+    private static DatabaseConfig Configure(string database, string connection) =>
+        BuiltInAdapters.CreateFactory().ForName(database).Configure(connection, new DatabaseSettings { ProjectDirectory = Path.GetTempPath(), Variable = "DATABASE_URL" });
 }

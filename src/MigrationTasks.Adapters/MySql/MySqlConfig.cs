@@ -9,8 +9,6 @@ public sealed class MySqlConfig : DatabaseConfig
 {
     internal const string Form = "mysql://user:password@host:3306/database";
     private const uint KeepAliveSeconds = 30;
-    // A name is looked up for each of them.
-    private const int MaximumHosts = 64;
 
     private static readonly string[] Paths = ["SSL CA", "SSL Cert", "SSL Key", "Certificate File", "Server RSA Public Key File"];
     private static readonly string[] Secrets = ["Password", "Certificate Password"];
@@ -54,7 +52,8 @@ public sealed class MySqlConfig : DatabaseConfig
         try
         {
             ConnectionPart.CheckLength(connection);
-            var parsed = MySqlUrl.IsUrl(connection) ? MySqlUrl.Parse(connection) : ReadKeywords(connection);
+            var parsed = MySqlUrl.IsUrl(connection) ? MySqlUrl.Parse(connection)
+                : ConnectionKeywords.Read(connection, text => new MySqlConnectionStringBuilder(text), "it is neither a URL nor a list of keywords such as Server=…;Database=…;User ID=…;Password=….");
             Check(parsed);
             return new MySqlConfig(Complete(parsed, settings), settings, leaseLength);
         }
@@ -65,19 +64,6 @@ public sealed class MySqlConfig : DatabaseConfig
     }
 
     internal MySqlConnection CreateConnection() => new(_connection.ConnectionString);
-
-    private static MySqlConnectionStringBuilder ReadKeywords(string connection)
-    {
-        try
-        {
-            return new MySqlConnectionStringBuilder(connection);
-        }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException or OverflowException or InvalidOperationException)
-        {
-            // The parser's message quotes what it did not understand, and that may be a piece of the password.
-            throw new FormatException(KeywordProblem.Of(connection, "it is neither a URL nor a list of keywords such as Server=…;Database=…;User ID=…;Password=…."), exception);
-        }
-    }
 
     private static void Check(MySqlConnectionStringBuilder connection)
     {
@@ -91,37 +77,12 @@ public sealed class MySqlConfig : DatabaseConfig
             throw new FormatException("it names no database.");
         }
 
-        if (connection.Server.AsSpan().Count(',') >= MaximumHosts)
-        {
-            throw new FormatException($"it has more than {MaximumHosts} hosts.");
-        }
-
         if (connection.Port is 0 or > ushort.MaxValue)
         {
             throw new FormatException("its port is none.");
         }
 
-        CheckParts(connection);
-    }
-
-    private static void CheckParts(MySqlConnectionStringBuilder connection)
-    {
-        foreach (var host in connection.Server.Split(','))
-        {
-            ConnectionPart.CheckHost(host);
-        }
-
-        ConnectionPart.CheckName("database", connection.Database);
-        ConnectionPart.CheckName("user", connection.UserID);
-        foreach (var path in Paths)
-        {
-            ConnectionPart.CheckPath(path, connection[path] as string);
-        }
-
-        foreach (var keyword in connection.Keys.Cast<string>().Except(Secrets, StringComparer.OrdinalIgnoreCase))
-        {
-            ConnectionPart.CheckText(keyword, connection[keyword] as string);
-        }
+        ConnectionKeywords.Check(connection, connection.Server, connection.Database, connection.UserID, Paths, Secrets);
     }
 
     private static MySqlConnectionStringBuilder Complete(MySqlConnectionStringBuilder connection, DatabaseSettings settings)

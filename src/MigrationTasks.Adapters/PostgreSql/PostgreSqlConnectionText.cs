@@ -1,4 +1,3 @@
-using System.Data.Common;
 using MigrationTasks.Engine.Configuration;
 using Npgsql;
 
@@ -7,9 +6,6 @@ namespace MigrationTasks.Adapters.PostgreSql;
 /// <summary>Reads a connection in any of its forms: a URL, the keywords of libpq, those of Npgsql. Nothing that is malformed is quoted.</summary>
 internal static class PostgreSqlConnectionText
 {
-    // The driver compares each host with all others, so that very many would keep it busy for hours.
-    private const int MaximumHosts = 64;
-
     private static readonly string[] Paths = ["Root Certificate", "SSL Certificate", "SSL Key", "Passfile"];
     private static readonly string[] Secrets = ["Password", "SSL Password"];
 
@@ -20,22 +16,9 @@ internal static class PostgreSqlConnectionText
         ConnectionPart.CheckLength(connection);
         var parsed = PostgreSqlUrl.IsUrl(connection) ? PostgreSqlUrl.Parse(connection)
             : LibpqKeywords.TryRead(connection) is { } keywords ? PostgreSqlParameters.SetAll(new NpgsqlConnectionStringBuilder(), [], keywords)
-            : ReadKeywords(connection);
+            : ConnectionKeywords.Read(connection, text => new NpgsqlConnectionStringBuilder(text), "it is neither a URL nor a list of keywords such as Host=…;Database=…;Username=…;Password=….");
         Check(parsed);
         return parsed;
-    }
-
-    private static NpgsqlConnectionStringBuilder ReadKeywords(string connection)
-    {
-        try
-        {
-            return new NpgsqlConnectionStringBuilder(connection);
-        }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException or OverflowException or KeyNotFoundException)
-        {
-            // The parser's message quotes what it did not understand, and that may be a piece of the password.
-            throw new FormatException(KeywordProblem.Of(connection, "it is neither a URL nor a list of keywords such as Host=…;Database=…;Username=…;Password=…."), exception);
-        }
     }
 
     private static void Check(NpgsqlConnectionStringBuilder parsed)
@@ -45,26 +28,6 @@ internal static class PostgreSqlConnectionText
             throw new FormatException("it has no host. For a Unix socket, the host is the folder that it is in, such as /var/run/postgresql.");
         }
 
-        if (parsed.Host.AsSpan().Count(',') >= MaximumHosts)
-        {
-            throw new FormatException($"it has more than {MaximumHosts} hosts.");
-        }
-
-        foreach (var host in parsed.Host.Split(','))
-        {
-            ConnectionPart.CheckHost(host);
-        }
-
-        ConnectionPart.CheckName("database", parsed.Database);
-        ConnectionPart.CheckName("user", parsed.Username);
-        foreach (var path in Paths)
-        {
-            ConnectionPart.CheckPath(path, parsed[path] as string);
-        }
-
-        foreach (var (keyword, value) in ((DbConnectionStringBuilder)parsed).Keys.Cast<string>().Except(Secrets, StringComparer.OrdinalIgnoreCase).Select(keyword => (keyword, parsed[keyword] as string)))
-        {
-            ConnectionPart.CheckText(keyword, value);
-        }
+        ConnectionKeywords.Check(parsed, parsed.Host, parsed.Database, parsed.Username, Paths, Secrets);
     }
 }

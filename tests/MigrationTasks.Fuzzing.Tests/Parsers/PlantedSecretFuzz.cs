@@ -1,9 +1,7 @@
 using System.Text;
 using CsCheck;
-using MigrationTasks.Adapters.MongoDb;
-using MigrationTasks.Adapters.MySql;
+using MigrationTasks.Adapters;
 using MigrationTasks.Adapters.PostgreSql;
-using MigrationTasks.Adapters.Sqlite;
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
@@ -20,8 +18,6 @@ public sealed class PlantedSecretFuzz
     private const string Secret = "S3cretW0rd";
     private const int Part = 5;
     private const int Runs = 4_000;
-
-    private static readonly AdapterDefinition[] Adapters = [new PostgreSqlDefinition(), new SupabaseDefinition(), new MySqlDefinition(), new SqliteDefinition(), new MongoDbDefinition()];
 
     private static readonly Gen<string> Separator = Gen.OneOf(";", ";", "; ", " ", " ", ",", "&", ";;", "&&", "?", "\n", "\t", ", ", " ; ", "%3B", "%20", "|", "/");
     private static readonly Gen<string> Assigns = Gen.OneOf("=", "=", "=", " = ", "==", ":", ": ");
@@ -67,7 +63,7 @@ public sealed class PlantedSecretFuzz
 
     private static void Check(string connection)
     {
-        foreach (var adapter in Adapters)
+        foreach (var adapter in BuiltInAdapters.All)
         {
             var shown = Shown(adapter, connection);
             for (var i = 0; i + Part <= Secret.Length; i++)
