@@ -75,7 +75,7 @@ public abstract class FuzzContract
     // For people to look at: what a machine that others use takes is no matter of a test.
     private void MeasureTime()
     {
-        var scale = new Scale(TryRead, isExact: true);
+        var scale = new Scale(TryRead);
         var results = Growths.Select(scale.Measure).ToList();
         GrowthTable.Add(Name, results);
         TestContext.WriteLine(string.Join('\n', results));

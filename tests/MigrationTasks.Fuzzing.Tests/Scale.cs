@@ -5,29 +5,29 @@ namespace MigrationTasks.Fuzzing.Tests;
 /// the machine does costs nothing, and the least of several measurements, since nothing makes one too small.
 /// </summary>
 /// <param name="read">Reads an input.</param>
-/// <param name="isExact">Whether there is time to measure every doubling for itself.</param>
-internal sealed class Scale(Action<string> read, bool isExact)
+internal sealed class Scale(Action<string> read)
 {
     private const int Doublings = 4;
     private const int LeastRounds = 2;
+
+    // Another round can only bring a time nearer to what it is: what still is not linear after many of them, is not.
+    private const int MostRounds = 60;
 
     // Of sixteen times the text, its square is 256 times as much, and what fits in no cache any more costs a few times as much.
     private const double LimitOfSixteen = 96;
 
     // Up to here caches, buffers and the heap for large objects make no difference.
-    private const int ShortestExactly = 1 << 11;
+    private const int ShortestOfDoublings = 1 << 11;
     private const double LimitOfDoubling = 2.2;
 
-    // Another round can only bring a time nearer to what it is: what still is not linear after many of them, is not.
-    private readonly int _rounds = isExact ? 60 : 8;
-    private readonly TimeSpan _measurable = TimeSpan.FromMilliseconds(isExact ? 5 : 0.5);
+    private static readonly TimeSpan Measurable = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Measures one kind of text.</summary>
     public GrowthResult Measure(Growth growth)
     {
         // From a text whose time can be measured; of a fast parser, from one that is long.
         var length = 1 << 10;
-        while (length < 1 << 16 && TimeOf(growth.Make(length), 2) < _measurable)
+        while (length < 1 << 16 && TimeOf(growth.Make(length), 2) < Measurable)
         {
             length *= 2;
         }
@@ -35,7 +35,7 @@ internal sealed class Scale(Action<string> read, bool isExact)
         return new GrowthResult(
             growth.Name,
             Measure([growth.Make(length), growth.Make(length << Doublings)], LimitOfSixteen),
-            isExact ? Measure([.. Enumerable.Range(0, Doublings + 1).Select(step => growth.Make(ShortestExactly << step))], LimitOfDoubling) : null);
+            Measure([.. Enumerable.Range(0, Doublings + 1).Select(step => growth.Make(ShortestOfDoublings << step))], LimitOfDoubling));
     }
 
     private GrowthSteps Measure(string[] texts, double limit)
@@ -43,7 +43,7 @@ internal sealed class Scale(Action<string> read, bool isExact)
         var times = new TimeSpan[texts.Length];
         Array.Fill(times, TimeSpan.MaxValue);
         var steps = new GrowthSteps(texts[0].Length, times, limit);
-        for (var round = 0; round < _rounds && (round < LeastRounds || !steps.AreLinear); round++)
+        for (var round = 0; round < MostRounds && (round < LeastRounds || !steps.AreLinear); round++)
         {
             for (var i = 0; i < texts.Length; i++)
             {
@@ -69,7 +69,7 @@ internal sealed class Scale(Action<string> read, bool isExact)
                 count++;
                 total = Environment.CpuUsage.TotalTime - start;
             }
-            while (total < _measurable);
+            while (total < Measurable);
             least = total / count < least ? total / count : least;
         }
 
