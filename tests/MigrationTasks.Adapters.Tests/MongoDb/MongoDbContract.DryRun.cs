@@ -68,6 +68,14 @@ public sealed partial class MongoDbContract
         (await Project.Write("002_b", Create("b")).MigrateAsync()).Applied("002_b", "003_c");
     }
 
+    [TestMethod]
+    public async Task A_dry_run_writes_nothing_of_a_migration_without_a_statement()
+    {
+        var script = (await Project.Write($"001_later{Definition.Language.FileExtension}", Definition.Language.StartFile("nothing yet", new DateOnly(2026, 1, 2))).DryRunAsync()).Succeeded();
+
+        Assert.AreEqual((0, 1), (script.Scripted.Count, script.Empty));
+    }
+
     private static async Task<string> ScriptAsync(MigrationProject project) => (await project.DryRunAsync()).Succeeded().ScriptFile!;
 
     private static void Runs(ContractDatabase database, string script)

@@ -185,6 +185,17 @@ public sealed partial class MongoShellScriptTests
     }
 
     [TestMethod]
+    public async Task A_dry_run_writes_nothing_of_a_migration_without_a_statement()
+    {
+        using var project = Project(new MongoDbScenario());
+
+        var script = (await project.Write("001_later.json", new MongoDbDefinition().Language.StartFile("nothing yet", new DateOnly(2026, 1, 2))).DryRunAsync()).Succeeded();
+
+        Assert.AreEqual((0, 1), (script.Scripted.Count, script.Empty));
+        Assert.DoesNotContain("001_later", File.ReadAllText(script.ScriptFile!));
+    }
+
+    [TestMethod]
     public async Task A_dry_run_only_reads_and_takes_no_lock()
     {
         var server = new MongoDbScenario();
