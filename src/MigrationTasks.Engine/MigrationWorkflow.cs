@@ -79,7 +79,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
     public Task<IReadOnlyList<ValidationReport>> ValidateAsync(LintOptions lint, CancellationToken cancellation = default) => ForEachFolderAsync(
         (folder, variables, watcher) =>
         {
-            var validator = new MigrationValidator(folder.Adapter, folder.Path, options.Placeholders, lint with { LimitsLocks = options.StatementLockTimeout > TimeSpan.Zero });
+            var validator = new MigrationValidator(folder.Adapter, folder.Path, options.Placeholders, folder.HistoryTable, lint with { LimitsLocks = options.StatementLockTimeout > TimeSpan.Zero });
             return variables.ConnectionOf(folder) is null
                 ? Task.FromResult(validator.Validate(folder.Variable, cancellation))
                 : WithDatabaseAsync(folder, variables, watcher, context => validator.ValidateAsync(context, options.Plan, cancellation));

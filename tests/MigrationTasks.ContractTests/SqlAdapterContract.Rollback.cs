@@ -76,25 +76,6 @@ public abstract partial class SqlAdapterContract
     }
 
     [TestMethod]
-    public async Task A_rollback_that_removes_the_history_is_refused()
-    {
-        await Project.Write("001_a.sql", Table("a")).Write("001_a.down.sql", "DROP TABLE a;\nDROP TABLE schema_migrations;").MigrateAsync();
-
-        var error = (await Project.RollBackAsync()).FailedWith("MIG3007").Says("001_a.sql");
-
-        if (Dialect.CommitsSchemaChanges)
-        {
-            error.Says("restore");
-            await NoTableAsync("schema_migrations");
-            return;
-        }
-
-        error.Says("applied as before");
-        await HistoryIsAsync("001_a.sql|applied");
-        await RowsAreAsync("SELECT count(*) FROM a", "0");
-    }
-
-    [TestMethod]
     public async Task The_session_state_of_a_rollback_does_not_leak_into_the_next()
     {
         await Project.Write("001_a.sql", Table("a")).Write("001_a.down.sql", Dialect.ObserveState)

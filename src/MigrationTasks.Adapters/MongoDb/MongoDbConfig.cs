@@ -1,6 +1,7 @@
 using System.Buffers;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Scripts.OwnTables;
 using MongoDB.Driver;
 using MongoDB.Driver.Core.Configuration;
 
@@ -29,6 +30,9 @@ public sealed class MongoDbConfig : DatabaseConfig
 
     /// <inheritdoc/>
     public override string Target { get; }
+
+    /// <inheritdoc/>
+    public override OwnTableSet OwnTables => new(null, History) { Lock = Locks, Database = Database };
 
     /// <summary>The database's name.</summary>
     internal string Database => _url.DatabaseName;

@@ -1,6 +1,7 @@
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Scripts.Json;
+using MigrationTasks.Engine.Scripts.OwnTables;
 
 namespace MigrationTasks.Adapters.MongoDb;
 
@@ -17,6 +18,9 @@ internal sealed class MongoDbLanguage : JsonCommandLanguage
 
     /// <inheritdoc/>
     public override bool ServerDecidesTransaction => true;
+
+    /// <inheritdoc/>
+    protected override OwnTableWatch WatchOwnTables(OwnTableSet tables) => new MongoDbOwnTableWatch(tables);
 
     /// <inheritdoc/>
     protected override StatementKind Classify(string name, string text, SourceLocation location) =>

@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Scripts.OwnTables;
 using MySqlConnector;
 
 namespace MigrationTasks.Adapters.MySql;
@@ -20,6 +21,9 @@ public sealed class MySqlConfig : DatabaseConfig
 
     /// <inheritdoc/>
     public override string Target => $"{_connection.Database} at {(Hosts.Count == 0 ? _connection.Server : string.Join(", ", Addresses))}";
+
+    /// <inheritdoc/>
+    public override OwnTableSet OwnTables => new(HistoryTable.Schema, HistoryTable.Table) { Lock = ClusterLease.TableName, Database = Database };
 
     /// <summary>The database that migrations work in.</summary>
     internal string Database => _connection.Database;

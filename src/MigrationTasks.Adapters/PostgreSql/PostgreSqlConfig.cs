@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Scripts.OwnTables;
 using Npgsql;
 
 namespace MigrationTasks.Adapters.PostgreSql;
@@ -18,6 +19,14 @@ public sealed class PostgreSqlConfig : DatabaseConfig
 
     /// <inheritdoc/>
     public override string Target => $"{_connection.Database} at {string.Join(", ", _connection.Host!.Split(',').Select(WithPort))}";
+
+    /// <inheritdoc/>
+    public override OwnTableSet OwnTables => new(HistoryTable.Schema, HistoryTable.Table)
+    {
+        SearchPath = [.. (SearchPath?.Split(',') ?? []).Select(schema => schema.Trim().Trim('"'))],
+        Database = _connection.Database,
+        User = _connection.Username,
+    };
 
     /// <summary>The history table, with its schema: no setting of a session may decide where it is.</summary>
     internal HistoryTableName HistoryTable => Settings.HistoryTable.Schema is null

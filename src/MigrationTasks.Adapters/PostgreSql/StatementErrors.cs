@@ -31,6 +31,8 @@ internal static partial class StatementErrors
                 Errors.RefusedInTransaction(location, problem, consequence, advice, exception),
             PostgresErrorCodes.DiskFull => Errors.DiskFull(location, config.Target, problem, consequence, exception),
             PostgresErrorCodes.ReadOnlySqlTransaction when origin.Purpose == CommandPurpose.Claim => Errors.ReadOnly(config.Target, problem, exception),
+            PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName when origin.Purpose == CommandPurpose.Record =>
+                Errors.HistoryRemovedByCall(location, config.HistoryTable.ToString(), consequence, exception),
             _ when origin.Purpose is CommandPurpose.Statement or CommandPurpose.Commit => Errors.StatementFailed(location, problem, consequence, exception),
             _ => Errors.DatabaseRefused(config.Target, $"recording {script.Name}", $"{problem} {consequence}".TrimEnd(), exception),
         };

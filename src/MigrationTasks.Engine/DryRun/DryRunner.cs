@@ -27,7 +27,7 @@ internal sealed class DryRunner(CommandContext context, PlanOptions options, Dry
                 var files = await context.OpenAsync(cancellation).ConfigureAwait(false);
                 var history = await context.Adapter.ReadHistoryAsync(cancellation).ConfigureAwait(false);
                 plan = await context.PlanAsync(files, history, options, cancellation).ConfigureAwait(false);
-                Check(plan, recorder, cancellation);
+                Check(plan, history, recorder, cancellation);
                 if (scripter is not null)
                 {
                     await WriteAsync(scripter, plan, history, cancellation).ConfigureAwait(false);
@@ -64,7 +64,7 @@ internal sealed class DryRunner(CommandContext context, PlanOptions options, Dry
         await rehearsal.RunAsync(plan.Steps, cancellation).ConfigureAwait(false);
     }
 
-    private void Check(MigrationPlan plan, RunRecorder recorder, CancellationToken cancellation)
+    private void Check(MigrationPlan plan, MigrationHistory history, RunRecorder recorder, CancellationToken cancellation)
     {
         var warnings = context.Foresee(recorder.Warned);
         warnings.AddRange(plan.Warnings);
@@ -81,7 +81,7 @@ internal sealed class DryRunner(CommandContext context, PlanOptions options, Dry
             throw new MigrationException(begun);
         }
 
-        plan.CheckScripts(cancellation);
+        plan.CheckScripts(context.GuardOwnTables(history), cancellation);
         warnings.Check();
     }
 

@@ -54,7 +54,7 @@ internal sealed class RollbackRunner(CommandContext context, RollbackOptions opt
         var plan = progress.Plan is { } overtaken
             ? overtaken.Renew(files, history, context.Definition.Language)
             : RollbackPlan.Create(files, history, options, context.Definition.Language);
-        Check(plan, cancellation);
+        Check(plan, context.GuardOwnTables(history), cancellation);
         progress.Go(plan);
         if (progress.VainAttempts > MaximumVainAttempts)
         {
@@ -97,18 +97,20 @@ internal sealed class RollbackRunner(CommandContext context, RollbackOptions opt
     }
 
     // All that will be undone is split and checked before any of it runs: half a way back is worse than none.
-    private void Check(RollbackPlan plan, CancellationToken cancellation)
+    private void Check(RollbackPlan plan, OwnTableGuard guard, CancellationToken cancellation)
     {
         var problems = new List<Diagnostic>([.. plan.Errors, .. _stored.Check(plan)]);
         foreach (var script in plan.Steps)
         {
             try
             {
-                foreach (var _ in script.ReadStatements())
+                var touched = new List<Diagnostic>();
+                foreach (var _ in guard.Watch(script, script.ReadStatements(), touched))
                 {
                     cancellation.ThrowIfCancellationRequested();
                 }
 
+                problems.AddRange(touched.Count > 0 ? script.Explain(new MigrationException(touched)).Diagnostics : []);
                 problems.AddRange(script is { IsEmpty: true, UndoesNothing: false } ? [Errors.RollbackEmpty(script.Location, script.Name, script.Language.NothingToDo)] : []);
             }
             catch (MigrationException exception)

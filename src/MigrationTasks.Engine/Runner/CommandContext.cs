@@ -47,6 +47,10 @@ internal sealed class CommandContext(
     /// <param name="warned">Is given those that stay warnings.</param>
     internal ForeseenWarnings Foresee(Action<Diagnostic> warned) => new(isWarningAsError ?? (_ => false), warned);
 
+    /// <summary>What keeps the history from the scripts that a command is to run.</summary>
+    /// <param name="history">The history as it was read.</param>
+    internal OwnTableGuard GuardOwnTables(MigrationHistory history) => new(Adapter.Config.OwnTables, mayExist: history.State != HistoryTableState.Absent);
+
     /// <summary>Reads the folder's migrations.</summary>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="MigrationException">MIG1004 and MIG2xxx when the files are not in order.</exception>

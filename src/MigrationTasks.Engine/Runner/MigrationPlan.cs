@@ -82,9 +82,10 @@ public sealed record MigrationPlan(
     }
 
     /// <summary>Splits and checks all that would run: a typing error in the last file must not leave the first ones applied.</summary>
+    /// <param name="guard">Keeps the history from what would run.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="MigrationException">What is wrong, of all files.</exception>
-    internal void CheckScripts(CancellationToken cancellation)
+    internal void CheckScripts(OwnTableGuard guard, CancellationToken cancellation)
     {
         var problems = new List<Diagnostic>();
         var pending = Steps.Select(step => step.Migration);
@@ -92,7 +93,7 @@ public sealed record MigrationPlan(
         {
             try
             {
-                migration.Check(cancellation);
+                migration.Check(statements => guard.Watch(migration, statements, problems), cancellation);
             }
             catch (MigrationException exception)
             {

@@ -33,7 +33,7 @@ internal sealed class MigrationRunner(CommandContext context, PlanOptions option
                     recorder.Planned(plan);
                     if (plan.Errors.Count == 0 && !plan.IsEmpty && !isChecked)
                     {
-                        plan.CheckScripts(cancellation);
+                        plan.CheckScripts(context.GuardOwnTables(history), cancellation);
                         isChecked = true;
                     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using MigrationTasks.Engine.Scripts.OwnTables;
 
 namespace MigrationTasks.Engine.Scripts;
 
@@ -67,6 +68,9 @@ public class MySqlDialect : SqlDialect
         Span<char> upper = stackalloc char[LongestCommand];
         return word.Length <= LongestCommand && Ascii.ToUpper(word, upper, out var length) == System.Buffers.OperationStatus.Done && CommandLookup.Contains(upper[..length]);
     }
+
+    /// <inheritdoc/>
+    protected internal override OwnTableWatch WatchOwnTables(OwnTableSet tables) => new MySqlOwnTableWatch(tables);
 
     /// <inheritdoc/>
     protected internal override bool CanShareTransaction(string text) => MySqlSession.CanShareTransaction(new SqlTokens(text, Lexicon));

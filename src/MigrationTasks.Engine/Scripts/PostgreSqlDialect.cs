@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using MigrationTasks.Engine.Scripts.OwnTables;
 
 namespace MigrationTasks.Engine.Scripts;
 
@@ -57,6 +58,9 @@ public class PostgreSqlDialect : SqlDialect
             _ => false,
         };
     }
+
+    /// <inheritdoc/>
+    protected internal override OwnTableWatch WatchOwnTables(OwnTableSet tables) => new PostgreSqlOwnTableWatch(tables, this);
 
     /// <inheritdoc/>
     protected internal override bool CanShareTransaction(string text) => PostgreSqlSession.CanShareTransaction(new SqlTokens(text, Lexicon));

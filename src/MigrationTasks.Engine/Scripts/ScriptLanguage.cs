@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Scripts.OwnTables;
 
 namespace MigrationTasks.Engine.Scripts;
 
@@ -51,6 +52,13 @@ public abstract class ScriptLanguage
     /// </summary>
     /// <param name="text">The statement's text.</param>
     protected internal virtual string? TransactionModesOf(string text) => null;
+
+    /// <summary>
+    /// Follows a script that could drop, empty, rename or bring the tables in which MigrationTasks keeps what is applied;
+    /// <see langword="null"/> when the language cannot tell, and the script runs as it is.
+    /// </summary>
+    /// <param name="tables">The tables.</param>
+    protected internal virtual OwnTableWatch? WatchOwnTables(OwnTableSet tables) => null;
 
     /// <summary>Puts the values of placeholders into a script or a part of one, in the way that is right for the language.</summary>
     /// <param name="text">The text.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using MigrationTasks.Engine.Scripts.OwnTables;
 
 namespace MigrationTasks.Engine.Scripts;
 
@@ -55,6 +56,9 @@ public class SqliteDialect : SqlDialect
     /// <inheritdoc/>
     protected internal override bool IsClientCommand(ReadOnlySpan<char> text, bool startsStatement) =>
         startsStatement && text.Length > 1 && char.IsAsciiLetter(text[1]);
+
+    /// <inheritdoc/>
+    protected internal override OwnTableWatch WatchOwnTables(OwnTableSet tables) => new SqliteOwnTableWatch(tables);
 
     /// <inheritdoc/>
     protected internal override bool CanShareTransaction(string text)

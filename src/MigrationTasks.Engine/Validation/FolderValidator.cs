@@ -9,9 +9,11 @@ namespace MigrationTasks.Engine.Validation;
 /// <summary>Checks what the files of a folder tell by themselves.</summary>
 /// <param name="files">The files.</param>
 /// <param name="linter">Lints them; <see langword="null"/> when they are not linted.</param>
-internal sealed class FolderValidator(MigrationFolder files, FolderLinter? linter)
+/// <param name="guard">Finds what they would do to the history.</param>
+internal sealed class FolderValidator(MigrationFolder files, FolderLinter? linter, OwnTableGuard guard)
 {
     private readonly Dictionary<Migration, IReadOnlyList<Diagnostic>> _errors = [];
+    private readonly Dictionary<Migration, IReadOnlyList<Diagnostic>> _threats = [];
 
     /// <summary>Splits every migration and every rollback, and checks that their statements may run.</summary>
     /// <param name="cancellation">Gives up.</param>
@@ -19,17 +21,23 @@ internal sealed class FolderValidator(MigrationFolder files, FolderLinter? linte
     {
         foreach (var migration in files.Migrations)
         {
+            List<Diagnostic> threats = [];
+            List<Diagnostic> ofRollback = [];
             _errors[migration] =
             [
-                .. ProblemsOf(() => migration.Check(statements => linter?.Watch(migration, statements) ?? statements, cancellation)),
-                .. ProblemsOf(() => Read(RollbackScript.Of(new HistoryRow(migration.Name), migration), cancellation)),
+                .. ProblemsOf(() => migration.Check(statements => guard.Watch(migration, linter?.Watch(migration, statements) ?? statements, threats), cancellation)),
+                .. ProblemsOf(() => Read(RollbackScript.Of(new HistoryRow(migration.Name), migration), ofRollback, cancellation)),
+                .. ofRollback,
             ];
+            _threats[migration] = threats;
         }
     }
 
     /// <summary>What keeps scripts from running.</summary>
     /// <param name="mayRun">Whether a migration may still run somewhere.</param>
-    public IReadOnlyList<Diagnostic> Errors(Func<Migration, bool> mayRun) => [.. files.Migrations.Where(mayRun).SelectMany(migration => _errors[migration])];
+    /// <param name="isToRun">Whether it is to run here: what has run has left the history alone.</param>
+    public IReadOnlyList<Diagnostic> Errors(Func<Migration, bool> mayRun, Func<Migration, bool> isToRun) =>
+        [.. files.Migrations.Where(mayRun).SelectMany(migration => isToRun(migration) ? [.. _threats[migration], .. _errors[migration]] : _errors[migration])];
 
     /// <summary>What is odd in them.</summary>
     /// <param name="isPending">Whether a migration may still be changed.</param>
@@ -51,9 +59,9 @@ internal sealed class FolderValidator(MigrationFolder files, FolderLinter? linte
         ? [Diagnostics.Errors.RollbackEmpty(rollback.Location, migration.Name, migration.Language.NothingToDo, DiagnosticSeverity.Warning)]
         : [];
 
-    private static void Read(RollbackScript? rollback, CancellationToken cancellation)
+    private void Read(RollbackScript? rollback, List<Diagnostic> threats, CancellationToken cancellation)
     {
-        foreach (var _ in rollback?.ReadStatements() ?? [])
+        foreach (var _ in rollback is null ? [] : guard.Watch(rollback, rollback.ReadStatements(), threats))
         {
             cancellation.ThrowIfCancellationRequested();
         }

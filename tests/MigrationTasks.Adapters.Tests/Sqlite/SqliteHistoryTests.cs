@@ -1,4 +1,6 @@
+using MigrationTasks.Adapters.Sqlite;
 using MigrationTasks.ContractTests;
+using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Adapters.Tests.Sqlite;
 
@@ -52,10 +54,15 @@ public sealed class SqliteHistoryTests : SqliteProject
     }
 
     [TestMethod]
-    public async Task A_migration_that_drops_the_history_is_rolled_back()
+    public async Task A_dump_of_a_migrated_database_is_found_before_it_runs()
     {
-        (await Project.Write("001_a.sql", "DROP TABLE schema_migrations;").MigrateAsync()).HasApplied().FailedWith("MIG4013").Says("001_a.sql");
+        (await Project.Write("001_a.sql", "CREATE TABLE a (id INTEGER);").MigrateAsync()).Succeeded();
+        var dump = Require.Server(() => SqliteShell.Dump(Database.File));
+        await using var target = new SqliteContractDatabase();
+        using var project = new MigrationProject(new SqliteDefinition(), target.Connection);
 
-        await RowsAreAsync("SELECT count(*) FROM schema_migrations", "0");
+        (await project.Write("001_dump.sql", dump).MigrateAsync()).HasApplied().FailedWith("MIG2037").Says("schema_migrations").Says("Take");
+
+        Assert.IsFalse(await target.ExistsAsync("a"));
     }
 }

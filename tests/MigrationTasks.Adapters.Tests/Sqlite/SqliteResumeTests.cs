@@ -49,12 +49,4 @@ public sealed class SqliteResumeTests : SqliteProject
 
         (await Project.Write("001_a.sql", Untransacted + "CREATE TABLE a (id INTEGER);\nVACUUM;\n").MigrateAsync()).Applied("001_a.sql");
     }
-
-    [TestMethod]
-    public async Task A_file_that_drops_the_history_leaves_nothing_open()
-    {
-        (await Project.Write("001_a.sql", Untransacted + "CREATE TABLE a (id INTEGER);\nDROP TABLE schema_migrations;\n").MigrateAsync()).HasApplied().FailedWith("MIG4013").Says("001_a.sql");
-
-        await RowsAreAsync("SELECT status, statements_done FROM schema_migrations", "running|1");
-    }
 }

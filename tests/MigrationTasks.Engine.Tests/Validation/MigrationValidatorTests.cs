@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Scripts;
@@ -141,7 +142,7 @@ public sealed class MigrationValidatorTests : IDisposable
     private ValidationReport Validate(LintScope lint = LintScope.Pending) => Validator(_folder.Path, lint).Validate("SHOP_URL", default);
 
     private static MigrationValidator Validator(string folder, LintScope lint) =>
-        new(new FakeDefinition("sqlite"), folder, Placeholders.Create([KeyValuePair.Create("known", "x")]), new LintOptions(lint));
+        new(new FakeDefinition("sqlite"), folder, Placeholders.Create([KeyValuePair.Create("known", "x")]), HistoryTableName.Default, new LintOptions(lint));
 
     private static string Places(IEnumerable<Diagnostic> diagnostics) =>
         string.Join(", ", diagnostics.Select(diagnostic => $"{diagnostic.Code} {Path.GetFileName(diagnostic.Location.ToString())}"));
