@@ -24,8 +24,9 @@ internal static class CommandLine
     /// <param name="engine">The build.</param>
     /// <param name="projectFile">The project, whose own files and packages may use a name without our prefix.</param>
     /// <param name="extensionsFolder">The folder of the files that restoring it has generated; <see langword="null"/> or nothing for <c>obj</c>.</param>
-    /// <exception cref="MigrationException">MIG1027 or MIG1042 for each of them.</exception>
-    public static void Check(IBuildEngine engine, string projectFile, string? extensionsFolder)
+    /// <param name="variables">The variables that may hold a connection.</param>
+    /// <exception cref="MigrationException">MIG1027 or MIG1042 for each of them; MIG1054 when a connection is given as a property.</exception>
+    public static void Check(IBuildEngine engine, string projectFile, string? extensionsFolder, IEnumerable<string> variables)
     {
         // As a rule there is none, and nothing needs to be read to know that.
         var names = Properties(engine).Keys.ToList();
@@ -34,12 +35,19 @@ internal static class CommandLine
             return;
         }
 
+        var uses = new Lazy<PropertyUses>(() => PropertyUses.Of(projectFile, extensionsFolder));
+        if (names.Intersect(variables, StringComparer.OrdinalIgnoreCase).FirstOrDefault(name => !uses.Value.Contains(name)) is { } variable)
+        {
+            // What else seems to be set may be the rest of the connection, which MSBuild takes apart at its semicolons.
+            throw Errors.ConnectionAsProperty(variable);
+        }
+
         var known = PackageFiles.PropertyNames.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var problems = names
             .Where(name => !known.Contains(name))
             .Select(name => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
                 ? Spelling.Nearest(name, known) is { } nearest ? Errors.MisspeltProperty(name, nearest) : null
-                : Unprefixed(name, known) is { } meant && !PropertyUses.Of(projectFile, extensionsFolder).Contains(name) ? Errors.UnprefixedProperty(name, meant) : null)
+                : Unprefixed(name, known) is { } meant && !uses.Value.Contains(name) ? Errors.UnprefixedProperty(name, meant) : null)
             .OfType<Diagnostic>()
             .ToList();
         if (problems.Count > 0)

@@ -91,7 +91,7 @@ public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelabl
         using var lifetime = new BuildLifetime(Cancel);
         try
         {
-            CommandLine.Check(BuildEngine, ProjectFile, ExtensionsFolder);
+            CommandLine.Check(BuildEngine, ProjectFile, ExtensionsFolder, ConnectionVariables());
             log.Write(CommandLine.Unused(BuildEngine, GetType().Name));
             // Whether there can be a report is known before anything runs.
             _reportFile = Reporting.ReportFile.Create(ReportFile, ProjectDirectory);
@@ -145,6 +145,9 @@ public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelabl
     /// <exception cref="MigrationException">MIG1010 for a parameter that cannot be used; MIG1025 and MIG1031 to MIG1035 for an adapter that cannot.</exception>
     private protected MigrationWorkflow CreateWorkflow(BuildLog log) =>
         new(new AdapterFactory([.. BuiltInAdapters.All, .. LoadAdapters()]), TaskOptions.Of(this, ProjectDirectory), log);
+
+    private IEnumerable<string> ConnectionVariables() =>
+        BuiltInAdapters.All.Select(adapter => adapter.ConnectionVariable).Concat(Folders.Select(folder => folder.GetMetadata("ConnectionStringVariable"))).Where(variable => variable.Length > 0);
 
     // A package that is referenced in two ways may name its assembly twice.
     private IEnumerable<AdapterDefinition> LoadAdapters() =>

@@ -47,10 +47,22 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
     public IReadOnlyList<DatabaseFolder> Resolve(string projectDirectory, IReadOnlyList<DeclaredFolder> declared, string? database, Action<Diagnostic> warned)
     {
         var folders = All(projectDirectory, declared, mustExist: true, warned);
-        var similar = folders.Count > 0 ? null : SimilarTo(Path.Combine(projectDirectory, ParentFolder));
-        return folders.Count > 0 ? Choose(folders, projectDirectory, database)
-            : similar is not null && FoldersOfDatabases(similar).Any() ? throw Errors.MisnamedFolder(similar)
-            : throw Errors.NoFolder(projectDirectory, adapters.Definitions.Select(adapter => adapter.Name), Path.GetFileName(similar));
+        return folders.Count > 0 ? Choose(folders, projectDirectory, database) : throw NoFolder(projectDirectory);
+    }
+
+    private MigrationException NoFolder(string projectDirectory)
+    {
+        var names = adapters.Definitions.Select(adapter => adapter.Name);
+        var parent = Path.Combine(projectDirectory, ParentFolder);
+        if (SimilarTo(parent) is { } similar)
+        {
+            return FoldersOfDatabases(similar).Any() ? Errors.MisnamedFolder(similar) : Errors.NoFolder(projectDirectory, names, Path.GetFileName(similar));
+        }
+
+        var folders = Directory.Exists(parent) ? Directory.EnumerateDirectories(parent, "*", Accessible).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal).ToList() : [];
+        return folders.Find(folder => Spelling.Nearest(folder, adapters.Names) is not null) is { } misspelt
+            ? Errors.NoFolder(projectDirectory, names, $"{ParentFolder}/{misspelt}", $"{ParentFolder}/{Spelling.Nearest(misspelt, adapters.Names)}")
+            : Errors.NoFolder(projectDirectory, names);
     }
 
     /// <summary>Resolves the one folder that a command works on.</summary>

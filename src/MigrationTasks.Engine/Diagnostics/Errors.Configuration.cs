@@ -20,8 +20,9 @@ public static partial class Errors
     /// <param name="projectDirectory">The project's folder.</param>
     /// <param name="known">The folder names that would be found.</param>
     /// <param name="similar">The name of a folder that is there and has nearly the right name, if there is one.</param>
-    public static MigrationException NoFolder(string projectDirectory, IEnumerable<string> known, string? similar = null) =>
-        Error("MIG1005", $"There is no migrations folder.{(similar is null ? "" : $" There is a folder {PlainText.Of(similar)}, but the name is migrations.")} Put migrations into migrations/<database>/ (one of: {string.Join(", ", known)}), or declare <MigrationsFolder Include=\"…\" Database=\"…\" />.", new SourceLocation(projectDirectory));
+    /// <param name="meant">The right name.</param>
+    public static MigrationException NoFolder(string projectDirectory, IEnumerable<string> known, string? similar = null, string meant = "migrations") =>
+        Error("MIG1005", $"There is no migrations folder.{(similar is null ? "" : $" There is a folder {PlainText.Of(similar)}, but the name is {PlainText.Of(meant)}.")} Put migrations into migrations/<database>/ (one of: {string.Join(", ", known)}), or declare <MigrationsFolder Include=\"…\" Database=\"…\" />.", new SourceLocation(projectDirectory));
 
     /// <summary>MIG1006: neither the environment nor a <c>.env</c> file has the connection variable.</summary>
     /// <param name="variable">The variable's name.</param>
@@ -30,7 +31,7 @@ public static partial class Errors
     /// <param name="envFile">The <c>.env</c> file that was read, if there was one.</param>
     /// <param name="search">Where it was looked for, and what may be meant instead: sentences.</param>
     public static MigrationException ConnectionMissing(string variable, string database, string form, string? envFile, string search = "") =>
-        Error("MIG1006", $"The connection of the {database} database is not set.{(search.Length == 0 ? "" : " ")}{PlainText.Of(search)} Set the environment variable {PlainText.Of(variable)}, or write it into {(envFile is null ? "a .env file beside the project" : PlainText.Of(envFile))}: {PlainText.Of(variable)}={form}");
+        Error("MIG1006", $"The connection of the {database} database is not set.{(search.Length == 0 ? "" : " ")}{PlainText.Of(search)} Set the environment variable {PlainText.Of(variable)}, or write it into {(envFile is null ? "a .env file beside the project" : PlainText.Of(envFile))}: {PlainText.Of(variable)}={form} (in a shell, between single quotes)");
 
     /// <summary>MIG1007: the connection variable does not hold what the database's connections look like.</summary>
     /// <param name="variable">The variable's name; its value is never shown.</param>
@@ -174,6 +175,11 @@ public static partial class Errors
     /// <param name="meant">The property that is meant.</param>
     public static Diagnostic UnprefixedProperty(string name, string meant) =>
         Problem("MIG1042", $"The command line sets {PlainText.Of(name)}, which means nothing to MigrationTasks or in the files of this project. Do you mean {meant}? If it is for something else, set it as an environment variable.");
+
+    /// <summary>MIG1054: a connection is given as a property.</summary>
+    /// <param name="variable">The variable that should hold it.</param>
+    public static MigrationException ConnectionAsProperty(string variable) =>
+        Error("MIG1054", $"The command line sets {PlainText.Of(variable)} as a property, which is not read: build logs record properties, and whatever is in them. Set the environment variable instead, such as {PlainText.Of(variable)}='…' dotnet build, or write it into a .env file. Where such a log is kept, change the password.");
 
     /// <summary>MIG1043 (warning): the command line sets a property that the command does not use.</summary>
     /// <param name="name">The property.</param>

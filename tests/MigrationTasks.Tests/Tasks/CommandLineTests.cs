@@ -1,3 +1,4 @@
+using Microsoft.Build.Utilities;
 using MigrationTasks.Tests.Infra;
 
 namespace MigrationTasks.Tests.Tasks;
@@ -50,6 +51,23 @@ public sealed class CommandLineTests
         project.GlobalProperties["Database"] = "prod";
 
         Assert.IsTrue(project.Migrate(), project.Log.All());
+    }
+
+    [TestMethod]
+    [DataRow("DATABASE_URL", "Host=h", DisplayName = "of PostgreSQL, taken apart at its semicolons")]
+    [DataRow("sqlite_url", "sqlite:app.db", DisplayName = "of SQLite")]
+    [DataRow("SHOP_URL", "postgres://u:S3CRET@h/d", DisplayName = "of a folder's own variable")]
+    public void A_connection_that_is_given_as_a_property_stops_the_command(string name, string value)
+    {
+        using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);");
+        (project.GlobalProperties[name], project.GlobalProperties["Database"]) = (value, "S3CRET");
+        var folder = new TaskItem("migrations/sqlite", new Dictionary<string, string> { ["ConnectionStringVariable"] = "SHOP_URL" });
+
+        Assert.IsFalse(project.Migrate(task => task.Folders = [folder]));
+
+        Assert.Contains($"The command line sets {name} as a property", project.Error("MIG1054").Message!);
+        Assert.DoesNotContain("S3CRET", project.Log.All());
+        Assert.IsFalse(File.Exists(project.PathOf("app.db")), "Nothing should have run.");
     }
 
     [TestMethod]

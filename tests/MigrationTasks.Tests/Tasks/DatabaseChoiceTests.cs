@@ -63,6 +63,24 @@ public sealed class DatabaseChoiceTests
     }
 
     [TestMethod]
+    [DataRow("postgress", "postgres")]
+    [DataRow("postgers", "postgres")]
+    [DataRow("Postgres_sql", "postgresql")]
+    [DataRow("sqllite", "sqlite")]
+    [DataRow("mysq", "mysql")]
+    [DataRow("mongo_db", "mongodb")]
+    [DataRow("suprabase", "supabase")]
+    public void A_folder_whose_name_is_nearly_that_of_a_database_is_told_what_it_should_be(string name, string meant)
+    {
+        using var project = new TaskProject().Write($"migrations/{name}/001_a.sql", "CREATE TABLE a (x integer);");
+
+        Assert.IsFalse(project.Migrate());
+
+        Assert.Contains($"There is a folder migrations/{name}, but the name is migrations/{meant}.", project.Error("MIG1005").Message!);
+        Assert.Contains($"Do you mean {meant}?", project.Log.Warnings.Single(warning => warning.Code == "MIG1014").Message!);
+    }
+
+    [TestMethod]
     [DynamicData(nameof(WrongVersions))]
     public void A_version_that_cannot_be_meant_changes_nothing(string command, string version, string code, string says)
     {
