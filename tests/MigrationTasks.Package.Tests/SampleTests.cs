@@ -63,6 +63,25 @@ public sealed class SampleTests
     }
 
     [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public async Task The_commands_of_the_pipelines_do_what_they_are_for()
+    {
+        using var workspace = new TemporaryFolder();
+        var server = await Require.ServerAsync(Servers.PostgreSqlAsync);
+        await using var database = await server.CreateDatabaseAsync();
+        var environment = new Dictionary<string, string?> { ["DATABASE_URL"] = database.Url, ["GITHUB_WORKSPACE"] = workspace.Path, ["PROJECT"] = "samples/Supabase" };
+        var commands = File.ReadAllLines(Path.Combine(PackedPackage.Repository, "samples/pipelines/github-actions.yml")).Where(line => line.Contains(" run: dotnet ", StringComparison.Ordinal)).Select(line => line.Split(" run: ")[1]);
+
+        var output = commands.Select(command => Consumer.Shell(PackedPackage.Repository, environment, command).Succeeded().Output).ToList();
+
+        Assert.Contains("5 migrations are valid", output[1]);
+        Assert.Contains("5 migrations would be applied", output[2]);
+        Assert.Contains("5 migrations applied", output[3]);
+        Assert.Contains("up to date (5 applied)", output[5]);
+        Assert.AreSequenceEqual(["dry-run.json", "migrate.json", "migrate.sql", "validate.json"], Directory.EnumerateFiles(Path.Combine(workspace.Path, "reports")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+    }
+
+    [TestMethod]
     public async Task MultiDatabase_migrates_all_its_databases_with_one_command()
     {
         using var folder = new TemporaryFolder();

@@ -103,6 +103,10 @@ internal sealed partial class Consumer : IDisposable
     public static BuildResult Run(string folder, IReadOnlyDictionary<string, string?> environment, params IEnumerable<string> arguments) =>
         Run(folder, environment, new ProcessStartInfo("dotnet", arguments), _ => { });
 
+    /// <summary>Runs a line as a shell does.</summary>
+    public static BuildResult Shell(string folder, IReadOnlyDictionary<string, string?> environment, string command) =>
+        Run(folder, environment, new ProcessStartInfo("bash", ["-c", command]), _ => { });
+
     private static BuildResult Run(string folder, IReadOnlyDictionary<string, string?> environment, ProcessStartInfo start, Action<Process> meanwhile)
     {
         start.WorkingDirectory = folder;
