@@ -174,7 +174,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         var config = new DatabaseConfigFactory(variables).Create(folder, SettingsOf(folder));
         var adapter = folder.Adapter.Create(config);
         await using var disposal = adapter.ConfigureAwait(false);
-        return await run(new CommandContext(adapter, folder.Adapter, folder.Path, options.Placeholders, watcher, options.Time, options.IsWarningAsError)).ConfigureAwait(false);
+        return await run(new CommandContext(adapter, folder.Adapter, folder.Path, options.Placeholders, watcher, options.Time, options.IsWarningAsError, IdentityOf(folder))).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<TReport>> ForEachFolderAsync<TReport>(
@@ -230,6 +230,10 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         { AdapterPath: var path } when MissingDependency.Find(exception) is { } missing => Errors.AdapterDependency(path, missing, exception),
         { AdapterPath: var path } => Errors.AdapterUnusable(path, adapter.GetType().FullName!, $"it failed with {exception.GetType().FullName}; dotnet build -v:detailed prints where.", exception),
     };
+
+    // The same on every machine, however the project came there.
+    private string IdentityOf(DatabaseFolder folder) =>
+        $"{options.ProjectName ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(options.ProjectDirectory))}/{folder.RelativeTo(options.ProjectDirectory)}";
 
     private DatabaseSettings SettingsOf(DatabaseFolder folder) => new()
     {

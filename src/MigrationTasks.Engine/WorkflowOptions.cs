@@ -10,6 +10,9 @@ public sealed record WorkflowOptions
     /// <summary>The project's folder, a full path: every relative path starts there.</summary>
     public required string ProjectDirectory { get; init; }
 
+    /// <summary>The project's name, by which the history tells its migrations from those of other projects; that of its folder when omitted.</summary>
+    public string? ProjectName { get; init; }
+
     /// <summary>The migrations folders; when there are none, every <c>migrations/&lt;database&gt;/</c> of the project is one.</summary>
     public IReadOnlyList<DeclaredFolder> Folders { get; init; } = [];
 

@@ -30,6 +30,7 @@ internal static class TaskOptions
         var options = new WorkflowOptions
         {
             ProjectDirectory = projectDirectory,
+            ProjectName = Path.GetFileNameWithoutExtension(task.ProjectFile),
             Folders = [.. task.Folders.Select(Folder)],
             Placeholders = Placeholders.Create(task.Placeholders.Select(item => KeyValuePair.Create(item.ItemSpec, item.GetMetadata("Value")))),
             EnvFile = Text(task.EnvFile),

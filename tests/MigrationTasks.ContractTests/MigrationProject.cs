@@ -48,6 +48,9 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
     /// <summary>The history table, when it is not the usual one.</summary>
     public string? HistoryTable { get; set; }
 
+    /// <summary>The project's name, by which the history tells its migrations from those of others.</summary>
+    public string ProjectName { get; set; } = "Contract";
+
     /// <summary>The full path of a file.</summary>
     public string PathOf(string name) => System.IO.Path.Combine(Path, MigrationsFolder, name);
 
@@ -164,6 +167,7 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
         new WorkflowOptions
         {
             ProjectDirectory = Path,
+            ProjectName = ProjectName,
             Folders = [new DeclaredFolder(MigrationsFolder, adapter.Name, Variable, HistoryTable)],
             ConnectTimeout = ConnectTimeout,
             LockTimeout = LockTimeout,

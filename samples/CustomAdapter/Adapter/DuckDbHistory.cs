@@ -23,6 +23,7 @@ public sealed class DuckDbHistory(HistoryTableName table)
         (HistorySchema.StatementsDone, "INTEGER"),
         (HistorySchema.Rollback, "VARCHAR"),
         (HistorySchema.TokenChecksum, "VARCHAR"),
+        (HistorySchema.Folder, "VARCHAR"),
     ];
 
     private readonly string _schema = table.Schema ?? UsualSchema;
@@ -94,19 +95,19 @@ public sealed class DuckDbHistory(HistoryTableName table)
         var migration = step.Migration;
         object?[] row =
         [
-            migration.Name, migration.Checksum, DateTimeOffset.UtcNow, HistorySchema.TextOf(status), migration.IsTransactional ? null : 0, migration.Rollback, migration.ReadTokenChecksum(),
+            migration.Name, migration.Checksum, DateTimeOffset.UtcNow, HistorySchema.TextOf(status), migration.IsTransactional ? null : 0, migration.Rollback, migration.ReadTokenChecksum(), migration.Folder,
         ];
-        const string Names = $"{HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.ExecutedAt}, {HistorySchema.Status}, {HistorySchema.StatementsDone}, {HistorySchema.Rollback}, {HistorySchema.TokenChecksum}";
+        const string Names = $"{HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.ExecutedAt}, {HistorySchema.Status}, {HistorySchema.StatementsDone}, {HistorySchema.Rollback}, {HistorySchema.TokenChecksum}, {HistorySchema.Folder}";
         return TakingRow(() => step.Before is { } before
             ? session.Execute(
                 $"""
                 UPDATE {In(session)} SET {HistorySchema.Name} = $1, {HistorySchema.Checksum} = $2, {HistorySchema.ExecutedAt} = $3, {HistorySchema.Status} = $4,
-                  {HistorySchema.StatementsDone} = $5, {HistorySchema.Rollback} = $6, {HistorySchema.TokenChecksum} = $7, {HistorySchema.Duration} = NULL
-                WHERE {HistorySchema.Name} = $8 AND {HistorySchema.Checksum} IS NOT DISTINCT FROM $9
+                  {HistorySchema.StatementsDone} = $5, {HistorySchema.Rollback} = $6, {HistorySchema.TokenChecksum} = $7, {HistorySchema.Folder} = $8, {HistorySchema.Duration} = NULL
+                WHERE {HistorySchema.Name} = $9 AND {HistorySchema.Checksum} IS NOT DISTINCT FROM $10
                 """,
                 cancellation, [.. row, before.Name, before.Checksum])
             : session.Execute(
-                $"INSERT INTO {In(session)} ({Names}) SELECT $1, $2, $3, $4, $5, $6, $7 WHERE NOT EXISTS (FROM {In(session)} WHERE {HistorySchema.Name} = $1)",
+                $"INSERT INTO {In(session)} ({Names}) SELECT $1, $2, $3, $4, $5, $6, $7, $8 WHERE NOT EXISTS (FROM {In(session)} WHERE {HistorySchema.Name} = $1)",
                 cancellation, row)) > 0;
     }
 

@@ -22,6 +22,7 @@ internal sealed class MySqlHistory
         [HistorySchema.StatementsDone] = "int",
         [HistorySchema.Rollback] = "longtext",
         [HistorySchema.TokenChecksum] = "varchar(100)",
+        [HistorySchema.Folder] = "text",
     };
 
     public MySqlHistory(HistoryTableName name)
@@ -82,7 +83,7 @@ internal sealed class MySqlHistory
 
     /// <summary>The row that makes a migration this runner's.</summary>
     public string Claim(Migration migration, HistoryStatus status) =>
-        $"INSERT INTO {Table} ({HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.TokenChecksum}, {HistorySchema.Rollback}, {HistorySchema.Status}, {HistorySchema.ExecutedAt}) VALUES ({Values(migration.Name, migration.Checksum, migration.ReadTokenChecksum(), migration.Rollback, HistorySchema.TextOf(status))}, UTC_TIMESTAMP(6))";
+        $"INSERT INTO {Table} ({HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.TokenChecksum}, {HistorySchema.Rollback}, {HistorySchema.Status}, {HistorySchema.Folder}, {HistorySchema.ExecutedAt}) VALUES ({Values(migration.Name, migration.Checksum, migration.ReadTokenChecksum(), migration.Rollback, HistorySchema.TextOf(status), migration.Folder)}, UTC_TIMESTAMP(6))";
 
     /// <summary>The same for a migration that has a row already; it finds none when that is not as it was read.</summary>
     public string Reclaim(Migration migration, HistoryStatus status, HistoryRow before) => $"""
@@ -148,7 +149,7 @@ internal sealed class MySqlHistory
     private static string SinceExecuted => $"GREATEST(0, TIMESTAMPDIFF(MICROSECOND, {HistorySchema.ExecutedAt}, UTC_TIMESTAMP(6)) DIV 1000)";
 
     private static string Record(Migration migration) =>
-        $"{HistorySchema.Checksum} = {MySqlLiteral.Of(migration.Checksum)}, {HistorySchema.TokenChecksum} = {MySqlLiteral.Of(migration.ReadTokenChecksum())}, {HistorySchema.Rollback} = {MySqlLiteral.Of(migration.Rollback)}";
+        $"{HistorySchema.Checksum} = {MySqlLiteral.Of(migration.Checksum)}, {HistorySchema.TokenChecksum} = {MySqlLiteral.Of(migration.ReadTokenChecksum())}, {HistorySchema.Rollback} = {MySqlLiteral.Of(migration.Rollback)}, {HistorySchema.Folder} = {MySqlLiteral.Of(migration.Folder)}";
 
     private static string StatusIs(HistoryStatus status) => $"{HistorySchema.Status} = '{HistorySchema.TextOf(status)}'";
 

@@ -15,7 +15,7 @@ internal sealed class PipelinedRollback(WorkSession session)
     protected override string Consequence => "Nothing of this rollback stands: the migration is applied as before.";
 
     protected override void AddClaim(PostgreSqlBatch batch, CommandOrigin origin, RollbackScript script) =>
-        batch.Add(origin, History.RemoveNewest, script.Name, script.Version.ToString());
+        batch.Add(origin, History.RemoveNewest, PostgreSqlHistory.NewestOf(script));
 
     protected override void AddRecord(PostgreSqlBatch batch, CommandOrigin origin, RollbackScript script) =>
         batch.Add(origin, History.Touch);

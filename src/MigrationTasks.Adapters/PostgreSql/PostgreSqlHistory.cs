@@ -4,6 +4,7 @@ using System.Text;
 using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Adapters.PostgreSql;
@@ -21,6 +22,7 @@ internal sealed class PostgreSqlHistory
         [HistorySchema.StatementsDone] = "integer",
         [HistorySchema.Rollback] = "text",
         [HistorySchema.TokenChecksum] = "text",
+        [HistorySchema.Folder] = "text",
     };
 
     public PostgreSqlHistory(HistoryTableName name)
@@ -64,13 +66,13 @@ internal sealed class PostgreSqlHistory
 
     /// <summary>The row that makes a migration this runner's; its parameters are <see cref="ClaimOf"/>.</summary>
     public string Claim =>
-        $"INSERT INTO {Table} ({HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.TokenChecksum}, {HistorySchema.Rollback}, {HistorySchema.Status}, {HistorySchema.ExecutedAt}) VALUES ($1, $2, $3, $4, $5, pg_catalog.now())";
+        $"INSERT INTO {Table} ({HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.TokenChecksum}, {HistorySchema.Rollback}, {HistorySchema.Status}, {HistorySchema.Folder}, {HistorySchema.ExecutedAt}) VALUES ($1, $2, $3, $4, $5, $6, pg_catalog.now())";
 
     /// <summary>The same for a migration that has a row already; without that row as it was read, it divides by zero. Its parameters are <see cref="ReclaimOf"/>.</summary>
     public string Reclaim => $"""
         WITH claimed AS (
-          UPDATE {Table} SET {HistorySchema.Name} = $1, {HistorySchema.Checksum} = $2, {HistorySchema.TokenChecksum} = $3, {HistorySchema.Rollback} = $4, {HistorySchema.Status} = $5, {HistorySchema.ExecutedAt} = pg_catalog.now(), {HistorySchema.Duration} = NULL, {HistorySchema.StatementsDone} = NULL
-          WHERE {HistorySchema.Name} = $6 AND {HistorySchema.Checksum} IS NOT DISTINCT FROM $7 RETURNING 1)
+          UPDATE {Table} SET {HistorySchema.Name} = $1, {HistorySchema.Checksum} = $2, {HistorySchema.TokenChecksum} = $3, {HistorySchema.Rollback} = $4, {HistorySchema.Status} = $5, {HistorySchema.Folder} = $6, {HistorySchema.ExecutedAt} = pg_catalog.now(), {HistorySchema.Duration} = NULL, {HistorySchema.StatementsDone} = NULL
+          WHERE {HistorySchema.Name} = $7 AND {HistorySchema.Checksum} IS NOT DISTINCT FROM $8 RETURNING 1)
         SELECT 1 / pg_catalog.count(*) FROM claimed
         """;
 
@@ -96,9 +98,9 @@ internal sealed class PostgreSqlHistory
     public string RecordEnd =>
         $"UPDATE {Table} SET {HistorySchema.Status} = $2, {HistorySchema.Duration} = $3 WHERE {HistorySchema.Name} = $1";
 
-    /// <summary>Ends a migration outside a transaction that is applied; its parameters are <see cref="ClaimOf"/>, and $6 the duration in milliseconds.</summary>
+    /// <summary>Ends a migration outside a transaction that is applied; its parameters are <see cref="ClaimOf"/>, and $7 the duration in milliseconds.</summary>
     public string RecordApplied =>
-        $"UPDATE {Table} SET {HistorySchema.Checksum} = $2, {HistorySchema.TokenChecksum} = $3, {HistorySchema.Rollback} = $4, {HistorySchema.Status} = $5, {HistorySchema.Duration} = $6 WHERE {HistorySchema.Name} = $1";
+        $"UPDATE {Table} SET {HistorySchema.Checksum} = $2, {HistorySchema.TokenChecksum} = $3, {HistorySchema.Rollback} = $4, {HistorySchema.Status} = $5, {HistorySchema.Folder} = $6, {HistorySchema.Duration} = $7 WHERE {HistorySchema.Name} = $1";
 
     /// <summary>
     /// What there is of the table, a row a column, one without a name when there is no table: whether the schema exists,
@@ -115,12 +117,12 @@ internal sealed class PostgreSqlHistory
         """;
 
     /// <summary>
-    /// Removes the row of a migration that is applied and the newest: $1 name, $2 version. It divides by zero when there is no such
+    /// Removes the row of a migration that is applied and the newest: its parameters are <see cref="NewestOf"/>. It divides by zero when there is no such
     /// row, which stops whatever comes after it.
     /// </summary>
     public string RemoveNewest => $"WITH removed AS (DELETE FROM {Table} WHERE {IsNewest} RETURNING 1) SELECT 1 / pg_catalog.count(*) FROM removed";
 
-    /// <summary>Journals the rollback of a migration outside a transaction, when it is applied and the newest: $1 name, $2 version.</summary>
+    /// <summary>Journals the rollback of a migration outside a transaction, when it is applied and the newest: its parameters are <see cref="NewestOf"/>.</summary>
     public string BeginUndoing =>
         $"UPDATE {Table} SET {HistorySchema.Status} = '{HistorySchema.TextOf(HistoryStatus.Undoing)}', {HistorySchema.StatementsDone} = 0 WHERE {IsNewest}";
 
@@ -155,7 +157,7 @@ internal sealed class PostgreSqlHistory
 
     /// <summary>As <see cref="RecordApplied"/>, with the duration since the row was written: its parameters are <see cref="ClaimOf"/> alone.</summary>
     public string RecordAppliedByClock =>
-        RecordApplied.Replace("$6", $"(EXTRACT(epoch FROM pg_catalog.clock_timestamp() - {HistorySchema.ExecutedAt}) * 1000)::pg_catalog.int8", StringComparison.Ordinal);
+        RecordApplied.Replace("$7", $"(EXTRACT(epoch FROM pg_catalog.clock_timestamp() - {HistorySchema.ExecutedAt}) * 1000)::pg_catalog.int8", StringComparison.Ordinal);
 
     public string AddColumns(IEnumerable<string> missing) =>
         $"ALTER TABLE {Table} {string.Join(", ", missing.Select(column => $"ADD COLUMN {column} {Types[column]}"))}";
@@ -168,9 +170,12 @@ internal sealed class PostgreSqlHistory
     public string Update(IReadOnlyList<string> columns) =>
         $"UPDATE {Table} SET {string.Join(", ", columns.Select((column, i) => $"{column} = ${i + 2}"))} WHERE {HistorySchema.Name} = $1";
 
+    /// <summary>What tells whether a migration is the newest of its folder: its name, its version, and the folders that do not count.</summary>
+    public static string[] NewestOf(RollbackScript script) => [script.Name, script.Version.ToString(), string.Join('\n', script.OtherFolders)];
+
     /// <summary>The values of the row that claims a migration.</summary>
     public static string?[] ClaimOf(Migration migration, string status) =>
-        [migration.Name, migration.Checksum, migration.ReadTokenChecksum(), migration.Rollback, status];
+        [migration.Name, migration.Checksum, migration.ReadTokenChecksum(), migration.Rollback, status, migration.Folder];
 
     /// <summary>The values of the row that claims a migration again, and by which its row is known.</summary>
     public static string?[] ReclaimOf(Migration migration, string status, HistoryRow before) =>
@@ -181,6 +186,7 @@ internal sealed class PostgreSqlHistory
 
     private string IsNewest => $"""
         {HistorySchema.Name} = $1 AND coalesce({HistorySchema.Status}, '') NOT IN ({string.Join(", ", HistorySchema.NotApplied.Select(status => $"'{status}'"))})
-          AND NOT EXISTS (SELECT FROM {Table} WHERE pg_catalog.substring({HistorySchema.Name}, '^[0-9]+')::pg_catalog.numeric > $2::pg_catalog.numeric)
+          AND NOT EXISTS (SELECT FROM {Table} WHERE pg_catalog.substring({HistorySchema.Name}, '^[0-9]+')::pg_catalog.numeric > $2::pg_catalog.numeric
+            AND coalesce({HistorySchema.Folder}, '') <> ALL (pg_catalog.string_to_array($3, pg_catalog.chr(10))))
         """;
 }

@@ -8,7 +8,7 @@ namespace MigrationTasks.Adapters.PostgreSql;
 internal sealed class SequentialRollback(WorkSession session)
     : SequentialRun<RollbackScript>(session)
 {
-    protected override HistoryCommand Claim(RollbackScript script) => new(History.BeginUndoing, script.Name, script.Version.ToString());
+    protected override HistoryCommand Claim(RollbackScript script) => new(History.BeginUndoing, [.. PostgreSqlHistory.NewestOf(script)]);
 
     protected override HistoryCommand RecordProgress(RollbackScript script, int done, string checksum) => new(History.RecordUndone, script.Name, done);
 

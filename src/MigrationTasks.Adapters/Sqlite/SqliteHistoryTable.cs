@@ -22,6 +22,7 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
         (HistorySchema.StatementsDone, "INTEGER"),
         (HistorySchema.Rollback, "TEXT"),
         (HistorySchema.TokenChecksum, "TEXT"),
+        (HistorySchema.Folder, "TEXT"),
     ];
 
     private readonly string _name = $"main.\"{table.Table}\"";
@@ -35,14 +36,14 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
     /// <summary>Claims a migration: ?1, ?2, … are <see cref="ClaimOf"/>. It changes nothing when there is a row of the name.</summary>
     // One statement looks and inserts under the same lock: a violated constraint is then never another runner's row.
     public string Insert => $"""
-        INSERT INTO {_name} ({HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.ExecutedAt}, {HistorySchema.Status}, {HistorySchema.StatementsDone}, {HistorySchema.Rollback}, {HistorySchema.TokenChecksum})
-        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXISTS (SELECT 1 FROM {_name} WHERE {HistorySchema.Name} = ?1)
+        INSERT INTO {_name} ({HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.ExecutedAt}, {HistorySchema.Status}, {HistorySchema.StatementsDone}, {HistorySchema.Rollback}, {HistorySchema.TokenChecksum}, {HistorySchema.Folder})
+        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (SELECT 1 FROM {_name} WHERE {HistorySchema.Name} = ?1)
         """;
 
-    /// <summary>The same for a migration that has a row already: ?8 and ?9 are its name and its checksum. It changes nothing when they are others by now.</summary>
+    /// <summary>The same for a migration that has a row already: ?9 and ?10 are its name and its checksum. It changes nothing when they are others by now.</summary>
     public string Update => $"""
-        UPDATE {_name} SET ({HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.ExecutedAt}, {HistorySchema.Status}, {HistorySchema.StatementsDone}, {HistorySchema.Rollback}, {HistorySchema.TokenChecksum}, {HistorySchema.Duration})
-        = (?1, ?2, ?3, ?4, ?5, ?6, ?7, NULL) WHERE {HistorySchema.Name} = ?8 AND {HistorySchema.Checksum} IS ?9
+        UPDATE {_name} SET ({HistorySchema.Name}, {HistorySchema.Checksum}, {HistorySchema.ExecutedAt}, {HistorySchema.Status}, {HistorySchema.StatementsDone}, {HistorySchema.Rollback}, {HistorySchema.TokenChecksum}, {HistorySchema.Folder}, {HistorySchema.Duration})
+        = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, NULL) WHERE {HistorySchema.Name} = ?9 AND {HistorySchema.Checksum} IS ?10
         """;
 
     /// <summary>Counts the statements that stand of a migration outside a transaction: ?1 name, ?2 how many, ?3 the checksum of their tokens.</summary>
@@ -64,6 +65,7 @@ internal sealed class SqliteHistoryTable(HistoryTableName table)
         migration.IsTransactional ? null : 0,
         migration.Rollback,
         migration.ReadTokenChecksum(),
+        migration.Folder,
     ];
 
     /// <summary>Tells whether there is a table of a name.</summary>

@@ -35,8 +35,11 @@ public static class HistorySchema
     /// </summary>
     public const string TokenChecksum = "token_checksum";
 
+    /// <summary>Which folder of which project it is from; of what earlier versions recorded, nobody knows.</summary>
+    public const string Folder = "folder";
+
     /// <summary>All columns, in order.</summary>
-    public static readonly IReadOnlyList<string> Columns = [Name, Checksum, ExecutedAt, Duration, Status, StatementsDone, Rollback, TokenChecksum];
+    public static readonly IReadOnlyList<string> Columns = [Name, Checksum, ExecutedAt, Duration, Status, StatementsDone, Rollback, TokenChecksum, Folder];
 
     /// <summary>Makes a history of what <c>SELECT *</c> gave, whatever columns the table has.</summary>
     /// <param name="table">The table.</param>
@@ -93,6 +96,7 @@ public static class HistorySchema
             new(StatementsDone, row.StatementsDone == 0 ? null : (long)row.StatementsDone),
             new(Rollback, row.Rollback),
             new(TokenChecksum, row.TokenChecksum),
+            new(Folder, row.Folder),
         ];
     }
 
@@ -104,7 +108,8 @@ public static class HistorySchema
         StatusOf(value(Status) as string),
         (int)(Number(value(StatementsDone)) ?? 0),
         value(Rollback) as string,
-        value(TokenChecksum) as string);
+        value(TokenChecksum) as string,
+        value(Folder) as string);
 
     // What a newer version wrote is applied in some way: that is the only meaning that does no harm.
     private static HistoryStatus StatusOf(string? text) =>

@@ -267,6 +267,27 @@ public static partial class Errors
     public static MigrationException HistoryHidden(string table, string user, string owner, string policy) =>
         Error("MIG3035", $"Row level security hides the rows of {PlainText.Of(table)} from {PlainText.Of(user)}, so that everything would be applied again. Nothing was done. Run as its owner {PlainText.Of(owner)} or as a member of that role; or let {PlainText.Of(user)} through, as {PlainText.Of(owner)}: {PlainText.Of(policy)}");
 
+    /// <summary>MIG3036: the history has migrations of another folder or project; a warning where this folder has some there too.</summary>
+    /// <param name="path">The migrations folder.</param>
+    /// <param name="table">The history table.</param>
+    /// <param name="folder">What the history calls this folder.</param>
+    /// <param name="others">What it calls the others, at least one.</param>
+    /// <param name="isEstablished">Whether this folder has rows there too.</param>
+    public static Diagnostic SharedHistory(string path, string table, string folder, IReadOnlyList<string> others, bool isEstablished)
+    {
+        var whose = PlainText.Of(string.Join(" and ", others.Take(3)));
+        const string Separate = "Give this folder a history of its own, <MigrationsFolder … HistoryTable=\"shop_migrations\" />; on a database where its migrations are applied already, mark them there first with MigrateBaseline, or they would be applied again.";
+        return isEstablished
+            ? Warning("MIG3036", $"The history {PlainText.Of(table)} also has migrations of {whose}. They are left alone, but two files of one name would be taken for one. {Separate}", new SourceLocation(path))
+            : Problem("MIG3036", $"The history {PlainText.Of(table)} has migrations of {whose}, and none of this folder ({PlainText.Of(folder)}): two folders in one history would take each other's files for missing, and two files of one name for one. Nothing was run. {Separate} If it is the same folder, whose files or name were changed, say so to the history: set folder to {PlainText.Of(folder)} in its rows where it is {PlainText.Of(others[0])}.", new SourceLocation(path));
+    }
+
+    /// <summary>MIG3037: another folder or project has applied a migration of the same name.</summary>
+    /// <param name="path">The migration's file.</param>
+    /// <param name="other">What the history calls that folder.</param>
+    public static Diagnostic NameOfOtherFolder(string path, string other) =>
+        Problem("MIG3037", $"A migration of this name was applied by {PlainText.Of(other)}, which shares the history: this one would never run. Give it another name, or this folder a history of its own: <MigrationsFolder … HistoryTable=\"shop_migrations\" />, with MigrateBaseline where its migrations are applied already.", new SourceLocation(path));
+
     private static string Shortened(string sql) => sql.Length <= LongestSql
         ? sql.Trim()
         : $"{sql[..LongestSql].Trim()} … and {sql.Length - LongestSql} characters more: the whole of it is rollback_sql in its row";

@@ -24,7 +24,7 @@ internal sealed record ImportPlan(IReadOnlyList<ImportLine> Lines, IReadOnlyList
     private sealed class Mapping(MigrationFolder folder, MigrationHistory history)
     {
         private readonly List<Migration> _files = [.. folder.Migrations.Where(migration => !migration.CreatesHistory)];
-        private readonly HistoryMatch _history = HistoryMatch.Of(folder.Migrations, history.Rows);
+        private readonly HistoryMatch _history = HistoryMatch.Of(folder, history.Rows);
         private readonly Dictionary<Migration, ForeignEntry> _entryOf = [];
         private readonly List<ImportLine> _lines = [];
         private readonly List<HistoryChange> _changes = [];
@@ -122,7 +122,7 @@ internal sealed record ImportPlan(IReadOnlyList<ImportLine> Lines, IReadOnlyList
 
             // Whether a repeatable file is what was applied last, nobody knows: without a checksum it runs once more.
             var (outcome, row) = migration.IsRepeatable
-                ? (ImportOutcome.ImportedToRunAgain, new HistoryRow(migration.Name, ExecutedAt: entry.AppliedAt, Status: status))
+                ? (ImportOutcome.ImportedToRunAgain, new HistoryRow(migration.Name, ExecutedAt: entry.AppliedAt, Status: status, Folder: migration.Folder))
                 : (status == HistoryStatus.Baseline ? ImportOutcome.Baseline : ImportOutcome.Imported, HistoryRow.Of(migration, status, entry.AppliedAt));
             _lines.Add(new ImportLine(entry.Text, migration.Name, outcome));
             _changes.Add(HistoryChange.Add(row));

@@ -14,7 +14,7 @@ public sealed record Repair(Repairs Kind, HistoryRow Row, Migration? Migration)
     internal HistoryRow? Apply(HistoryRow row) => Kind switch
     {
         Repairs.Checksums => row.WithFile(Migration!),
-        Repairs.Renamed => row with { Name = Migration!.Name },
+        Repairs.Renamed => row with { Name = Migration!.Name, Folder = Migration.Folder ?? row.Folder },
         Repairs.Completed => row.WithFile(Migration!) with { Status = HistoryStatus.Applied },
         _ => null,
     };

@@ -22,13 +22,17 @@ internal sealed record RepairPlan(IReadOnlyList<Repair> Asked, IReadOnlyList<Rep
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(options);
         var entries = MigrationPlan.Create(folder, history, new PlanOptions(OutOfOrderPolicy.Allow)).Entries;
-        if (options.Only.FirstOrDefault(only => !entries.Any(entry => IsMeant(entry.Name, only))) is { } unknown)
+        var match = HistoryMatch.Of(folder, history.Rows);
+        // What another folder applied is missing there alone; its row goes when it is called by its whole name.
+        var others = match.Others.Where(row => options.Only.Any(only => IsNamed(row.Name, only))).Select(row => new Repair(Repairs.Missing, row, null)).ToList();
+        if (options.Only.FirstOrDefault(only => !entries.Any(entry => IsMeant(entry.Name, only)) && !others.Exists(other => IsNamed(other.Row.Name, only))) is { } unknown)
         {
             throw Errors.NothingToRepair(unknown, folder.Path, entries.Select(entry => entry.Name));
         }
 
-        var repairs = RepairsOf(entries, folder, history).ToList();
-        var asked = repairs.Where(repair => options.Asked.HasFlag(repair.Kind) && IsChosen(repair, options.Only)).ToList();
+        var ownership = FolderOwnership.Of(folder, history.Rows);
+        var repairs = RepairsOf(entries, match).Concat(others).ToList();
+        var asked = repairs.Where(repair => options.Asked.HasFlag(repair.Kind) && IsChosen(repair, options.Only) && (options.Only.Count > 0 || repair.Kind != Repairs.Missing || ownership.Owns(repair.Row))).ToList();
         asked.RemoveAll(repair => repair.Kind == Repairs.Checksums && asked.Exists(other => other.Row == repair.Row && other.Kind == Repairs.Empty));
         if (history.Rows.Count > 0 && options.Only.Count == 0 && asked.Count(repair => repair.Kind == Repairs.Missing) == history.Rows.Count)
         {
@@ -40,9 +44,8 @@ internal sealed record RepairPlan(IReadOnlyList<Repair> Asked, IReadOnlyList<Rep
         return new RepairPlan(asked, possible, [.. asked.GroupBy(repair => repair.Row).Select(ChangeOf)]);
     }
 
-    private static IEnumerable<Repair> RepairsOf(IReadOnlyList<PlanEntry> entries, MigrationFolder folder, MigrationHistory history)
+    private static IEnumerable<Repair> RepairsOf(IReadOnlyList<PlanEntry> entries, HistoryMatch match)
     {
-        var match = HistoryMatch.Of(folder.Migrations, history.Rows);
         var renamed = entries.Where(entry => entry.State == MigrationState.Renamed).ToDictionary(entry => entry, entry => match.RenamedRowOf(entry.Migration!)!);
         foreach (var entry in entries)
         {
@@ -80,7 +83,10 @@ internal sealed record RepairPlan(IReadOnlyList<Repair> Asked, IReadOnlyList<Rep
 
     private static bool IsMeant(string name, string meant) => MigrationVersion.TryParse(meant, out var version)
         ? HistoryMatch.VersionOf(name) == version
-        : name.Equals(meant, StringComparison.OrdinalIgnoreCase) || Path.GetFileNameWithoutExtension(name).Equals(meant, StringComparison.OrdinalIgnoreCase);
+        : IsNamed(name, meant);
+
+    private static bool IsNamed(string name, string meant) =>
+        name.Equals(meant, StringComparison.OrdinalIgnoreCase) || Path.GetFileNameWithoutExtension(name).Equals(meant, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsHandled(Repair repair, List<Repair> asked) => asked.Any(other => other.Row == repair.Row && (repair.Kind, other.Kind) is
         (Repairs.Failed, Repairs.Completed) or (Repairs.Completed, Repairs.Failed) or (Repairs.Empty, Repairs.Checksums) or (Repairs.Checksums, Repairs.Empty));

@@ -76,6 +76,9 @@ public sealed class Migration : MigrationScript
     /// <summary>Whether it should have a rollback, and has none, or one without a statement. One that does nothing needs none.</summary>
     internal bool LacksRollback => !CreatesHistory && !IsRepeatable && !IsEmpty && (RollbackAsWritten is null || HasNoStatement(ReadRollback));
 
+    /// <summary>What the history calls the folder that it is in; <see langword="null"/> when nobody said.</summary>
+    public string? Folder { get; internal set; }
+
     /// <summary>
     /// Whether it runs in one transaction; <c>-- Transaction: none</c> says no, and so do transactions of its own that must stay what
     /// they are, and the statements in a language where they decide: its file is read for it, once.

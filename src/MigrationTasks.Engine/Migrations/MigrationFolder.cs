@@ -11,6 +11,21 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
 {
     private const int ManyFiles = 500;
 
+    /// <summary>What the history calls the folder, to tell its migrations from those of others: the project and the path in it, such as <c>Shop/migrations/postgresql</c>; <see langword="null"/> when nobody said.</summary>
+    public string? Identity { get; private init; }
+
+    /// <summary>The same folder with what the history calls it.</summary>
+    /// <param name="identity">The project and the path in it.</param>
+    internal MigrationFolder Identified(string? identity)
+    {
+        foreach (var migration in Migrations)
+        {
+            migration.Folder = identity;
+        }
+
+        return this with { Identity = identity };
+    }
+
     /// <summary>
     /// Reads a folder: every file with the language's ending is a migration or a rollback; hidden files, other endings and
     /// sub-folders are ignored.

@@ -23,11 +23,12 @@ public sealed record RollbackPlan(IReadOnlyList<RollbackScript> Steps, int Appli
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(options);
-        var rows = AppliedOrder.NewestFirst(history.Rows);
+        var match = HistoryMatch.Of(folder, history.Rows);
+        var rows = AppliedOrder.NewestFirst(match.Own);
         var chosen = options.Target is { } target
             ? [.. rows.TakeWhile(row => target.IsZero || row.Version > target)]
             : rows.Take(options.Steps).ToList();
-        return OutOfReach(folder.Path, options, rows) is { } problem ? new RollbackPlan([], rows.Count, [problem]) : Create(chosen, rows.Count, folder, history, language);
+        return OutOfReach(folder.Path, options, rows) is { } problem ? new RollbackPlan([], rows.Count, [problem]) : Create(chosen, rows.Count, folder, match, language);
     }
 
     /// <summary>
@@ -42,11 +43,12 @@ public sealed record RollbackPlan(IReadOnlyList<RollbackScript> Steps, int Appli
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(history);
         var names = Steps.Select(step => step.Name).ToHashSet(StringComparer.Ordinal);
-        var rows = AppliedOrder.NewestFirst(history.Rows);
+        var match = HistoryMatch.Of(folder, history.Rows);
+        var rows = AppliedOrder.NewestFirst(match.Own);
         var left = rows.Where(row => names.Contains(row.Row.Name)).ToList();
         return left.Count > 0 && rows.FirstOrDefault(row => !names.Contains(row.Row.Name)) is { } newer && newer.Version > left[^1].Version
             ? new RollbackPlan([], rows.Count, [Diagnostics.Errors.RollbackBlocked(new SourceLocation(folder.Path), left[^1].Row.Name, $"{newer.Row.Name} was applied after this run looked, and has to be undone first. Run again when the other run is done.")])
-            : Create(left, rows.Count, folder, history, language);
+            : Create(left, rows.Count, folder, match, language);
     }
 
     private static Diagnostic? OutOfReach(string folder, RollbackOptions options, IReadOnlyList<VersionedRow> rows)
@@ -63,9 +65,9 @@ public sealed record RollbackPlan(IReadOnlyList<RollbackScript> Steps, int Appli
             : Diagnostics.Errors.RollbackOutOfReach(folder, $"{Wording.Of(options.Steps, "migration")} should be undone", rows.Count switch { 0 => "none is applied", 1 => "one is applied", var count => $"{count} are applied" });
     }
 
-    private static RollbackPlan Create(IReadOnlyList<VersionedRow> chosen, int applied, MigrationFolder folder, MigrationHistory history, ScriptLanguage language)
+    private static RollbackPlan Create(IReadOnlyList<VersionedRow> chosen, int applied, MigrationFolder folder, HistoryMatch match, ScriptLanguage language)
     {
-        var match = HistoryMatch.Of(folder.Migrations, history.Rows);
+        var others = match.Others.Select(row => row.Folder!).ToHashSet(StringComparer.Ordinal);
         var steps = new List<RollbackScript>();
         var errors = new List<Diagnostic>();
         foreach (var row in chosen.Select(row => row.Row))
@@ -80,6 +82,7 @@ public sealed record RollbackPlan(IReadOnlyList<RollbackScript> Steps, int Appli
             {
                 var script = ScriptOf(row, migration, language, folder);
                 script = HasDoneNothing(row, migration, script) ? RollbackScript.OfNothing(row, language, location.File!) : script;
+                script?.LeaveAlone(others);
                 steps.AddRange(script is null ? [] : [script]);
                 errors.AddRange(script is null ? [Diagnostics.Errors.RollbackMissing(location, row.Name, language.FileExtension, language.NothingToDo)] : []);
             }

@@ -110,12 +110,18 @@ public sealed class RollbackScript : MigrationScript
         }
     }
 
-    /// <summary>Whether the migration is applied and no newer version has a row: only then may it be undone.</summary>
+    /// <summary>The folders whose rows are not looked at: those of other projects that share the history.</summary>
+    public IReadOnlyCollection<string> OtherFolders { get; private set; } = [];
+
+    /// <summary>Says whose rows are not looked at.</summary>
+    internal void LeaveAlone(IReadOnlyCollection<string> folders) => OtherFolders = folders;
+
+    /// <summary>Whether the migration is applied and no newer version of its folder has a row: only then may it be undone.</summary>
     /// <param name="history">The history as it is now, when nobody else can change it any more.</param>
     public bool IsNewestOf(MigrationHistory history)
     {
         ArgumentNullException.ThrowIfNull(history);
-        return history.Rows.Any(row => row.Name == Name && row.IsApplied) && history.Rows.All(row => HistoryMatch.VersionOf(row.Name) is not { } version || version <= Version);
+        return history.Rows.Any(row => row.Name == Name && row.IsApplied) && history.Rows.All(row => (row.Folder is { } folder && OtherFolders.Contains(folder)) || HistoryMatch.VersionOf(row.Name) is not { } version || version <= Version);
     }
 
     /// <summary>Puts into words where in the history's SQL something is wrong: there is no file to point to.</summary>

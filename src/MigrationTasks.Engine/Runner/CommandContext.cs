@@ -14,6 +14,7 @@ namespace MigrationTasks.Engine.Runner;
 /// <param name="observer">Watches.</param>
 /// <param name="time">The clock; that of the system when omitted.</param>
 /// <param name="isWarningAsError">Whether the warning of a code counts as an error; none does when omitted.</param>
+/// <param name="identity">What the history calls the folder; <see langword="null"/> to tell no folders apart.</param>
 internal sealed class CommandContext(
     DatabaseAdapter adapter,
     AdapterDefinition definition,
@@ -21,7 +22,8 @@ internal sealed class CommandContext(
     Placeholders placeholders,
     IRunObserver observer,
     TimeProvider? time = null,
-    Func<string, bool>? isWarningAsError = null)
+    Func<string, bool>? isWarningAsError = null,
+    string? identity = null)
 {
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(1);
 
@@ -33,6 +35,9 @@ internal sealed class CommandContext(
 
     /// <summary>The folder's full path.</summary>
     public string Folder { get; } = folder;
+
+    /// <summary>What the history calls the folder.</summary>
+    public string? Identity { get; } = identity;
 
     /// <summary>What stands for the placeholders in its migrations.</summary>
     public Placeholders Placeholders { get; } = placeholders;
@@ -54,7 +59,7 @@ internal sealed class CommandContext(
     /// <summary>Reads the folder's migrations.</summary>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="MigrationException">MIG1004 and MIG2xxx when the files are not in order.</exception>
-    internal MigrationFolder ReadFolder(CancellationToken cancellation) => MigrationFolder.Read(Folder, Definition.Language, Placeholders, cancellation);
+    internal MigrationFolder ReadFolder(CancellationToken cancellation) => MigrationFolder.Read(Folder, Definition.Language, Placeholders, cancellation).Identified(Identity);
 
     /// <summary>Reads the folder's migrations, and connects in the meantime: one waits for the disk, the other for the network.</summary>
     /// <param name="cancellation">Gives up.</param>

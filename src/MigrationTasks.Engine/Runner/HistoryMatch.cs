@@ -29,10 +29,21 @@ internal sealed class HistoryMatch
     /// <summary>The rows without a file.</summary>
     public IReadOnlyList<HistoryRow> Missing { get; private set; } = [];
 
-    public static HistoryMatch Of(IReadOnlyList<Migration> migrations, IReadOnlyList<HistoryRow> rows)
+    /// <summary>The rows of this folder, and those of which nobody knows whose they are.</summary>
+    public IReadOnlyList<HistoryRow> Own { get; private init; } = [];
+
+    /// <summary>The rows of other folders or projects.</summary>
+    public IReadOnlyList<HistoryRow> Others { get; private init; } = [];
+
+    /// <summary>Whether the history has anything of this folder for certain.</summary>
+    public bool HasOwn { get; private set; }
+
+    public static HistoryMatch Of(MigrationFolder folder, IReadOnlyList<HistoryRow> all)
     {
-        var match = new HistoryMatch(rows);
-        foreach (var migration in migrations)
+        var ownership = FolderOwnership.Of(folder, all);
+        var rows = all.Where(ownership.MayOwn).ToList();
+        var match = new HistoryMatch(rows) { Own = rows, Others = rows.Count == all.Count ? [] : [.. all.Where(row => !ownership.MayOwn(row))] };
+        foreach (var migration in folder.Migrations)
         {
             if (match._rows.GetValueOrDefault(migration.Name) is { } row || match._rows.TryGetValue(Path.GetFileNameWithoutExtension(migration.Name), out row))
             {
@@ -45,6 +56,7 @@ internal sealed class HistoryMatch
             .Select(row => VersionOf(row.Name) is { } version ? new NewestApplied(row.Name, version) : null)
             .OfType<NewestApplied>()
             .MaxBy(row => row.Version);
+        match.HasOwn = match._rowOfFile.Count > 0 || rows.Exists(ownership.Owns);
         match.Missing = [.. rows.Where(row => !match._fileOfRow.ContainsKey(row))];
         foreach (var row in match.Missing)
         {

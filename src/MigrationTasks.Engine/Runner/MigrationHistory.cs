@@ -51,6 +51,7 @@ public enum HistoryStatus
 /// <param name="StatementsDone">How many statements stand, for a migration outside a transaction; of its rollback, while it is undone.</param>
 /// <param name="Rollback">What undoes it, as it was written when it was applied; <see langword="null"/> when nothing was.</param>
 /// <param name="TokenChecksum">The checksum of the tokens of the file as it was applied; <see langword="null"/> when it was not recorded.</param>
+/// <param name="Folder">Which folder of which project it is from, as <see cref="MigrationFolder.Identity"/> has it; <see langword="null"/> when an earlier version recorded it.</param>
 public sealed record HistoryRow(
     string Name,
     string? Checksum = null,
@@ -59,7 +60,8 @@ public sealed record HistoryRow(
     HistoryStatus Status = HistoryStatus.Applied,
     int StatementsDone = 0,
     string? Rollback = null,
-    string? TokenChecksum = null)
+    string? TokenChecksum = null,
+    string? Folder = null)
 {
     /// <summary>Whether the database is where the migration brings it, however that came about.</summary>
     public bool IsApplied => Status is not (HistoryStatus.Running or HistoryStatus.Failed or HistoryStatus.Undoing or HistoryStatus.UndoFailed);
@@ -85,7 +87,7 @@ public sealed record HistoryRow(
     public HistoryRow WithFile(Migration migration)
     {
         ArgumentNullException.ThrowIfNull(migration);
-        return this with { Checksum = migration.Checksum, Rollback = migration.Rollback, TokenChecksum = migration.ReadTokenChecksum() };
+        return this with { Checksum = migration.Checksum, Rollback = migration.Rollback, TokenChecksum = migration.ReadTokenChecksum(), Folder = migration.Folder ?? Folder };
     }
 
     /// <summary>Whether a file is as it was when it was applied, as far as the row tells and but for comments and white space.</summary>

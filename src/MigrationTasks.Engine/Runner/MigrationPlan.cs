@@ -39,7 +39,7 @@ public sealed record MigrationPlan(
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(options);
 
-        var match = HistoryMatch.Of(folder.Migrations, history.Rows);
+        var match = HistoryMatch.Of(folder, history.Rows);
         var newest = match.Newest;
 
         var entries = folder.Migrations
@@ -58,6 +58,7 @@ public sealed record MigrationPlan(
             errors.Add(problem);
         }
 
+        CheckOthers(folder, history, match, warnings, errors);
         CheckEmpty(entries, newest, options, warnings, errors);
         foreach (var entry in entries)
         {
@@ -117,6 +118,23 @@ public sealed record MigrationPlan(
         return migrations.Exists(migration => migration.Version == target)
             ? null
             : Diagnostics.Errors.NoSuchVersion(folder.Path, target.ToString(), migrations.Select(migration => $"{migration.Version}"), migrations.LastOrDefault()?.Name);
+    }
+
+    // Two folders in one history know nothing of each other's files. Where it has gone well so far, it may go on; where it is about to
+    // begin, this is the time to say so.
+    private static void CheckOthers(MigrationFolder folder, MigrationHistory history, HistoryMatch match, List<Diagnostic> warnings, List<Diagnostic> errors)
+    {
+        if (match.Others.Count == 0)
+        {
+            return;
+        }
+
+        var names = match.Others.Select(row => row.Folder!).Distinct(StringComparer.Ordinal).ToList();
+        (match.HasOwn ? warnings : errors).Add(Diagnostics.Errors.SharedHistory(folder.Path, history.Table.ToString(), folder.Identity!, names, match.HasOwn));
+        var taken = match.Others.ToDictionary(row => row.Name, StringComparer.OrdinalIgnoreCase);
+        errors.AddRange(folder.Migrations
+            .Where(migration => !migration.CreatesHistory && taken.ContainsKey(migration.Name))
+            .Select(migration => Diagnostics.Errors.NameOfOtherFolder(migration.Path, taken[migration.Name].Folder!)));
     }
 
     // What somebody is still to write is neither applied nor recorded as if it were: it would never run. The history's own script

@@ -43,6 +43,7 @@ internal sealed class MigrationValidator(AdapterDefinition definition, string fo
             async () =>
             {
                 var (files, validator, problems) = ReadFiles(context.Adapter.Config.OwnTables, cancellation);
+                files = files.Identified(context.Identity);
                 report = Report(files) with { Target = report.Target };
                 try
                 {

@@ -274,7 +274,7 @@ public sealed class MongoDbOperations
     internal static BsonDocument Row(MigrationProject project, string name, HistoryStatus status = HistoryStatus.Applied, int done = 0)
     {
         var migration = MigrationFolder.Read(Path.GetDirectoryName(project.PathOf(name))!, MongoDbLanguage.Instance, Placeholders.None).Migrations.Single(migration => migration.Name == name);
-        var row = HistoryRow.Of(migration, status, DateTimeOffset.UnixEpoch);
+        var row = HistoryRow.Of(migration, status, DateTimeOffset.UnixEpoch) with { Folder = "Contract/migrations" };
         if (done > 0)
         {
             row = row with { StatementsDone = done, TokenChecksum = migration.ReadWithChecksums().ElementAt(done - 1).Checksum };

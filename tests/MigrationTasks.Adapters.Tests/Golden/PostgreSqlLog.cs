@@ -101,6 +101,6 @@ internal sealed partial class PostgreSqlLog(string file)
     private static partial Regex LockKey();
 
     // The last parameter of the row's end.
-    [GeneratedRegex(@"(\$2 = 'failed', \$3 = '|\$5 = 'applied', \$6 = ')\d+'")]
+    [GeneratedRegex(@"(\$2 = 'failed', \$3 = '|\$5 = 'applied', \$6 = 'Contract/migrations', \$7 = ')\d+'")]
     private static partial Regex Duration();
 }
