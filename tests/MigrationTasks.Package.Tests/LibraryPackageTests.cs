@@ -20,6 +20,8 @@ public sealed class LibraryPackageTests
         Assert.AreEqual("README.md", Value(metadata, "readme"));
         Assert.AreEqual("icon.png", Value(metadata, "icon"));
         Assert.Contains("MigrationTasks", Value(metadata, "description")!);
+        Assert.EndsWith("For .NET 10 or later.", Value(metadata, "description")!);
+        Assert.Contains("for .NET 10 or later", Read(name, "README.md"));
         Assert.IsEmpty(new[] { "README.md", "icon.png", $"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml" }.Except(Entries(name, ".nupkg")));
         Assert.Contains($"lib/net10.0/{name}.pdb", Entries(name, ".snupkg"));
     }
@@ -51,11 +53,13 @@ public sealed class LibraryPackageTests
         return [.. package.Entries.Select(entry => entry.FullName)];
     }
 
-    private static XElement Nuspec(string name)
+    private static XElement Nuspec(string name) => XDocument.Parse(Read(name, $"{name}.nuspec")).Root!.Elements().Single();
+
+    private static string Read(string name, string entry)
     {
         using var package = ZipFile.OpenRead(FileOf(name, ".nupkg"));
-        using var stream = package.GetEntry($"{name}.nuspec")!.Open();
-        return XDocument.Load(stream).Root!.Elements().Single();
+        using var reader = new StreamReader(package.GetEntry(entry)!.Open());
+        return reader.ReadToEnd();
     }
 
     private static string FileOf(string name, string ending) => Path.Combine(PackedPackage.Folder, $"{name}.{PackedPackage.Version}{ending}");

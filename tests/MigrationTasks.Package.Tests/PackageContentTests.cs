@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Json;
 using System.Xml.Linq;
 using MigrationTasks.Package.Tests.Infra;
 using MigrationTasks.TestServers;
@@ -68,6 +69,26 @@ public sealed class PackageContentTests
         Assert.IsEmpty(Entries().Where(entry => Path.GetFileName(entry).StartsWith("Microsoft.Build", StringComparison.Ordinal)));
 
     [TestMethod]
+    public void Each_library_of_others_is_named_with_its_version_license_and_copyright()
+    {
+        using var dependencies = JsonDocument.Parse(Read("tools/net10.0/MigrationTasks.deps.json"));
+        var file = Path.Combine(PackedPackage.Repository, "src/MigrationTasks/THIRD-PARTY-NOTICES.txt");
+        if (Environment.GetEnvironmentVariable("MIGRATIONTASKS_ACCEPT") == "true")
+        {
+            File.WriteAllText(file, ThirdPartyNotices.Complete(File.ReadAllText(file), dependencies.RootElement));
+        }
+
+        var notices = File.ReadAllText(file);
+
+        Assert.AreEqual(ThirdPartyNotices.Complete(notices, dependencies.RootElement), notices);
+        Assert.AreEqual(notices, Read("THIRD-PARTY-NOTICES.txt"));
+        Assert.IsEmpty(ThirdPartyNotices.Licenses(dependencies.RootElement).Except(ThirdPartyNotices.Quoted(notices)));
+        Assert.Contains("SQLite", notices);
+        var named = ThirdPartyNotices.Libraries(dependencies.RootElement).SelectMany(library => library.Files).ToHashSet();
+        Assert.IsEmpty(Entries().Where(entry => Path.GetExtension(entry) is ".dll" or ".so" or ".dylib").Select(entry => Path.GetFileName(entry)).Where(name => !name.StartsWith("MigrationTasks", StringComparison.Ordinal) && !named.Contains(name)).Distinct());
+    }
+
+    [TestMethod]
     public void It_is_small() => Assert.IsLessThan(37_500_000L, new FileInfo(PackageFile).Length);
 
     [TestMethod]
@@ -94,11 +115,13 @@ public sealed class PackageContentTests
         return [.. package.Entries.Select(entry => entry.FullName)];
     }
 
-    private static XElement Nuspec()
+    private static XElement Nuspec() => XDocument.Parse(Read("MigrationTasks.nuspec")).Root!.Elements().Single();
+
+    private static string Read(string entry)
     {
         using var package = ZipFile.OpenRead(PackageFile);
-        using var stream = package.GetEntry("MigrationTasks.nuspec")!.Open();
-        return XDocument.Load(stream).Root!.Elements().Single();
+        using var reader = new StreamReader(package.GetEntry(entry)!.Open());
+        return reader.ReadToEnd();
     }
 
     private static string? Value(XElement metadata, string name) => metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name)?.Value;

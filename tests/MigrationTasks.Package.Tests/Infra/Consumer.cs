@@ -14,8 +14,8 @@ internal sealed partial class Consumer : IDisposable
         "GITHUB_STEP_SUMMARY", "GITHUB_ACTIONS", "TF_BUILD", "CI", "DATABASE_URL", "SQLITE_URL",
     ];
 
-    // What this machine has of other people's packages need not be fetched again.
-    private static readonly string MachinePackages = System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+    /// <summary>What this machine has of other people's packages, which need not be fetched again.</summary>
+    public static string MachinePackages { get; } = System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? System.IO.Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     private readonly TemporaryFolder _folder = new();
