@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Runner;
-
 namespace MigrationTasks.Engine.Diagnostics;
 
 /// <content>MIG3xxx: the history.</content>
@@ -140,15 +138,15 @@ public static partial class Errors
 
     /// <summary>MIG3020: a rollback outside a transaction failed or was interrupted in an earlier run.</summary>
     /// <param name="location">The migration's file; the folder when it has none.</param>
-    /// <param name="row">Its row.</param>
-    public static Diagnostic PartlyUndone(SourceLocation location, HistoryRow row)
+    /// <param name="name">Its name.</param>
+    /// <param name="done">How many statements of the rollback were run for certain.</param>
+    /// <param name="hasFailed">Whether the next one failed; otherwise it is not known whether that one was run.</param>
+    public static Diagnostic PartlyUndone(SourceLocation location, string name, int done, bool hasFailed)
     {
-        ArgumentNullException.ThrowIfNull(row);
-        var (name, done) = (row.Name, row.StatementsDone);
         var standing = done == 1 ? "that one stands" : "those stand";
-        var stopped = (row.Status, done) switch
+        var stopped = (hasFailed, done) switch
         {
-            (HistoryStatus.UndoFailed, _) => $"failed in an earlier run, after {Statements(done)} of it; it runs outside a transaction, so {standing}",
+            (true, _) => $"failed in an earlier run, after {Statements(done)} of it; it runs outside a transaction, so {standing}",
             (_, 0) => "was interrupted in an earlier run; it runs outside a transaction, and perhaps its first statement stands",
             _ => $"was interrupted in an earlier run, after {Statements(done)} of it for certain, perhaps one more; it runs outside a transaction, so {standing}",
         };

@@ -211,7 +211,7 @@ public sealed record MigrationPlan(
                 errors.Add(Diagnostics.Errors.Renamed(path, match.RenamedRowOf(entry.Migration)!.Name));
                 break;
             case MigrationState.PartlyUndone:
-                errors.Add(Diagnostics.Errors.PartlyUndone(entry.Migration.Location, entry.Row! with { Name = entry.Name }));
+                errors.Add(Diagnostics.Errors.PartlyUndone(entry.Migration.Location, entry.Name, entry.Row!.StatementsDone, entry.Row.Status == HistoryStatus.UndoFailed));
                 break;
             case MigrationState.OutOfOrder when options.OutOfOrder == OutOfOrderPolicy.Error:
                 errors.Add(Diagnostics.Errors.OutOfOrder(path, newest!.Name, DiagnosticSeverity.Error));

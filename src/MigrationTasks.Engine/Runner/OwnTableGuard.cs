@@ -52,9 +52,10 @@ internal sealed class OwnTableGuard(OwnTableSet tables, bool mayExist)
         if (found is [var first, .. var others])
         {
             var lines = others.Select(other => other.Place.Line).Distinct().ToList();
+            var advice = new OwnTableAdvice(first.Hit, lines, watch, mayExist);
             problems.Add(first.Hit.Threat is OwnTableThreat.Create or OwnTableThreat.Fill
-                ? Errors.HistoryBrought(first.Place, first.Statement, first.Hit, lines, watch, mayExist)
-                : Errors.HistoryRemoved(first.Place, first.Statement, first.Hit, lines, watch, mayExist));
+                ? Errors.HistoryBrought(first.Place, first.Statement, advice.Effect, advice.Cure)
+                : Errors.HistoryRemoved(first.Place, first.Statement, advice.Effect, advice.Cure));
         }
     }
 }

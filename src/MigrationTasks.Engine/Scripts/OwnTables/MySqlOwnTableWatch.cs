@@ -14,7 +14,7 @@ internal sealed class MySqlOwnTableWatch : SqlOwnTableWatch
 
     // The usual database has another name wherever the project is deployed.
     /// <inheritdoc/>
-    public override string Declare(string table) => Tables.Schema == Tables.Database ? table : Tables.Qualify(table);
+    public override string NameOf(string table) => Tables.Schema == Tables.Database ? table : Tables.Qualify(table);
 
     /// <inheritdoc/>
     public override string Rename(string name) => $"RENAME TABLE {Tables.HistoryName} TO {Tables.Qualify(name)};";

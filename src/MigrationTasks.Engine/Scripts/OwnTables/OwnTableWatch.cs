@@ -17,7 +17,7 @@ public abstract class OwnTableWatch(OwnTableSet tables)
 
     /// <summary>A table beside the history, as <c>HistoryTable</c> names it.</summary>
     /// <param name="table">The table.</param>
-    public virtual string Declare(string table) => Tables.Qualify(table);
+    public virtual string NameOf(string table) => Tables.Qualify(table);
 
     /// <summary>The statements that give the history another name by hand, for messages.</summary>
     /// <param name="name">The new name.</param>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace MigrationTasks.Engine.Scripts.OwnTables;
 
 /// <summary>
