@@ -61,6 +61,22 @@ public sealed class BuildHookTests
     }
 
     [TestMethod]
+    public void A_new_migration_alone_has_a_program_of_one_file_built()
+    {
+        using var consumer = new Consumer().Migration("app", "001_a").Write("app/app.cs", $"""
+            #:package MigrationTasks@{PackedPackage.Version}
+            #:property MigrateAfterBuild=true
+            #:property PublishAot=false
+            System.Console.WriteLine("It runs.");
+            """);
+        consumer.Dotnet("run", "app/app.cs").Succeeded().Says("It runs.");
+
+        consumer.Migration("app", "002_b").Dotnet("run", "app/app.cs").Succeeded();
+
+        consumer.Dotnet("build", "app/app.cs", "-t:Migrate").Succeeded().Says("up to date (2 applied)");
+    }
+
+    [TestMethod]
     public void Projects_that_build_at_the_same_time_share_a_database_safely()
     {
         using var consumer = new Consumer().Write("Both.slnx", """<Solution><Project Path="One/One.csproj" /><Project Path="Two/Two.csproj" /></Solution>""");

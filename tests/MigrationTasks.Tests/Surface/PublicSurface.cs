@@ -6,8 +6,8 @@ namespace MigrationTasks.Tests.Surface;
 /// <summary>Everything that a user's project can name, one line each.</summary>
 internal static class PublicSurface
 {
-    // What starts with it has a meaning of MSBuild's own, not one of this package.
-    private const string OfMSBuild = "MSBuild";
+    // What starts so has a meaning of MSBuild's or the SDK's own, not one of this package.
+    private static readonly IReadOnlyList<string> OfOthers = ["MSBuild", "FileBasedProgram"];
 
     public static IEnumerable<string> Lines()
     {
@@ -24,7 +24,7 @@ internal static class PublicSurface
     }
 
     private static IEnumerable<string> Section(string title, IEnumerable<string> names) =>
-        [$"# {title}", .. names.Where(name => !name.StartsWith('_') && !name.StartsWith(OfMSBuild, StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal), ""];
+        [$"# {title}", .. names.Where(name => !name.StartsWith('_') && !OfOthers.Any(other => name.StartsWith(other, StringComparison.Ordinal))).Distinct().Order(StringComparer.Ordinal), ""];
 
     private static XElement Load(string file) => XDocument.Load(Path.Combine(TargetsBuild.PackageFolder, file)).Root!;
 
