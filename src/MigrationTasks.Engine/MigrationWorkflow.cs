@@ -124,10 +124,26 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
     /// <param name="import">Which history is meant, where that is not plain.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>A report for each database; one report when the project itself is not in order.</returns>
-    public Task<IReadOnlyList<ImportReport>> ImportAsync(ImportOptions import, CancellationToken cancellation = default) => ForEachDatabaseAsync(
-        context => new HistoryImport(context, import).RunAsync(cancellation),
-        (database, folder, errors) => new ImportReport { Database = database, Folder = folder, Errors = errors },
-        cancellation);
+    public Task<IReadOnlyList<ImportReport>> ImportAsync(ImportOptions import, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(import);
+        var folders = new FolderImport(options.ProjectDirectory, options.Declarations, import);
+        return ForEachFolderAsync(
+            (folder, variables, watcher) => folders.RunAsync(
+                folder,
+                import.WithFiles && variables.ConnectionOf(folder) is null ? null : (place, work) => place.HistoryTable == folder.HistoryTable ? WithDatabaseAsync(place, variables, watcher, work) : OnDatabaseAsync(place, variables, watcher, work),
+                cancellation),
+            (database, folder, errors) => new ImportReport { Database = database, Folder = folder, Errors = errors },
+            cancellation,
+            discovery =>
+            {
+                var chosen = import.WithFiles
+                    ? [discovery.ResolveDestination("MigrateImport with MigrateImportFiles", options.ProjectDirectory, options.Folders, options.Database ?? discovery.OnlyDatabase(options.ProjectDirectory, options.Folders), Warn)]
+                    : Resolve(discovery);
+                folders.Folders = discovery.Declared(options.ProjectDirectory, options.Folders) is { Count: > 0 } declared ? declared : [.. chosen.Select(folder => folder.Declared)];
+                return chosen;
+            });
+    }
 
     /// <summary>Starts a new migration: a file with the next version and a filled header. No database is asked.</summary>
     /// <param name="name">What the migration does, such as <c>add_users</c>.</param>
@@ -171,6 +187,11 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
             watcher.Warned(warning);
         }
 
+        return await OnDatabaseAsync(folder, variables, watcher, run).ConfigureAwait(false);
+    }
+
+    private async Task<TReport> OnDatabaseAsync<TReport>(DatabaseFolder folder, ConnectionVariables variables, IRunObserver watcher, Func<CommandContext, Task<TReport>> run)
+    {
         var config = new DatabaseConfigFactory(variables).Create(folder, SettingsOf(folder));
         var adapter = folder.Adapter.Create(config);
         await using var disposal = adapter.ConfigureAwait(false);
@@ -240,6 +261,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         ProjectDirectory = options.ProjectDirectory,
         Variable = folder.Variable,
         HistoryTable = folder.HistoryTable,
+        KeepsToolHistory = options.KeepsToolHistory,
         ConnectTimeout = options.ConnectTimeout,
         LockTimeout = options.LockTimeout,
         StatementLockTimeout = options.StatementLockTimeout,

@@ -16,6 +16,9 @@ public sealed record WorkflowOptions
     /// <summary>The migrations folders; when there are none, every <c>migrations/&lt;database&gt;/</c> of the project is one.</summary>
     public IReadOnlyList<DeclaredFolder> Folders { get; init; } = [];
 
+    /// <summary>Where the folders are declared, for a command that has to declare one otherwise; <see langword="null"/> when no program can write there.</summary>
+    public IFolderDeclarations? Declarations { get; init; }
+
     /// <summary>The <c>.env</c> file to read; <see langword="null"/> for the nearest one from the project's folder upward.</summary>
     public string? EnvFile { get; init; }
 
@@ -27,6 +30,9 @@ public sealed record WorkflowOptions
 
     /// <summary>What to apply, and what to make of migrations out of order.</summary>
     public PlanOptions Plan { get; init; } = new();
+
+    /// <summary>Whether the history of the database's own tool, the Supabase CLI, is kept up beside ours; other databases have none.</summary>
+    public bool KeepsToolHistory { get; init; }
 
     /// <summary>How long to go on trying to connect to a server that is not there yet; <see cref="TimeSpan.Zero"/> to try once.</summary>
     public TimeSpan ConnectTimeout { get; init; }

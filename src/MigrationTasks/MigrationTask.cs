@@ -46,6 +46,9 @@ public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelabl
     /// <summary>Whether a database that another tool migrated may be run on as if it were new: <c>true</c> or <c>false</c>.</summary>
     public string? IgnoreForeignHistory { get; set; }
 
+    /// <summary>Whether the history of the Supabase CLI is kept up too: <c>true</c> or <c>false</c>.</summary>
+    public string? SupabaseHistory { get; set; }
+
     /// <summary>How many seconds to go on trying to connect to a server that is not there yet; 0 to try once.</summary>
     public string? ConnectTimeout { get; set; }
 

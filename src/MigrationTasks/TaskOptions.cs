@@ -31,10 +31,12 @@ internal static class TaskOptions
         {
             ProjectDirectory = projectDirectory,
             ProjectName = Path.GetFileNameWithoutExtension(task.ProjectFile),
+            Declarations = new ProjectDeclarations(task.ProjectFile),
             Folders = [.. task.Folders.Select(Folder)],
             Placeholders = Placeholders.Create(task.Placeholders.Select(item => KeyValuePair.Create(item.ItemSpec, item.GetMetadata("Value")))),
             EnvFile = Text(task.EnvFile),
             Database = Text(task.Database),
+            KeepsToolHistory = Flag("MigrateSupabaseHistory", task.SupabaseHistory),
             IsWarningAsError = RaisedWarnings.Of(task),
             Plan = new PlanOptions(
                 Choice("MigrateOutOfOrder", task.OutOfOrder, new PlanOptions().OutOfOrder),
@@ -95,13 +97,21 @@ internal static class TaskOptions
 
     public static ImportOptions Of(ImportHistory task) => new(
         Text(task.From) is { } from ? ForeignTools.ForName(from) : null,
-        Text(task.Table) is { } table ? HistoryTableName.TryParse(table) ?? throw Errors.InvalidOption("MigrateImportTable", table, "the name of a table, or schema.table") : null);
+        Text(task.Table) is { } table ? HistoryTableName.TryParse(table) ?? throw Errors.InvalidOption("MigrateImportTable", table, "the name of a table, or schema.table") : null)
+    {
+        IsPreview = Flag("MigrateImportPreview", task.Preview),
+        WithFiles = Flag("MigrateImportFiles", task.WithFiles),
+        Folder = Text(task.Folder),
+    };
 
     private static DeclaredFolder Folder(ITaskItem item) => new(
         item.ItemSpec,
         Text(item.GetMetadata("Database")),
         Text(item.GetMetadata("ConnectionStringVariable")),
-        Text(item.GetMetadata("HistoryTable")));
+        Text(item.GetMetadata("HistoryTable")))
+    {
+        DefinedIn = Text(item.GetMetadata("DefiningProjectFullPath")),
+    };
 
     private static TChoice Choice<TChoice>(string property, string? value, TChoice usual)
         where TChoice : struct, Enum

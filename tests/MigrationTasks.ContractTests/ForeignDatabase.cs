@@ -41,6 +41,7 @@ public sealed record ForeignDatabase(string Tool, string Table, string Rows, str
             """, "001_create_users.sql", "002_add_orders.sql"),
         new("golang-migrate", "schema_migrations", "INSERT INTO schema_migrations VALUES (2, false)", "000001_create_users.sql", "000002_add_orders.sql"),
         new("dbmate", "schema_migrations", "INSERT INTO schema_migrations VALUES ('20260102030405'), ('20260103030405')", "20260102030405_create_users.sql", "20260103030405_add_orders.sql"),
+        new("ecto", "schema_migrations", "INSERT INTO schema_migrations VALUES (20260102030405, '2026-01-02 03:04:05'), (20260103030405, '2026-01-02 03:04:05')", "20260102030405_create_users.sql", "20260103030405_add_orders.sql"),
         new("goose", "goose_db_version", "INSERT INTO goose_db_version (version_id, is_applied, tstamp) VALUES (0, true, '2026-01-02 03:04:05'), (1, true, '2026-01-02 03:04:05'), (2, true, '2026-01-02 03:04:05')", "00001_create_users.sql", "00002_add_orders.sql"),
         new("prisma", "_prisma_migrations", """
             INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, started_at, applied_steps_count) VALUES

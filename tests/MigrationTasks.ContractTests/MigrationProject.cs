@@ -51,6 +51,9 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
     /// <summary>The project's name, by which the history tells its migrations from those of others.</summary>
     public string ProjectName { get; set; } = "Contract";
 
+    /// <summary>Whether the history of the database's own tool is kept up too.</summary>
+    public bool KeepsToolHistory { get; set; }
+
     /// <summary>The full path of a file.</summary>
     public string PathOf(string name) => System.IO.Path.Combine(Path, MigrationsFolder, name);
 
@@ -140,8 +143,12 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
         (await Workflow(null).RepairAsync(new RepairOptions(asked, only), default)).Single();
 
     /// <summary>Takes over what another tool's history says is applied.</summary>
-    public async Task<ImportReport> ImportAsync(string? from = null, string? table = null) =>
-        (await Workflow(null).ImportAsync(new ImportOptions(from is null ? null : ForeignTools.ForName(from), table is null ? null : HistoryTableName.Parse(table)), default)).Single();
+    public async Task<ImportReport> ImportAsync(string? from = null, string? table = null, bool isPreview = false) =>
+        (await Workflow(null).ImportAsync(new ImportOptions(from is null ? null : ForeignTools.ForName(from), table is null ? null : HistoryTableName.Parse(table)) { IsPreview = isPreview }, default)).Single();
+
+    /// <summary>Writes migrations from another tool's files, and takes over what its history says is applied.</summary>
+    public async Task<ImportReport> ImportFilesAsync(bool isPreview = false) =>
+        (await Workflow(null).ImportAsync(new ImportOptions { WithFiles = true, IsPreview = isPreview }, default)).Single();
 
     /// <summary>Makes an adapter of one's own for the same database; it is not connected yet.</summary>
     public DatabaseAdapter CreateAdapter() =>
@@ -169,6 +176,8 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
             ProjectDirectory = Path,
             ProjectName = ProjectName,
             Folders = [new DeclaredFolder(MigrationsFolder, adapter.Name, Variable, HistoryTable)],
+            KeepsToolHistory = KeepsToolHistory,
+            Declarations = new DeclaredHistory(this),
             ConnectTimeout = ConnectTimeout,
             LockTimeout = LockTimeout,
             StatementLockTimeout = StatementLock.Timeout,

@@ -40,6 +40,118 @@ public abstract partial class SqlAdapterContract
     }
 
     [TestMethod]
+    public async Task A_history_that_has_the_name_of_ours_is_taken_over_by_one_command()
+    {
+        foreach (var foreign in ForeignDatabases().Where(foreign => foreign.HistoryTable is not null))
+        {
+            await using var database = await CreateTwinAsync();
+            await database.ExecuteAsync(Dialect.ForeignTables[foreign.Tool]);
+            await database.ExecuteAsync(foreign.Rows);
+            var before = await database.QueryAsync($"SELECT * FROM {foreign.Table}");
+            using var project = new MigrationProject(Definition, database.Connection);
+            project.Write(foreign.First, "SELECT nope;").Write(foreign.Second, "SELECT nope;").Write(foreign.Third, Table("third"));
+            (await project.MigrateAsync()).HasApplied().FailedWith("MIG3001").Says(ForeignTools.ForName(foreign.Tool).Title).Says("dotnet build -t:MigrateImport.");
+            Assert.AreEqual("MIG3001", (await project.GetStatusAsync()).Errors.Single().Code, foreign.Tool);
+
+            var preview = (await project.ImportAsync(isPreview: true)).Succeeded();
+            Assert.AreEqual((true, "migration_history", 1), (preview.IsPreview, preview.HistoryTable, preview.Pending), foreign.Tool);
+            (await project.MigrateAsync()).HasApplied().FailedWith("MIG3001");
+
+            var report = (await project.ImportAsync()).Succeeded();
+
+            Assert.AreEqual("migration_history", report.HistoryTable, foreign.Tool);
+            Assert.AreEqual("Imported Imported", string.Join(' ', report.Lines.Select(line => line.Outcome)), foreign.Tool);
+            (await project.MigrateAsync()).Applied(foreign.Third).WithoutWarnings();
+            Assert.AreEqual(string.Join('\n', before), string.Join('\n', await database.QueryAsync($"SELECT * FROM {foreign.Table}")), $"{foreign.Tool} should not have been touched.");
+
+            // Another machine has the project as it was before, or the program stopped before it was written.
+            project.HistoryTable = null;
+            Assert.AreEqual("AlreadyApplied AlreadyApplied", string.Join(' ', (await project.ImportAsync()).Succeeded().Lines.Select(line => line.Outcome)), foreign.Tool);
+            (await project.MigrateAsync()).Applied().WithoutWarnings();
+        }
+    }
+
+    [TestMethod]
+    public async Task Whatever_tool_has_a_table_of_the_name_of_ours_it_is_taken_over()
+    {
+        await Database.ExecuteAsync(Dialect.ForeignTables["goose"].Replace("goose_db_version", "schema_migrations", StringComparison.Ordinal));
+        await Database.ExecuteAsync("INSERT INTO schema_migrations (version_id, is_applied) VALUES (0, true), (1, true)");
+        await Database.ExecuteAsync("CREATE TABLE migration_history (id INTEGER, what TEXT)");
+        Project.Write("001_create_users.sql", Table("a"));
+
+        var report = (await Project.ImportAsync()).Succeeded();
+
+        Assert.AreEqual(("goose", "migrationtasks_history"), (report.Tool, report.HistoryTable));
+        (await Project.MigrateAsync()).Applied().WithoutWarnings();
+    }
+
+    [TestMethod]
+    public async Task A_table_of_nobody_that_is_known_is_not_taken_over()
+    {
+        await Database.ExecuteAsync("CREATE TABLE schema_migrations (revision INTEGER)");
+
+        (await Project.Write("001_a.sql", Table("a")).ImportAsync()).FailedWith("MIG3001").Says("MigrateBaseline");
+
+        Assert.IsNull(Project.HistoryTable);
+    }
+
+    [TestMethod]
+    public async Task The_files_of_another_tool_become_ours_and_its_history_too()
+    {
+        await ForeignAsync("flyway");
+        Project.Write("../sql/V1__create_users.sql", Table("users")).Write("../sql/V1.1__add_orders.sql", Table("orders")).Write("../sql/U1.1__add_orders.sql", "DROP TABLE orders;").Write("../sql/V2__add_more.sql", Table("more")).Write("../sql/R__numbers.sql", "SELECT 1;");
+        await Database.ExecuteAsync(Table("users"));
+        await Database.ExecuteAsync(Table("orders"));
+        Project.Write("placeholder.txt", "");
+        var preview = (await Project.ImportFilesAsync(isPreview: true)).Succeeded();
+        Assert.AreEqual((2, 2), (preview.Lines.Count(line => line.Outcome == ImportOutcome.Imported), preview.Pending));
+        Assert.IsFalse(File.Exists(Project.PathOf("1000_create_users.sql")));
+
+        var report = (await Project.ImportFilesAsync()).Succeeded();
+
+        Assert.AreEqual("1000_create_users.sql 1001_add_orders.sql 1001_add_orders.down.sql 2000_add_more.sql R__numbers.sql", string.Join(' ', report.Files.Select(file => file.Name)));
+        Assert.AreEqual("1000_create_users.sql 1001_add_orders.sql", string.Join(' ', report.Lines.Select(line => line.Migration)));
+        (await Project.MigrateAsync()).Applied("2000_add_more.sql", "R__numbers.sql").WithoutWarnings();
+        (await Project.ImportFilesAsync()).Succeeded();
+        (await Project.MigrateAsync()).Applied().WithoutWarnings();
+
+        await using var empty = await CreateTwinAsync();
+        using var fresh = new MigrationProject(Definition, empty.Connection);
+        foreach (var file in Directory.EnumerateFiles(Project.PathOf("../sql")))
+        {
+            fresh.Write($"../sql/{Path.GetFileName(file)}", await File.ReadAllBytesAsync(file));
+        }
+
+        fresh.Write("placeholder.txt", "");
+        Assert.AreEqual(4, (await fresh.ImportFilesAsync()).Succeeded().Pending);
+        (await fresh.MigrateAsync()).Applied("1000_create_users.sql", "1001_add_orders.sql", "2000_add_more.sql", "R__numbers.sql").WithoutWarnings();
+        (await fresh.RollBackAsync(2)).FailedWith("MIG3017");
+    }
+
+    [TestMethod]
+    public async Task A_baseline_migration_of_Flyway_stands_for_what_is_applied_when_all_of_it_is()
+    {
+        await ForeignAsync("flyway");
+        Project.Write("placeholder.txt", "").Write("../sql/V1__create_users.sql", "SELECT nope;").Write("../sql/V1.1__add_orders.sql", "SELECT nope;").Write("../sql/B1.1__all.sql", Table("users")).Write("../sql/V2__c.sql", Table("c"));
+
+        var report = (await Project.ImportFilesAsync()).Succeeded();
+
+        Assert.AreEqual("1001_all.sql:Baseline 1001_all.sql:PartOfBaseline", string.Join(' ', report.Lines.Select(line => $"{line.Migration}:{line.Outcome}")));
+        await HistoryIsAsync("1001_all.sql|baseline");
+        (await Project.MigrateAsync()).Applied("2000_c.sql").WithoutWarnings();
+    }
+
+    [TestMethod]
+    public async Task A_database_that_is_older_than_the_baseline_is_left_to_its_tool()
+    {
+        await ForeignAsync("flyway");
+        await Database.ExecuteAsync("DELETE FROM flyway_schema_history WHERE installed_rank = 2");
+        Project.Write("placeholder.txt", "").Write("../sql/V1__create_users.sql", "SELECT 1;").Write("../sql/V1.1__add_orders.sql", "SELECT 1;").Write("../sql/B1.1__all.sql", Table("users"));
+
+        (await Project.ImportFilesAsync()).FailedWith("MIG3027").Says("let Flyway apply these first");
+    }
+
+    [TestMethod]
     public async Task An_import_a_second_time_changes_nothing()
     {
         await ForeignAsync("flyway");

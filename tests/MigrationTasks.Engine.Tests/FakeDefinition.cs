@@ -16,6 +16,8 @@ public sealed class FakeDefinition(string name, string[]? aliases = null, string
 
     public override string ConnectionVariable => $"{name.ToUpperInvariant()}_URL";
 
+    public override IReadOnlyList<string> ToolFolders { get; } = [$"{name}-tool/migrations"];
+
     public override string ConnectionForm => $"{name}:somewhere";
 
     public override ScriptLanguage Language => SqlDialect.Sqlite;

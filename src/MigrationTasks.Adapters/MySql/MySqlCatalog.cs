@@ -21,6 +21,7 @@ internal sealed class MySqlCatalog(MySqlConnection connection, IReadOnlyCollecti
         return
         [
             .. rows.GroupBy(row => new HistoryTableName((string)row[0]!, (string)row[1]!))
+                .OrderByDescending(table => table.Key.Schema!.Equals(databases.First(), StringComparison.OrdinalIgnoreCase))
                 .Select(table => new TableShape(table.Key, [.. table.Select(row => (string)row[2]!)])),
         ];
     }

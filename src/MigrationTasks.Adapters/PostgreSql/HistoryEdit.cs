@@ -70,8 +70,25 @@ internal sealed class HistoryEdit(NpgsqlConnection connection, PostgreSqlConfig 
             batch.BatchCommands.Add(command);
         }
 
+        Follow(batch, changes);
+
         batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
         await batch.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private void Follow(NpgsqlBatch batch, IReadOnlyList<HistoryChange> changes)
+    {
+        var commands = config.Settings.KeepsToolHistory ? changes.SelectMany(SupabaseHistory.Follow).ToList() : [];
+        foreach (var command in commands.Count > 0 ? commands.Prepend(new HistoryCommand(SupabaseHistory.Ensure)) : commands)
+        {
+            var added = new NpgsqlBatchCommand(command.Sql);
+            foreach (var value in command.Parameters)
+            {
+                added.Parameters.Add(PostgreSqlParameter.Of(value));
+            }
+
+            batch.BatchCommands.Add(added);
+        }
     }
 
     private async Task RollBackAsync()

@@ -35,8 +35,11 @@ internal sealed class PipelinedApply(WorkSession session)
         }
     }
 
-    protected override void AddRecord(PostgreSqlBatch batch, CommandOrigin origin, Migration script) =>
+    protected override void AddRecord(PostgreSqlBatch batch, CommandOrigin origin, Migration script)
+    {
         batch.Add(origin, History.RecordDuration, script.Name);
+        Follow(batch, origin, () => SupabaseHistory.Record(script));
+    }
 
     protected override async Task<ApplyOutcome?> ExplainAsync(PostgresException exception, CommandOrigin origin, CancellationToken cancellation) =>
         origin.Purpose == CommandPurpose.Claim && LostClaim.Is(exception, _steps[origin.Script])

@@ -17,8 +17,11 @@ internal sealed class PipelinedRollback(WorkSession session)
     protected override void AddClaim(PostgreSqlBatch batch, CommandOrigin origin, RollbackScript script) =>
         batch.Add(origin, History.RemoveNewest, PostgreSqlHistory.NewestOf(script));
 
-    protected override void AddRecord(PostgreSqlBatch batch, CommandOrigin origin, RollbackScript script) =>
+    protected override void AddRecord(PostgreSqlBatch batch, CommandOrigin origin, RollbackScript script)
+    {
         batch.Add(origin, History.Touch);
+        Follow(batch, origin, () => SupabaseHistory.Remove(script.Name));
+    }
 
     protected override Task<ApplyOutcome?> ExplainAsync(PostgresException exception, CommandOrigin origin, CancellationToken cancellation) => (origin.Purpose, exception.SqlState) switch
     {

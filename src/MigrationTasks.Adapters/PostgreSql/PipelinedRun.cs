@@ -85,6 +85,16 @@ internal abstract class PipelinedRun<TScript>(WorkSession session)
     /// <summary>How the run ends when the history refused a command, or <see langword="null"/> for an error like any other.</summary>
     protected abstract Task<ApplyOutcome?> ExplainAsync(PostgresException exception, CommandOrigin origin, CancellationToken cancellation);
 
+    /// <summary>Adds the same for the history of the Supabase CLI, where that is kept up.</summary>
+    protected void Follow(PostgreSqlBatch batch, CommandOrigin origin, Func<HistoryCommand?> change)
+    {
+        if (Session.Config.Settings.KeepsToolHistory && change() is { } command)
+        {
+            batch.Add(origin with { Purpose = CommandPurpose.Frame }, SupabaseHistory.Ensure);
+            batch.Add(origin with { Purpose = CommandPurpose.Frame }, command.Sql, command.Parameters);
+        }
+    }
+
     private async Task AddAsync(PostgreSqlBatch batch, TScript script, bool isFirst, bool flushesLater, CancellationToken cancellation)
     {
         var frame = new CommandOrigin(script, CommandPurpose.Frame);

@@ -27,6 +27,7 @@ internal sealed class PostgreSqlCatalog(NpgsqlConnection connection, string hist
         return
         [
             .. rows.GroupBy(row => new HistoryTableName((string)row[0]!, (string)row[1]!))
+                .OrderByDescending(table => table.Key.Schema == historySchema)
                 .Select(table => new TableShape(table.Key, [.. table.Select(row => (string)row[2]!)])),
         ];
     }

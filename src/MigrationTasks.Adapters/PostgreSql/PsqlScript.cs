@@ -71,6 +71,12 @@ internal sealed class PsqlScript(PostgreSqlConfig config, PostgreSqlHistory hist
         Write("SET CONSTRAINTS ALL IMMEDIATE");
         WriteReset();
         Write(PsqlText.Of(history.RecordDuration, migration.Name));
+        if (KeptFor(migration) is { } kept)
+        {
+            Write(SupabaseHistory.Ensure);
+            Write(PsqlText.Of(kept.Sql, kept.Parameters));
+        }
+
         Write("COMMIT");
     }
 
@@ -96,9 +102,19 @@ internal sealed class PsqlScript(PostgreSqlConfig config, PostgreSqlHistory hist
         }
 
         WriteReset();
-        Write(PsqlText.Of(history.RecordAppliedByClock, PostgreSqlHistory.ClaimOf(migration, "applied")));
+        var record = new HistoryCommand(history.RecordAppliedByClock, PostgreSqlHistory.ClaimOf(migration, "applied"));
+        if (KeptFor(migration) is { } kept)
+        {
+            Write(SupabaseHistory.Ensure);
+            record = SupabaseHistory.Together(record, kept);
+        }
+
+        Write(PsqlText.Of(record.Sql, record.Parameters));
         WriteLock("PERFORM pg_catalog.pg_advisory_unlock", history.SequentialLockKey);
     }
+
+    // The history of the Supabase CLI, where that is kept up too.
+    private HistoryCommand? KeptFor(Migration migration) => config.Settings.KeepsToolHistory ? SupabaseHistory.Record(migration) : null;
 
     // The entry is committed with the statement that it counts, wherever there is a transaction for both.
     private void WriteAlone(ScriptStatement statement, string entry, StatementOpening opening, OwnTransaction transaction, CancellationToken cancellation)

@@ -36,6 +36,8 @@ internal sealed class SequentialApply(WorkSession session, MigrationStep step)
         return new HistoryCommand(History.RecordApplied, values);
     }
 
+    protected override HistoryCommand? Follow(Migration script) => SupabaseHistory.Record(script);
+
     protected override HistoryCommand? RecordFailed(Migration script, int done) => new(History.RecordEnd, RowName, "failed", (long)Elapsed.TotalMilliseconds);
 
     protected override string Standing(int done) => done switch

@@ -14,6 +14,8 @@ internal sealed class SequentialRollback(WorkSession session)
 
     protected override HistoryCommand RecordDone(RollbackScript script) => new(History.Delete, script.Name);
 
+    protected override HistoryCommand? Follow(RollbackScript script) => SupabaseHistory.Remove(script.Name);
+
     // Before the first statement, the migration is what it was.
     protected override HistoryCommand? RecordFailed(RollbackScript script, int done) => done > 0
         ? new HistoryCommand(History.EndUndoing, script.Name, HistorySchema.TextOf(HistoryStatus.UndoFailed), done)

@@ -46,7 +46,7 @@ internal abstract class SequentialRun<TScript>(WorkSession session)
         }
 
         await Session.RunMutedAsync(SessionState.Reset, cancellation).ConfigureAwait(false);
-        var done = RecordDone(script);
+        var done = await WithToolHistoryAsync(frame, script, cancellation).ConfigureAwait(false);
         await frame.ExecuteAsync(done.Sql, cancellation, done.Parameters).ConfigureAwait(false);
         Session.Progress.Complete();
         return ApplyOutcome.Completed;
@@ -64,11 +64,25 @@ internal abstract class SequentialRun<TScript>(WorkSession session)
     /// <summary>Records that all statements stand.</summary>
     protected abstract HistoryCommand RecordDone(TScript script);
 
+    /// <summary>What that means for the history of the Supabase CLI.</summary>
+    protected abstract HistoryCommand? Follow(TScript script);
+
     /// <summary>Records that the script stopped after so many statements; <see langword="null"/> when there is nothing to record.</summary>
     protected abstract HistoryCommand? RecordFailed(TScript script, int done);
 
     /// <summary>Says what stands after so many statements.</summary>
     protected abstract string Standing(int done);
+
+    private async Task<HistoryCommand> WithToolHistoryAsync(StatementFrame frame, TScript script, CancellationToken cancellation)
+    {
+        if (!Session.Config.Settings.KeepsToolHistory || Follow(script) is not { } command)
+        {
+            return RecordDone(script);
+        }
+
+        await frame.ExecuteAsync(SupabaseHistory.Ensure, cancellation).ConfigureAwait(false);
+        return SupabaseHistory.Together(RecordDone(script), command);
+    }
 
     private async Task<ApplyOutcome?> ClaimAsync(StatementFrame frame, TScript script, CancellationToken cancellation)
     {

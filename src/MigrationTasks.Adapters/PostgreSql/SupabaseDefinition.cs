@@ -18,6 +18,10 @@ public sealed class SupabaseDefinition : AdapterDefinition
     /// <inheritdoc/>
     public override string ConnectionVariable => "DATABASE_URL";
 
+    // Where its CLI has them, with names as ours.
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> ToolFolders { get; } = ["supabase/migrations"];
+
     /// <inheritdoc/>
     public override string ConnectionForm => "postgresql://postgres.<project>:<password>@<region>.pooler.supabase.com:6543/postgres";
 

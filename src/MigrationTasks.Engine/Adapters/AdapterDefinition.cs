@@ -20,6 +20,9 @@ public abstract class AdapterDefinition
     /// <summary>The variable that holds the connection unless a folder names another.</summary>
     public abstract string ConnectionVariable { get; }
 
+    /// <summary>Where a tool of this database keeps migrations that are ours as they are, from the project's folder; they are found by themselves where there are no others.</summary>
+    public virtual IReadOnlyList<string> ToolFolders => [];
+
     /// <summary>What a connection looks like, for messages.</summary>
     public abstract string ConnectionForm { get; }
 

@@ -10,7 +10,6 @@ internal static class ForeignHistory
     // Those whose history cannot be imported.
     private static readonly (string Tool, string[] Columns)[] Others =
     [
-        ("Ecto", ["version", "inserted_at"]),
         ("graphile-migrate", ["hash", "previous_hash"]),
         ("another tool with versions", ["version"]),
     ];

@@ -32,7 +32,7 @@ public interface ITableCatalog
     /// one with a schema only there, and nowhere in a database without schemas.
     /// </param>
     /// <param name="cancellation">Gives up.</param>
-    /// <returns>Those that there are.</returns>
+    /// <returns>Those that there are; of two with the same name, the one in the schema of the history comes first.</returns>
     Task<IReadOnlyList<TableShape>> FindTablesAsync(IReadOnlyCollection<HistoryTableName> names, CancellationToken cancellation);
 
     /// <summary>Reads all rows of a table.</summary>

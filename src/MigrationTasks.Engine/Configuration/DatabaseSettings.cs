@@ -12,6 +12,9 @@ public sealed record DatabaseSettings
     /// <summary>The history table.</summary>
     public HistoryTableName HistoryTable { get; init; } = HistoryTableName.Default;
 
+    /// <summary>Whether the history of the database's own tool, the Supabase CLI, is kept up beside ours; other databases have none.</summary>
+    public bool KeepsToolHistory { get; init; }
+
     /// <summary>How long to go on trying to connect to a server that is not there yet; <see cref="TimeSpan.Zero"/> to try once.</summary>
     public TimeSpan ConnectTimeout { get; init; }
 

@@ -18,6 +18,9 @@ public sealed record DeclaredFolder(string Path, string? Database = null, string
     /// </summary>
     public string? Connection { get; init; }
 
+    /// <summary>The file that declares it, a full path; <see langword="null"/> when it was found by itself, or is declared in code.</summary>
+    public string? DefinedIn { get; init; }
+
     // A record would print all that it holds.
     private bool PrintMembers(StringBuilder text)
     {

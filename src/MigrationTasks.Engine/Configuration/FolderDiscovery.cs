@@ -14,6 +14,9 @@ internal sealed record DatabaseFolder(string Path, AdapterDefinition Adapter, st
     /// <summary>The connection itself, when it is given in code. It is secret: a record does not print what is not public.</summary>
     internal string? Connection { get; init; }
 
+    /// <summary>The folder as it was declared or found.</summary>
+    internal DeclaredFolder Declared { get; init; } = new(Path);
+
     /// <summary>What tells it from the others: the name of its database, its path when several are of that kind, or also its variable when several share that.</summary>
     /// <param name="folders">All folders, this one too.</param>
     /// <param name="projectDirectory">The project's folder, where the path starts.</param>
@@ -38,7 +41,7 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
     private static readonly EnumerationOptions Accessible = new() { IgnoreInaccessible = true };
     private static readonly EnumerationOptions Unlinked = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint };
 
-    /// <summary>Resolves the declared folders, or finds <c>migrations/&lt;database&gt;/</c> when none is declared.</summary>
+    /// <summary>Resolves the declared folders, or finds <c>migrations/&lt;database&gt;/</c>, else the folders of the databases' own tools, when none is declared.</summary>
     /// <param name="projectDirectory">The project's folder, a full path.</param>
     /// <param name="declared">The declared folders.</param>
     /// <param name="database">Only the folders of this database, or the folder of this path; <see langword="null"/> for all.</param>
@@ -99,6 +102,30 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
         };
     }
 
+    /// <summary>All folders of a project as they are declared, or found where none is.</summary>
+    /// <param name="projectDirectory">The project's folder, a full path.</param>
+    /// <param name="declared">The declared folders.</param>
+    public IReadOnlyList<DeclaredFolder> Declared(string projectDirectory, IReadOnlyList<DeclaredFolder> declared) =>
+        declared.Count > 0 ? declared : Find(projectDirectory, _ => { });
+
+    /// <summary>The database of a project that has no folder yet, when the connections that are set leave no doubt; else <see langword="null"/>.</summary>
+    /// <param name="projectDirectory">The project's folder, a full path.</param>
+    /// <param name="declared">The declared folders.</param>
+    public string? OnlyDatabase(string projectDirectory, IReadOnlyList<DeclaredFolder> declared)
+    {
+        if (Declared(projectDirectory, declared).Count > 0)
+        {
+            return null;
+        }
+
+        var connections = adapters.Definitions.GroupBy(adapter => adapter.ConnectionVariable, StringComparer.Ordinal)
+            .Select(users => (Users: users.ToList(), Connection: variables.Find(users.Key)))
+            .Where(variable => variable.Connection is not null)
+            .Select(variable => adapters.FindByUrl(variable.Connection!) ?? variable.Users[0])
+            .Distinct().ToList();
+        return connections is [var only] ? only.Name : null;
+    }
+
     private List<DatabaseFolder> All(string projectDirectory, IReadOnlyList<DeclaredFolder> declared, bool mustExist, Action<Diagnostic> warned)
     {
         ArgumentNullException.ThrowIfNull(declared);
@@ -112,6 +139,11 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
         foreach (var left in declared.Count == 0 ? [] : FoldersOfDatabases(Path.Combine(projectDirectory, ParentFolder)).Where(left => !IsKnown(left)))
         {
             warned(Errors.UndeclaredFolder(left, Declaration(left, projectDirectory)));
+        }
+
+        foreach (var tool in declared.Count == 0 ? [] : FoldersOfTools(projectDirectory).Where(tool => !IsKnown(tool.Path)))
+        {
+            warned(Errors.ToolFolder(tool.Path, DeclarationOf(tool, projectDirectory)));
         }
 
         return folders;
@@ -164,11 +196,33 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
     private List<DeclaredFolder> Find(string projectDirectory, Action<Diagnostic> warned)
     {
         var parent = Path.Combine(projectDirectory, ParentFolder);
-        if (!Directory.Exists(parent))
+        var found = Directory.Exists(parent) ? FindIn(parent, projectDirectory, warned) : [];
+        var ofTools = FoldersOfTools(projectDirectory).ToList();
+        if (found.Count == 0)
         {
-            return [];
+            return [.. ofTools.Select(tool => RealPath.IsInside(tool.Path, projectDirectory) ? tool : throw Errors.FolderLeadsOut(tool.Path))];
         }
 
+        foreach (var tool in ofTools)
+        {
+            warned(Errors.ToolFolder(tool.Path, string.Join(' ', found.Select(folder => Declaration(folder.Path, projectDirectory)).Append(DeclarationOf(tool, projectDirectory)))));
+        }
+
+        return found;
+    }
+
+    private IEnumerable<DeclaredFolder> FoldersOfTools(string projectDirectory) =>
+        from adapter in adapters.Definitions
+        from folder in adapter.ToolFolders
+        let path = Path.GetFullPath(folder, projectDirectory)
+        where Directory.Exists(path) && HoldsMigrations(path, [adapter])
+        select new DeclaredFolder(path, adapter.Name);
+
+    private static string DeclarationOf(DeclaredFolder tool, string projectDirectory) =>
+        Declaration(tool.Path, projectDirectory, $" Database=\"{tool.Database}\" HistoryTable=\"{tool.Database}_migration_history\"");
+
+    private List<DeclaredFolder> FindIn(string parent, string projectDirectory, Action<Diagnostic> warned)
+    {
         if (HoldsMigrations(parent, adapters.Definitions))
         {
             warned(Errors.StrayMigrations(parent, Declarations(parent, projectDirectory, [])));
@@ -212,8 +266,8 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
         var variable = string.IsNullOrEmpty(folder.ConnectionVariable) ? adapter.ConnectionVariable : folder.ConnectionVariable;
         var history = HistoryTableName.Parse(folder.HistoryTable);
         return string.IsNullOrWhiteSpace(folder.Connection)
-            ? new DatabaseFolder(path, adapter, variable, history)
-            : new DatabaseFolder(path, adapter, DeclaredFolder.ConnectionInCode, history) { Connection = folder.Connection.Trim() };
+            ? new DatabaseFolder(path, adapter, variable, history) { Declared = folder }
+            : new DatabaseFolder(path, adapter, DeclaredFolder.ConnectionInCode, history) { Connection = folder.Connection.Trim(), Declared = folder };
     }
 
     // Where names are told apart by their case, Migrations is not migrations.

@@ -193,6 +193,12 @@ public static partial class Errors
     public static Diagnostic UndeclaredFolder(string path, string declaration) =>
         Warning("MIG1044", $"The migrations in this folder are not run, because the project declares other folders: migrations/<database>/ is found by itself only where none is declared. Declare this one too: {PlainText.Of(declaration)}; or silence this with <NoWarn>$(NoWarn);MIG1044</NoWarn>.", new SourceLocation(path));
 
+    /// <summary>MIG1044 (warning): the folder of a database's own tool is not run, because the project has other migrations.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <param name="declaration">How it is declared, with those that are found by themselves.</param>
+    public static Diagnostic ToolFolder(string path, string declaration) =>
+        Warning("MIG1044", $"The migrations in this folder are not run, because the project has other folders of migrations: it is found by itself only where there is none. Declare it too: {PlainText.Of(declaration)}; or silence this with <NoWarn>$(NoWarn);MIG1044</NoWarn>.", new SourceLocation(path));
+
     /// <summary>MIG1045: the folder of migrations is there, but its name is spelt otherwise.</summary>
     /// <param name="path">Its full path.</param>
     public static MigrationException MisnamedFolder(string path) =>
@@ -229,4 +235,30 @@ public static partial class Errors
     /// <param name="known">The names there are.</param>
     public static MigrationException DatabaseUnknown(string folder, string variable, string problem, IEnumerable<string> known) =>
         Error("MIG1038", $"Which database this folder is for is said neither by its name nor by {PlainText.Of(variable)}: {PlainText.Of(problem)} Say it in the project file, with Database=\"…\" at the MigrationsFolder item; it is one of: {string.Join(", ", known)}.", new SourceLocation(folder));
+
+    /// <summary>MIG1050: a folder must be declared with another history table, and that cannot be written by a program.</summary>
+    /// <param name="file">Where it would be written; the project's file when it is not known where.</param>
+    /// <param name="reason">Why it cannot be: a sentence.</param>
+    /// <param name="declaration">What is to be written.</param>
+    public static MigrationException CannotDeclare(string file, string reason, string declaration) =>
+        Error("MIG1050", $"The history of this project would have the name of another tool's, and needs another one. {PlainText.Of(reason)} Nothing was changed. Write it yourself, and run again: {PlainText.Of(declaration)}", new SourceLocation(file));
+
+    /// <summary>MIG1051: the files of another tool, from which ours shall be written, are not found.</summary>
+    /// <param name="folder">Where they were looked for.</param>
+    /// <param name="problem">What there is instead: a sentence.</param>
+    public static MigrationException NoForeignFiles(string folder, string problem) =>
+        Error("MIG1051", $"There are no files of another tool that migrations could be written from: {PlainText.Of(problem)}", new SourceLocation(folder));
+
+    /// <summary>MIG1052: files of another tool need a person.</summary>
+    /// <param name="folder">Their folder.</param>
+    /// <param name="tool">The tool.</param>
+    /// <param name="files">The files and why, at least one.</param>
+    public static MigrationException NotConvertible(string folder, string tool, IReadOnlyList<string> files) =>
+        Error("MIG1052", $"{(files.Count == 1 ? "A file" : $"{files.Count} files")} of {tool} cannot be turned into a migration by a program: {Several(files)}. Nothing was written. Do that by hand, in the folder of the migrations, and run again.", new SourceLocation(folder));
+
+    /// <summary>MIG1053: files that would be written are there, and are others.</summary>
+    /// <param name="folder">The migrations folder.</param>
+    /// <param name="files">The files and why, at least one.</param>
+    public static MigrationException FilesInTheWay(string folder, IReadOnlyList<string> files) =>
+        Error("MIG1053", $"This folder has migrations where others would be written: {Several(files)}. Nothing was written. Where the files were written before and changed since, run without MigrateImportFiles; else move them away, and run again.", new SourceLocation(folder));
 }

@@ -8,14 +8,24 @@ public static partial class Errors
     // To remove the row of another folder's migration would have that folder apply it again.
     private const string OtherFolder = "If another folder or project applied it here, keep its row, and give each a history of its own before the next is applied: <MigrationsFolder … HistoryTable=\"shop_migrations\" />, with MigrateBaseline for what is applied already.";
 
+    /// <summary>The code of a history table that belongs to another tool.</summary>
+    internal const string HistoryOfAnotherTool = "MIG3001";
+
     /// <summary>MIG3001: the history table belongs to another tool.</summary>
     /// <param name="table">The table's name.</param>
     /// <param name="owner">Whose it looks like, such as <c>golang-migrate</c>, or <see langword="null"/>.</param>
     /// <param name="canImport">Whether its history can be imported.</param>
     /// <param name="columns">The columns it has.</param>
     /// <param name="hasCollections">Whether the database has collections for tables.</param>
-    public static MigrationException ForeignHistory(string table, string? owner, bool canImport, IEnumerable<string> columns, bool hasCollections = false) =>
-        Error("MIG3001", $"The {(hasCollections ? "collection" : "table")} {PlainText.Of(table)} is not a history of MigrationTasks{(owner is null ? "" : $": it looks like that of {owner}")} (its {(hasCollections ? "fields" : "columns")}: {PlainText.Of(string.Join(", ", columns))}). It was not touched. Set another {(hasCollections ? "collection" : "table")} with <MigrationsFolder … HistoryTable=\"migration_history\" />{(canImport ? "; what this one says is applied is then taken over with: dotnet build -t:MigrateImport" : ".")}");
+    public static MigrationException ForeignHistory(string table, string? owner, bool canImport, IEnumerable<string> columns, bool hasCollections = false)
+    {
+        var store = hasCollections ? "collection" : "table";
+        var declaration = "<MigrationsFolder … HistoryTable=\"migration_history\" />";
+        return Error(HistoryOfAnotherTool, $"The {store} {PlainText.Of(table)} is not a history of MigrationTasks{(owner is null ? "" : $": it looks like that of {owner}")} (its {(hasCollections ? "fields" : "columns")}: {PlainText.Of(string.Join(", ", columns))}). It was not touched. "
+            + (canImport
+                ? $"Take over what it says is applied: dotnet build -t:MigrateImport. It leaves this {store} as it is, and gives the project a history of its own, with {declaration} in the project file. Add -p:MigrateImportPreview=true to see first what it does."
+                : $"Set another {store} with {declaration}, and mark what is applied with MigrateBaseline."));
+    }
 
     /// <summary>MIG3002: an applied migration's file was changed afterwards.</summary>
     /// <param name="path">The file.</param>
@@ -179,6 +189,9 @@ public static partial class Errors
     public static Diagnostic OtherToolsDatabase(string target, IReadOnlyList<string> histories) =>
         Problem("MIG3024", $"{PlainText.Of(target)} was migrated by {PlainText.Of(string.Join(" and ", histories))}, and has no history of MigrationTasks yet: a run would apply everything again. Take over what is applied: dotnet build -t:MigrateImport. If that history is about something else, go on with -p:MigrateIgnoreForeignHistory=true.");
 
+    /// <summary>The code of a database without a history of another tool.</summary>
+    internal const string NoHistoryToImport = "MIG3025";
+
     /// <summary>MIG3025: there is no history of another tool to import.</summary>
     /// <param name="target">The database.</param>
     /// <param name="tool">The tool that was asked for, or <see langword="null"/>.</param>
@@ -186,7 +199,7 @@ public static partial class Errors
     /// <param name="known">The tools whose history can be imported.</param>
     /// <param name="hasCollections">Whether the database has collections for tables.</param>
     public static MigrationException NoForeignHistory(string target, string? tool, IReadOnlyList<string> found, IEnumerable<string> known, bool hasCollections) =>
-        Error("MIG3025", $"{PlainText.Of(target)} has no history of {tool ?? "another tool"} that can be imported{(found.Count > 0 ? $", but of {PlainText.Of(string.Join(" and ", found))}" : "")}. {(known.Any() ? $"Looked for were the usual {(hasCollections ? "collection" : "table")}s of {string.Join(", ", known)}; name another with -p:MigrateImportTable={(hasCollections ? "collection" : "schema.table")}, or mark" : "Mark")} what is applied with MigrateBaseline.");
+        Error(NoHistoryToImport, $"{PlainText.Of(target)} has no history of {tool ?? "another tool"} that can be imported{(found.Count > 0 ? $", but of {PlainText.Of(string.Join(" and ", found))}" : "")}. {(known.Any() ? $"Looked for were the usual {(hasCollections ? "collection" : "table")}s of {string.Join(", ", known)}; name another with -p:MigrateImportTable={(hasCollections ? "collection" : "schema.table")}, or mark" : "Mark")} what is applied with MigrateBaseline.");
 
     /// <summary>MIG3026: several histories of other tools could be imported.</summary>
     /// <param name="target">The database.</param>

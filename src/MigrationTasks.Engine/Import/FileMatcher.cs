@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Import.Files;
 using MigrationTasks.Engine.Migrations;
 
 namespace MigrationTasks.Engine.Import;
@@ -12,7 +13,8 @@ internal sealed record FileMatch(Migration? Migration, string? Problem);
 /// version, unless that has another name; else the only one with its name, whatever its version.
 /// </summary>
 /// <param name="migrations">The files.</param>
-internal sealed class FileMatcher(IReadOnlyList<Migration> migrations)
+/// <param name="conversion">Which file of the other tool became which, where that is known: it comes before all else.</param>
+internal sealed class FileMatcher(IReadOnlyList<Migration> migrations, Conversion? conversion = null)
 {
     private readonly ILookup<string, Migration> _byTitle = migrations.Where(migration => !migration.IsRepeatable).ToLookup(migration => ScriptName.Normalize(migration.Title), StringComparer.Ordinal);
     private readonly ILookup<string, Migration> _repeatableByTitle = migrations.Where(migration => migration.IsRepeatable).ToLookup(migration => ScriptName.Normalize(migration.Title), StringComparer.Ordinal);
@@ -20,6 +22,11 @@ internal sealed class FileMatcher(IReadOnlyList<Migration> migrations)
     /// <summary>Finds the file of an entry that is applied.</summary>
     public FileMatch Find(ForeignEntry entry)
     {
+        if (entry.FileName is { } source && conversion?.NameOf(source) is { } ours && migrations.FirstOrDefault(migration => migration.Name == ours) is { } converted)
+        {
+            return new FileMatch(converted, null);
+        }
+
         if (entry.FileName is { } name && migrations.FirstOrDefault(migration => migration.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } same)
         {
             return new FileMatch(same, null);
@@ -47,8 +54,14 @@ internal sealed class FileMatcher(IReadOnlyList<Migration> migrations)
     public Migration? FindRepeatable(ForeignEntry entry) => _repeatableByTitle[ScriptName.Normalize(entry.Title ?? "")].FirstOrDefault();
 
     /// <summary>An entry's version, when it is one that files can have: <c>1.0</c> is <c>1</c>, but <c>1.2</c> is none.</summary>
-    public static MigrationVersion? VersionOf(ForeignEntry entry)
+    /// <param name="entry">The entry.</param>
+    public MigrationVersion? VersionOf(ForeignEntry entry)
     {
+        if (conversion?.Versions is { } versions)
+        {
+            return versions(entry.Version ?? "");
+        }
+
         var digits = entry.Version ?? "";
         while (digits.EndsWith(".0", StringComparison.Ordinal))
         {

@@ -48,7 +48,8 @@ internal static class ForeignHistories
             return tool is null ? throw Errors.ForeignTableUnknown(shape.Name.ToString(), options.From?.Title, shape.Columns, hasCollections) : new ForeignHistoryTable(tool, shape);
         }
 
-        var found = await FindAsync(catalog, cancellation).ConfigureAwait(false);
+        var usual = await FindAsync(catalog, cancellation).ConfigureAwait(false);
+        var found = options.Taken is { } taken && !usual.Any(history => history.Table.Name == taken.Table.Name) ? usual.Prepend(taken).ToList() : usual;
         var meant = found.Where(history => options.From is null || history.Tool == options.From).ToList();
         return meant.Count switch
         {

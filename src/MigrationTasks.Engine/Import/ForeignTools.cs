@@ -12,7 +12,7 @@ public static class ForeignTools
     [
         new Flyway(), new Liquibase(), new EntityFramework(), new DbUp(), new Evolve(), new Grate(), new Prisma(), new SupabaseCli(),
         new NodePgMigrate(), new Goose(), new FluentMigrator(), new MigrateMongo(), new MongoMigrateTs(), new MigrateMongoose(), new Mongock(),
-        new MongoDbMigrations(), new MongoMigration(), new GolangMigrate(), new Dbmate(),
+        new MongoDbMigrations(), new MongoMigration(), new GolangMigrate(), new Ecto(), new Dbmate(),
     ];
 
     /// <summary>The tool of a name.</summary>

@@ -23,6 +23,9 @@ public enum ImportOutcome
 
     /// <summary>The other tool has it as failed.</summary>
     Failed,
+
+    /// <summary>It is part of what the baseline stands for that another entry was recorded as.</summary>
+    PartOfBaseline,
 }
 
 /// <summary>One line of the mapping of another tool's history to files.</summary>

@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Import.Files;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Runner;
 
@@ -13,17 +14,19 @@ internal sealed record ImportPlan(IReadOnlyList<ImportLine> Lines, IReadOnlyList
     /// <param name="entries">What the other tool's history says.</param>
     /// <param name="folder">The files.</param>
     /// <param name="history">The history to add to.</param>
-    public static ImportPlan Create(IReadOnlyList<ForeignEntry> entries, MigrationFolder folder, MigrationHistory history)
+    /// <param name="conversion">Which file of the other tool became which, where that is known.</param>
+    public static ImportPlan Create(IReadOnlyList<ForeignEntry> entries, MigrationFolder folder, MigrationHistory history, Conversion? conversion = null)
     {
         ArgumentNullException.ThrowIfNull(entries);
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(history);
-        return new Mapping(folder, history).Map(entries);
+        return new Mapping(folder, history, conversion).Map(entries);
     }
 
-    private sealed class Mapping(MigrationFolder folder, MigrationHistory history)
+    private sealed class Mapping(MigrationFolder folder, MigrationHistory history, Conversion? conversion)
     {
         private readonly List<Migration> _files = [.. folder.Migrations.Where(migration => !migration.CreatesHistory)];
+        private readonly FileMatcher _matcher = new([.. folder.Migrations.Where(migration => !migration.CreatesHistory)], conversion);
         private readonly HistoryMatch _history = HistoryMatch.Of(folder, history.Rows);
         private readonly Dictionary<Migration, ForeignEntry> _entryOf = [];
         private readonly List<ImportLine> _lines = [];
@@ -31,13 +34,17 @@ internal sealed record ImportPlan(IReadOnlyList<ImportLine> Lines, IReadOnlyList
 
         public ImportPlan Map(IReadOnlyList<ForeignEntry> entries)
         {
-            var matcher = new FileMatcher(_files);
+            var matcher = _matcher;
+            var replaced = new ReplacedEntries(entries, _files, matcher, conversion);
             // What stands for many files at once covers only those that no entry of their own stands for.
-            var own = entries.ToDictionary(entry => entry, entry => entry.Kind == ForeignEntryKind.Applied ? Claim(entry, matcher.Find(entry)) : null, (IEqualityComparer<ForeignEntry>)ReferenceEqualityComparer.Instance);
+            var own = entries.ToDictionary(entry => entry, entry => entry.Kind == ForeignEntryKind.Applied && !replaced.Contains(entry) ? Claim(entry, matcher.Find(entry)) : null, (IEqualityComparer<ForeignEntry>)ReferenceEqualityComparer.Instance);
             foreach (var entry in entries)
             {
                 switch (entry.Kind)
                 {
+                    case ForeignEntryKind.Applied when replaced.Contains(entry):
+                        AddReplaced(entry, replaced);
+                        break;
                     case ForeignEntryKind.Applied:
                         Add(entry, own[entry]!);
                         break;
@@ -81,9 +88,26 @@ internal sealed record ImportPlan(IReadOnlyList<ImportLine> Lines, IReadOnlyList
             }
         }
 
+        // All of them together are the baseline.
+        private void AddReplaced(ForeignEntry entry, ReplacedEntries replaced)
+        {
+            if (replaced.Problem is { } problem)
+            {
+                _lines.Add(new ImportLine(entry.Text, null, ImportOutcome.Uncertain, problem));
+            }
+            else if (_entryOf.TryAdd(replaced.Baseline!, entry))
+            {
+                Record(entry, replaced.Baseline!, HistoryStatus.Baseline);
+            }
+            else
+            {
+                _lines.Add(new ImportLine(entry.Text, replaced.Baseline!.Name, ImportOutcome.PartOfBaseline));
+            }
+        }
+
         private void AddRange(ForeignEntry entry)
         {
-            var version = FileMatcher.VersionOf(entry);
+            var version = _matcher.VersionOf(entry);
             var isApplied = entry.Kind == ForeignEntryKind.AppliedUpTo;
             if (version is null)
             {

@@ -12,7 +12,8 @@ internal static class DatabaseLines
     /// <param name="reports">A report for each database.</param>
     /// <param name="outcome">What came of it, in a few words.</param>
     /// <param name="rows">The cells of the table's rows.</param>
-    public static string Of<TReport>(IEnumerable<TReport> reports, Func<TReport, string> outcome, Func<TReport, IEnumerable<string[]>> rows)
+    /// <param name="notes">Lines below the table, plain already.</param>
+    public static string Of<TReport>(IEnumerable<TReport> reports, Func<TReport, string> outcome, Func<TReport, IEnumerable<string[]>> rows, Func<TReport, IEnumerable<string>>? notes = null)
         where TReport : DatabaseReport
     {
         ArgumentNullException.ThrowIfNull(reports);
@@ -24,7 +25,7 @@ internal static class DatabaseLines
                 table.Add(row);
             }
 
-            return string.Join('\n', table.Lines().Prepend($"{RunSummary.Title(report.Database, report.Target)}: {outcome(report)}"));
+            return string.Join('\n', table.Lines().Prepend($"{RunSummary.Title(report.Database, report.Target)}: {outcome(report)}").Concat((notes?.Invoke(report) ?? []).Select(note => RowIndent + note)));
         }));
     }
 }

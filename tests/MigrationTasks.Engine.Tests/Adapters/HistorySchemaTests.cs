@@ -15,6 +15,6 @@ public sealed class HistorySchemaTests
         var problem = Assert.ThrowsExactly<MigrationException>(() => HistorySchema.Read(HistoryTableName.Default, ["version", "dirty"], [], store));
 
         Assert.AreEqual("MIG3001", problem.Code);
-        Assert.StartsWith($"The {thing} schema_migrations is not a history of MigrationTasks: it looks like that of golang-migrate (its {parts}: version, dirty). It was not touched. Set another {thing} with ", problem.Message);
+        Assert.StartsWith($"The {thing} schema_migrations is not a history of MigrationTasks: it looks like that of golang-migrate (its {parts}: version, dirty). It was not touched. Take over what it says is applied: dotnet build -t:MigrateImport. It leaves this {thing} as it is", problem.Message);
     }
 }

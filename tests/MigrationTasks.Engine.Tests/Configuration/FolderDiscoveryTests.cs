@@ -261,6 +261,34 @@ public sealed class FolderDiscoveryTests : IDisposable
     }
 
     [TestMethod]
+    public void The_folder_of_a_databases_own_tool_is_found_where_there_is_no_other()
+    {
+        _folder.Write("one-tool/migrations/20260102030405_a.sql");
+
+        Assert.AreEqual("one ONE_URL schema_migrations", Resolve());
+        Assert.IsEmpty(_warnings);
+
+        _folder.Write("migrations/two/001_a.sql");
+        Assert.AreEqual("two TWO_URL schema_migrations", Resolve());
+        Assert.AreEqual("MIG1044", _warnings.Single().Code);
+        Assert.Contains("<MigrationsFolder Include=\"migrations/two\" /> <MigrationsFolder Include=\"one-tool/migrations\" Database=\"one\" HistoryTable=\"one_migration_history\" />", _warnings.Single().Message);
+
+        _warnings.Clear();
+        Assert.AreEqual("two TWO_URL schema_migrations, one ONE_URL one_migration_history", Resolve(null, [new("migrations/two"), new("one-tool/migrations", "one", null, "one_migration_history")]));
+        Assert.IsEmpty(_warnings);
+        Resolve(declared: new DeclaredFolder("migrations/two"));
+        Assert.AreEqual("MIG1044", _warnings.Single().Code);
+    }
+
+    [TestMethod]
+    public void A_tools_folder_without_migrations_is_nobodys()
+    {
+        _folder.Write("one-tool/migrations/readme.md");
+
+        Assert.AreEqual("MIG1005", Code(() => Resolve()));
+    }
+
+    [TestMethod]
     public void A_declared_folder_must_exist() => Assert.AreEqual("MIG1004", Code(() => Resolve(declared: new DeclaredFolder("missing", "one"))));
 
     private static string Code(Action action) => Assert.ThrowsExactly<MigrationException>(action).Code;

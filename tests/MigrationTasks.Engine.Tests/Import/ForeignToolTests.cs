@@ -38,6 +38,7 @@ public sealed class ForeignToolTests
     [DataRow("golang-migrate", "version|dirty", "3|1", "Failed - -", DisplayName = "golang-migrate: dirty")]
     [DataRow("golang-migrate", "version|dirty", "-1|f", "", DisplayName = "golang-migrate: before the first")]
     [DataRow("dbmate", "version", "20260102030405\n20250102030405", "Applied 20250102030405 -, Applied 20260102030405 -", DisplayName = "dbmate")]
+    [DataRow("ecto", "version|inserted_at", "20260102030405|2026-01-02 03:04:05\n20250102030405|2025-01-02 03:04:05", "Applied 20250102030405 -, Applied 20260102030405 -", DisplayName = "Ecto")]
     [DataRow("goose", "id|version_id|is_applied|tstamp", "1|0|t|2026-01-01\n2|1|t|2026-01-01\n3|2|t|2026-01-01\n4|2|f|2026-01-01\n5|3|1|2026-01-01", "Applied 1 -, Applied 3 -", DisplayName = "goose: the newest row of a version counts")]
     [DataRow("prisma", Prisma, "2_b|||2026-01-01\n1_a|2026-01-01||2026-01-01", "Applied 1 a, Failed 2 b", DisplayName = "Prisma: not finished")]
     [DataRow("prisma", Prisma, "1_a||2026-01-02|2026-01-01\n1_a|2026-01-03||2026-01-03", "Applied 1 a", DisplayName = "Prisma: rolled back and applied again")]
@@ -82,6 +83,7 @@ public sealed class ForeignToolTests
     [DataRow("evolve", "id type version description name checksum installed_by installed_on success")]
     [DataRow("grate", "id version_id script_name text_of_script text_hash one_time_script entry_date modified_date entered_by")]
     [DataRow("golang-migrate", "version dirty")]
+    [DataRow("ecto", "version inserted_at")]
     [DataRow("dbmate", "version")]
     [DataRow("goose", "id version_id is_applied tstamp")]
     [DataRow("prisma", "id checksum finished_at migration_name logs rolled_back_at started_at applied_steps_count")]
@@ -105,7 +107,6 @@ public sealed class ForeignToolTests
     [DataRow(null, "id name state createdAt updatedAt", DisplayName = "A table that is like a collection of migrate-mongoose")]
     [DataRow(null, "id changeId author timestamp changeLogClass changeSetMethod", DisplayName = "A table that is like a collection of Mongock")]
     [DataRow(null, "n v d applied", DisplayName = "A table that is like a collection of MongoDBMigrations")]
-    [DataRow(null, "version inserted_at", DisplayName = "Ecto")]
     [DataRow(null, "id name")]
     [DataRow(null, "")]
     public void A_table_is_recognised_by_its_columns(string? tool, string columns) =>
@@ -148,7 +149,7 @@ public sealed class ForeignToolTests
         var exception = Assert.ThrowsExactly<MigrationException>(() => ForeignTools.ForName("flywheel"));
 
         Assert.AreEqual("MIG1010", exception.Code);
-        Assert.Contains("MigrateImportFrom is 'flywheel', but must be one of: dbmate, dbup, efcore, evolve, fluentmigrator, flyway, ", exception.Message);
+        Assert.Contains("MigrateImportFrom is 'flywheel', but must be one of: dbmate, dbup, ecto, efcore, evolve, fluentmigrator, flyway, ", exception.Message);
     }
 
     private static IEnumerable<ForeignEntry> Read(string tool, string columns, string rows) => ForeignTools.ForName(tool)

@@ -38,6 +38,44 @@ public sealed class ImportHistoryTests
     }
 
     [TestMethod]
+    public void A_table_that_has_the_name_of_ours_stays_and_the_project_gets_another_one()
+    {
+        using var project = new TaskProject()
+            .Write("Shop.csproj", "<Project>\n</Project>\n")
+            .Write("dbmate/001_dbmate.sql", "CREATE TABLE schema_migrations (version varchar(128) PRIMARY KEY); INSERT INTO schema_migrations VALUES ('1');");
+        var folder = new TaskItem("dbmate", new Dictionary<string, string> { ["Database"] = "sqlite", ["HistoryTable"] = "setup" });
+        Assert.IsTrue(project.Migrate(task => task.Folders = [folder]), project.Log.All());
+        project.Migration("1_create_users.sql", "SELECT nope;");
+        Assert.IsFalse(project.Migrate());
+        Assert.Contains("Take over what it says is applied: dotnet build -t:MigrateImport.", project.Error("MIG3001").Message!);
+
+        Assert.IsTrue(project.Run<ImportHistory>(task => task.Preview = "true"), project.Log.All());
+        Assert.AreEqual(
+            """
+            Shop -> sqlite app.db: 1 migration would be imported from dbmate or Active Record (schema_migrations), and 0 be pending; nothing was written
+                Entry   Migration
+                1       1_create_users.sql   certain
+                schema_migrations would stay as it is, and the history of this project be migration_history. For that, Shop.csproj would get:
+                  <MigrationsFolder Include="migrations/sqlite" HistoryTable="migration_history" />
+            """,
+            project.Result());
+        Assert.IsTrue(project.Run<ImportHistory>(), project.Log.All());
+        Assert.AreEqual(
+            """
+            Shop -> sqlite app.db: 1 migration imported from dbmate or Active Record (schema_migrations), 0 pending
+                Entry   Migration
+                1       1_create_users.sql   imported
+                schema_migrations stays as it is, and the history of this project is migration_history from now on. For that, Shop.csproj now has, and is to be committed:
+                  <MigrationsFolder Include="migrations/sqlite" HistoryTable="migration_history" />
+            """,
+            project.Result());
+
+        Assert.Contains("<MigrationsFolder Include=\"migrations/sqlite\" HistoryTable=\"migration_history\" />", File.ReadAllText(project.ProjectFile));
+        Assert.IsTrue(project.Migrate(task => task.Folders = [new TaskItem("migrations/sqlite", new Dictionary<string, string> { ["HistoryTable"] = "migration_history" })]), project.Log.All());
+        Assert.Contains("up to date", project.Result());
+    }
+
+    [TestMethod]
     public void Nothing_is_recorded_where_an_entry_is_not_certain_and_the_mapping_says_why()
     {
         using var project = Goose();
