@@ -1,7 +1,6 @@
 using MigrationTasks.Adapters.MongoDb;
 using MigrationTasks.Adapters.Tests.Golden;
 using MigrationTasks.ContractTests;
-using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Scripts.OwnTables;
 
 namespace MigrationTasks.Adapters.Tests.MongoDb;
