@@ -64,7 +64,7 @@ internal sealed class ProjectText
 
         var lines = items.Split('\n').Select(item => $"    {item}").Prepend("  <ItemGroup>").Append("  </ItemGroup>");
         var before = _text[..end].TrimEnd(' ', '\t');
-        _text = before + (before.EndsWith('\n') ? "" : _newLine) + _newLine + string.Concat(lines.Select(line => line + _newLine)) + _newLine + _text[end..];
+        _text = before + (before.EndsWith('\n') ? "" : _newLine) + (before.EndsWith(_newLine + _newLine, StringComparison.Ordinal) ? "" : _newLine) + string.Concat(lines.Select(line => line + _newLine)) + _newLine + _text[end..];
         return items;
     }
 
