@@ -46,7 +46,8 @@ internal static partial class StatementText
         }
 
         List<string> settings = [];
-        if (Encoding().IsMatch(statement.Text) && !Unicode().IsMatch(statement.Text))
+        // Several in one statement, of which each may be another.
+        if (Encoding().Count(statement.Text) > Unicode().Count(statement.Text))
         {
             settings.AddRange("character_set_client = utf8mb4", "character_set_results = utf8mb4");
         }
@@ -82,7 +83,7 @@ internal static partial class StatementText
     [GeneratedRegex(@"\b(NAMES|CHARSET|CHARACTER\s+SET|character_set_client|character_set_results)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Encoding();
 
-    [GeneratedRegex(@"\b(NAMES|CHARSET|CHARACTER\s+SET|character_set_client\s*:?=)\s*['""]?(utf8|utf8mb3|utf8mb4)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(NAMES|CHARSET|CHARACTER\s+SET|(character_set_client|character_set_results)\s*:?=)\s*['""]?(utf8|utf8mb3|utf8mb4)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Unicode();
 
     // The history is not among the tables that may be used then, or no other statement at all may be run.

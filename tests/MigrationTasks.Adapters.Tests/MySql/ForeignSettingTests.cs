@@ -86,6 +86,8 @@ public sealed class ForeignSettingTests : MySqlTest
     [DataRow("SET NAMES latin1;")]
     [DataRow("SET CHARACTER SET latin1;")]
     [DataRow("SET character_set_client = 'latin1';")]
+    [DataRow("SET NAMES utf8mb4, character_set_client = latin1;")]
+    [DataRow("SET character_set_client = latin1, character_set_results = utf8mb4;")]
     [DataRow("/*!40101 SET @OLD = @@CHARACTER_SET_CLIENT */;\n/*!40101 SET NAMES latin1 */;")]
     [DataRow("/*!50003 SET character_set_client  = cp1250 */ ;")]
     public async Task Text_arrives_as_it_is_in_the_file_whatever_encoding_the_file_asks_for(string setting)
