@@ -80,6 +80,9 @@ public sealed class PostgreSqlConfig : DatabaseConfig
             .Select(file => $"The {file.Item1} {file.Item2} does not exist.")
             .FirstOrDefault();
 
+    /// <summary>The file that the password is taken from, where it is not there and there is no other password.</summary>
+    internal string? MissingPassfile => string.IsNullOrEmpty(_connection.Password) && _connection.Passfile is { Length: > 0 } path && !File.Exists(path) ? path : null;
+
     /// <summary>Whether the connection is encrypted where the server can, and not where it cannot.</summary>
     internal bool PrefersTls => _connection.SslMode == SslMode.Prefer;
 

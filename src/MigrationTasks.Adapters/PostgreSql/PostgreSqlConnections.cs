@@ -26,6 +26,11 @@ internal sealed class PostgreSqlConnections(PostgreSqlConfig config) : Connectio
             throw Errors.TlsFailed(config.Target, config.Settings.Variable, missing, null, "sslmode, sslrootcert, sslcert and sslkey");
         }
 
+        if (config.MissingPassfile is { } passfile)
+        {
+            throw Errors.ConnectionMalformed(config.Settings.Variable, $"its passfile {passfile} does not exist.", PostgreSqlConfig.Form);
+        }
+
         _source ??= config.CreateDataSource();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(config.ConnectLimit);

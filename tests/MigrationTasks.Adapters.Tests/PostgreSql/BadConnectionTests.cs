@@ -28,6 +28,19 @@ public sealed class BadConnectionTests : PostgreSqlTest
         await FailsAsync($"postgres://{Server.UserName}@{Server.Host}:{Server.Port}/{Database.Name}?sslmode=disable", "MIG4002", "password");
 
     [TestMethod]
+    public async Task A_password_is_taken_from_a_passfile_which_is_named_where_it_is_missing()
+    {
+        using var project = new MigrationProject(new Adapters.PostgreSql.PostgreSqlDefinition(), $"postgres://{Server.UserName}@{Server.Host}:{Server.Port}/{Database.Name}?sslmode=disable&passfile=pass");
+        project.Write("001_a.sql", "SELECT 1;");
+
+        (await project.MigrateAsync()).FailedWith("MIG1007").Says($"its passfile {Path.Combine(project.Path, "pass")} does not exist.");
+        var file = Path.Combine(project.Path, "pass");
+        File.WriteAllText(file, $"*:*:*:*:{Server.Password}\n");
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        (await project.MigrateAsync()).Applied("001_a.sql");
+    }
+
+    [TestMethod]
     public async Task A_server_that_is_down_is_told_with_its_address() =>
         await FailsAsync($"postgres://user:{Wrong}@127.0.0.1:{LoopbackPort.Free()}/app", "MIG4001", "app at 127.0.0.1:");
 
