@@ -33,14 +33,16 @@ internal static class PipelineFile
     ];
 
     /// <summary>The jobs of the pipeline for Azure, which the job for a deployment is too.</summary>
-    public static IReadOnlyList<PipelineJob> Azure() =>
-    [
-        .. from stage in (YamlSequenceNode)Read("azure-pipelines.yml")["stages"]
-           from job in (YamlSequenceNode)stage["jobs"]
-           let isDeployment = Mapping(job).ContainsKey("deployment")
-           let steps = isDeployment ? job["strategy"]["runOnce"]["deploy"]["steps"] : job["steps"]
-           select new PipelineJob(job[isDeployment ? "deployment" : "job"].ToString(), $"{Without(stage, "jobs")} {Without(job, isDeployment ? "strategy" : "steps")}", Steps(steps, "task", "script")),
-    ];
+    public static IReadOnlyList<PipelineJob> Azure()
+    {
+        var jobs =
+            from stage in (YamlSequenceNode)Read("azure-pipelines.yml")["stages"]
+            from job in (YamlSequenceNode)stage["jobs"]
+            let isDeployment = Mapping(job).ContainsKey("deployment")
+            let steps = isDeployment ? job["strategy"]["runOnce"]["deploy"]["steps"] : job["steps"]
+            select new PipelineJob(job[isDeployment ? "deployment" : "job"].ToString(), $"{Without(stage, "jobs")} {Without(job, isDeployment ? "strategy" : "steps")}", Steps(steps, "task", "script"));
+        return [.. jobs];
+    }
 
     /// <summary>A pipeline's own settings.</summary>
     /// <param name="file">Its file.</param>

@@ -83,14 +83,16 @@ public sealed class ReportFileTests
     }
 
     private static (Func<TaskProject, string, bool> Run, string Json, string Markdown) Command<TTask>(string json, string markdown, Action<TTask>? configure = null)
-        where TTask : MigrationTask, new() => (
-        (project, file) => project.Run<TTask>(task =>
+        where TTask : MigrationTask, new()
+    {
+        return (Run, json, markdown);
+
+        bool Run(TaskProject project, string file) => project.Run<TTask>(task =>
         {
             task.ReportFile = file;
             configure?.Invoke(task);
-        }),
-        json,
-        markdown);
+        });
+    }
 
     private static TaskProject Applied()
     {
