@@ -5,6 +5,7 @@ using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Reporting;
 using MigrationTasks.Engine.Rollback;
 using MigrationTasks.Engine.Runner;
+using MigrationTasks.Terminal;
 
 namespace MigrationTasks;
 
@@ -14,8 +15,9 @@ namespace MigrationTasks;
 /// </summary>
 /// <param name="log">MSBuild's log.</param>
 /// <param name="projectFile">The project: the place of a problem that is in no other file.</param>
+/// <param name="status">Shows what is waited for, to somebody who watches.</param>
 /// <param name="database">Which of several databases it is that something happens to.</param>
-internal sealed class BuildLog(TaskLoggingHelper log, string projectFile, string? database = null) : IRunObserver
+internal sealed class BuildLog(TaskLoggingHelper log, string projectFile, LiveStatus? status = null, string? database = null) : IRunObserver
 {
     public void Write(IEnumerable<Diagnostic> diagnostics)
     {
@@ -55,12 +57,12 @@ internal sealed class BuildLog(TaskLoggingHelper log, string projectFile, string
         }
     }
 
-    public IRunObserver ForDatabase(string database) => new BuildLog(log, projectFile, database);
+    public IRunObserver ForDatabase(string database) => new BuildLog(log, projectFile, status, database);
 
-    public void Connected(string target) => Write(MessageImportance.Low, $"Connected to {PlainText.Of(target)}.");
+    public void Connected(string target) => WentOn(MessageImportance.Low, $"Connected to {PlainText.Of(target)}.");
 
     public void WaitingForServer(string target, string reason) =>
-        Write(MessageImportance.High, $"Waiting for {PlainText.Of(target)}: {PlainText.Of(reason)}");
+        Waits(null, $"Waiting for {PlainText.Of(target)}: {PlainText.Of(reason)}");
 
     public void Planned(MigrationPlan plan)
     {
@@ -76,25 +78,25 @@ internal sealed class BuildLog(TaskLoggingHelper log, string projectFile, string
         Write(MessageImportance.Normal, plan.Steps.Count == 0 ? "Nothing to roll back." : $"{Wording.Of(plan.Steps.Count, "migration")} to roll back.");
 
     public void Started(MigrationScript script) =>
-        Write(MessageImportance.Low, $"{(script is RollbackScript ? "Rolling back" : "Applying")} {PlainText.Of(script.Name)} …");
+        WentOn(MessageImportance.Low, $"{(script is RollbackScript ? "Rolling back" : "Applying")} {PlainText.Of(script.Name)} …", butOf: script);
 
     public void StillRunning(MigrationScript script, TimeSpan elapsed) =>
-        Write(MessageImportance.High, $"{PlainText.Of(script.Name)} is still running after {Wording.Of(elapsed)} …");
+        Waits(script, $"{PlainText.Of(script.Name)} is still running after {Wording.Of(elapsed)} …");
 
     public void Resumed(MigrationScript script, int statement, string reason) =>
-        Write(MessageImportance.High, $"{PlainText.Of(script.Name)} goes on at statement {statement}: {PlainText.Of(reason)}");
+        Waits(script, $"{PlainText.Of(script.Name)} goes on at statement {statement}: {PlainText.Of(reason)}");
 
     public void Waiting(MigrationScript script, string reason) =>
-        Write(MessageImportance.High, $"{PlainText.Of(script.Name)}: {PlainText.Of(reason)}");
+        Waits(script, $"{PlainText.Of(script.Name)}: {PlainText.Of(reason)}");
 
     public void Applied(Migration migration, TimeSpan duration) =>
-        Write(MessageImportance.Normal, $"Applied {PlainText.Of(migration.Name)} in {Wording.Of(duration)}.");
+        WentOn(MessageImportance.Normal, $"Applied {PlainText.Of(migration.Name)} in {Wording.Of(duration)}.");
 
     public void Tried(Migration migration, TimeSpan duration) =>
-        Write(MessageImportance.Normal, $"Tried {PlainText.Of(migration.Name)} in {Wording.Of(duration)}.");
+        WentOn(MessageImportance.Normal, $"Tried {PlainText.Of(migration.Name)} in {Wording.Of(duration)}.");
 
     public void RolledBack(RollbackScript rollback, TimeSpan duration) =>
-        Write(MessageImportance.Normal, $"Rolled back {PlainText.Of(rollback.Name)} in {Wording.Of(duration)}.");
+        WentOn(MessageImportance.Normal, $"Rolled back {PlainText.Of(rollback.Name)} in {Wording.Of(duration)}.");
 
     public void Noticed(MigrationScript? script, string text) =>
         Write(MessageImportance.Low, script is null ? PlainText.Of(text) : $"{PlainText.Of(script.Name)}: {PlainText.Of(text)}");
@@ -120,13 +122,27 @@ internal sealed class BuildLog(TaskLoggingHelper log, string projectFile, string
         }
     }
 
+    private void Waits(MigrationScript? script, string text)
+    {
+        Write(MessageImportance.High, text);
+        status?.Show(database ?? "", script?.Name, PlainText.Of($"{Path.GetFileNameWithoutExtension(projectFile)}: {Prefix}{text}"));
+    }
+
+    // What is tried again goes on to be waited for.
+    private void WentOn(MessageImportance importance, string text, MigrationScript? butOf = null)
+    {
+        status?.Hide(database ?? "", butOf?.Name);
+        Write(importance, text);
+    }
+
+    // Of several databases that are at work at the same time.
+    private string Prefix => database is null ? "" : $"{database}: ";
+
     private void Write(MessageImportance importance, string text)
     {
-        // Of several databases that are at work at the same time.
-        text = database is null ? text : $"{database}: {text}";
         lock (log)
         {
-            log.LogMessage(importance, PlainText.OfLines(text));
+            log.LogMessage(importance, PlainText.OfLines(Prefix + text));
         }
     }
 }

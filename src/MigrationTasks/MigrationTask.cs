@@ -6,6 +6,7 @@ using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Reporting;
 using MigrationTasks.Engine.Runner;
 using MigrationTasks.Reporting;
+using MigrationTasks.Terminal;
 using Task = System.Threading.Tasks.Task;
 
 namespace MigrationTasks;
@@ -90,7 +91,8 @@ public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelabl
     {
         // This process is ours alone (TaskHostFactory). Scripts are split by the engine: Npgsql need not parse them again.
         AppContext.SetSwitch("Npgsql.EnableSqlRewriting", false);
-        var log = new BuildLog(Log, ProjectFile);
+        using var status = new LiveStatus(BuildTerminal.Find);
+        var log = new BuildLog(Log, ProjectFile, status);
         using var lifetime = new BuildLifetime(Cancel);
         try
         {

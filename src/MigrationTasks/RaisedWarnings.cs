@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Build.Framework;
 
@@ -46,31 +45,7 @@ internal static partial class RaisedWarnings
         Switch().Matches(commandLine).Select(match => (match.Groups["name"].Value, match.Groups["codes"].Value));
 
     // A project of several may be built by a process that the one with the command line has started.
-    private static IEnumerable<string> CommandLines(string? own)
-    {
-        yield return own ?? "";
-        var process = Environment.ProcessId;
-        while (process > 1 && Read(process, "stat") is { } status && Read(process, "cmdline") is { } line)
-        {
-            yield return line.Replace('\0', ' ');
-
-            // The name before it, in parentheses, may hold anything.
-            var fields = status[(status.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            process = fields.Length > 1 && int.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out var parent) ? parent : 0;
-        }
-    }
-
-    private static string? Read(int process, string file)
-    {
-        try
-        {
-            return OperatingSystem.IsLinux() ? File.ReadAllText($"/proc/{process}/{file}") : null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private static IEnumerable<string> CommandLines(string? own) => ProcessTree.Ancestry().Select(process => process.CommandLine).Prepend(own ?? "");
 
     [GeneratedRegex("""(?<=^|[\s"'])(?:--?|/)(?<name>warnaserror|err|warnnotaserror|noerr|warnasmessage|nowarn)(?::(?<codes>[^\s"']*))?(?=$|[\s"'])""", RegexOptions.IgnoreCase)]
     private static partial Regex Switch();
