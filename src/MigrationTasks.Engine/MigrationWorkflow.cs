@@ -163,9 +163,11 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
     }
 
     // A warning about the project comes before any database is asked.
-    private void Warn(Diagnostic warning)
+    private void Warn(Diagnostic warning) => Warn(warning, _observer);
+
+    private void Warn(Diagnostic warning, IRunObserver watcher)
     {
-        var foreseen = new ForeseenWarnings(options.IsWarningAsError, _observer.Warned);
+        var foreseen = new ForeseenWarnings(options.IsWarningAsError, watcher.Warned);
         foreseen.Add(warning);
         foreseen.Check();
     }
@@ -177,14 +179,15 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         Func<CommandContext, Task<TReport>> run,
         Func<string, string, IReadOnlyList<Diagnostic>, TReport> fail,
         CancellationToken cancellation,
-        Func<FolderDiscovery, IReadOnlyList<DatabaseFolder>>? resolve = null) =>
+        Func<FolderDiscovery, IReadOnlyList<DatabaseFolder>>? resolve = null)
+        where TReport : DatabaseReport =>
         ForEachFolderAsync((folder, variables, watcher) => WithDatabaseAsync(folder, variables, watcher, run), fail, cancellation, resolve);
 
     private async Task<TReport> WithDatabaseAsync<TReport>(DatabaseFolder folder, ConnectionVariables variables, IRunObserver watcher, Func<CommandContext, Task<TReport>> run)
     {
         if (variables.WarningOf(folder) is { } warning)
         {
-            watcher.Warned(warning);
+            Warn(warning, watcher);
         }
 
         return await OnDatabaseAsync(folder, variables, watcher, run).ConfigureAwait(false);
@@ -195,7 +198,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         var config = new DatabaseConfigFactory(variables).Create(folder, SettingsOf(folder));
         var adapter = folder.Adapter.Create(config);
         await using var disposal = adapter.ConfigureAwait(false);
-        return await run(new CommandContext(adapter, folder.Adapter, folder.Path, options.Placeholders, watcher, options.Time, options.IsWarningAsError, IdentityOf(folder))).ConfigureAwait(false);
+        return await run(new CommandContext(adapter, folder.Adapter, folder.Path, options.Placeholders, watcher, options.Time, options.IsWarningAsError, IdentityOf(folder), folder.DisplayName)).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<TReport>> ForEachFolderAsync<TReport>(
@@ -203,13 +206,14 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         Func<string, string, IReadOnlyList<Diagnostic>, TReport> fail,
         CancellationToken cancellation,
         Func<FolderDiscovery, IReadOnlyList<DatabaseFolder>>? resolve = null)
+        where TReport : DatabaseReport
     {
         ConnectionVariables variables;
         IReadOnlyList<DatabaseFolder> folders;
         try
         {
             variables = ConnectionVariables.Create(options.ProjectDirectory, options.EnvFile, options.Environment);
-            folders = (resolve ?? Resolve)(new FolderDiscovery(adapters, variables));
+            folders = DatabaseFolder.TellApart((resolve ?? Resolve)(new FolderDiscovery(adapters, variables)), options.ProjectDirectory);
         }
         catch (MigrationException exception)
         {
@@ -218,7 +222,12 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
 
         return await DatabaseRuns.RunAsync(folders, async folder =>
         {
-            var watcher = folders.Count == 1 ? _observer : _observer.ForDatabase(folder.NameAmong(folders, options.ProjectDirectory));
+            var watcher = folders.Count == 1 ? _observer : _observer.ForDatabase(folder.DisplayName);
+            return await RunOneAsync(folder, watcher).ConfigureAwait(false) with { DisplayName = folder.DisplayName };
+        }).ConfigureAwait(false);
+
+        async Task<TReport> RunOneAsync(DatabaseFolder folder, IRunObserver watcher)
+        {
             try
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -241,7 +250,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
             }
 
             TReport Failed(MigrationException problem) => fail(folder.Adapter.Name, folder.Path, problem.Diagnostics);
-        }).ConfigureAwait(false);
+        }
     }
 
     private static MigrationException DefectOf(AdapterDefinition adapter, Exception exception) => AdapterLoadContext.Of(adapter) switch

@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Reporting;
 using MigrationTasks.Engine.Validation;
 
@@ -18,10 +19,15 @@ public sealed class ValidateMigrations : MigrationTask
     /// <inheritdoc/>
     private protected override async Task RunAsync(BuildLog log, CancellationToken cancellation)
     {
-        // Neither logged, nor counted, nor written.
-        var silenced = RaisedWarnings.Codes(SilencedWarnings);
         var found = await CreateWorkflow(log).ValidateAsync(TaskOptions.Of(this), cancellation).ConfigureAwait(false);
-        List<ValidationReport> reports = [.. found.Select(report => report with { Warnings = [.. report.Warnings.Where(warning => !silenced.Contains(warning.Code))] })];
+        var (silenced, isError) = (RaisedWarnings.Codes(SilencedWarnings), RaisedWarnings.Of(this));
+        List<ValidationReport> reports = [.. found.Select(report => report with
+        {
+            // Neither logged, nor counted, nor written.
+            Warnings = [.. report.Warnings.Where(warning => !silenced.Contains(warning.Code) && !isError(warning.Code))],
+            // What fails the build is no migration that is valid.
+            Errors = [.. report.Errors, .. report.Warnings.Where(warning => isError(warning.Code)).Select(warning => warning with { Severity = DiagnosticSeverity.Error })],
+        })];
         log.Write(reports.SelectMany(report => report.Warnings.Concat(report.Errors)));
         Finish(log, reports, RunSummary.Of(reports));
     }

@@ -1,3 +1,5 @@
+using MigrationTasks.Engine.Runner;
+
 namespace MigrationTasks.ContractTests;
 
 public abstract partial class AdapterContract
@@ -38,5 +40,24 @@ public abstract partial class AdapterContract
         (await Project.MigrateAsync()).Applied("000_migrations_table").WithoutWarnings();
 
         await HistoryIsAsync("000_migrations_table|applied");
+    }
+
+    [TestMethod]
+    public async Task A_name_is_the_same_in_each_form_that_Unicode_has_for_it()
+    {
+        const string Composed = "caf\u00e9";
+        const string Decomposed = "cafe\u0301";
+        (await Project.Write($"001_{Decomposed}", Create("a")).MigrateAsync()).Succeeded();
+
+        // As another system spells the names of files, and as an earlier version wrote what it was given.
+        Project.Delete($"001_{Decomposed}{Extension}").Write($"001_{Composed}", Create("a"));
+        await AddRowsAsync(new HistoryRow($"002_{Decomposed}{Extension}"));
+        Project.Write($"002_{Composed}", Create("b"));
+        (await Project.MigrateAsync()).Applied().WithoutWarnings();
+
+        await AddRowsAsync(new HistoryRow($"003_{Decomposed}{Extension}", Status: HistoryStatus.Failed));
+        Project.Write($"003_{Composed}", Untransacted + Create("c"));
+        (await Project.MigrateAsync()).Applied($"003_{Composed}").WithoutWarnings();
+        (await Project.MigrateAsync()).Applied().WithoutWarnings();
     }
 }

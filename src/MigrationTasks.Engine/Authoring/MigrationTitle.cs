@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
 
 namespace MigrationTasks.Engine.Authoring;
 
@@ -16,7 +17,7 @@ internal sealed record MigrationTitle(string Words, string FilePart)
     /// <exception cref="MigrationException">MIG1022 when it cannot be part of a file's name.</exception>
     public static MigrationTitle Parse(string name, string extension)
     {
-        var stem = name.Trim();
+        var stem = ComposedName.Of(name.Trim());
         stem = stem.EndsWith(extension, StringComparison.OrdinalIgnoreCase) ? stem[..^extension.Length] : stem;
         if (ProblemOf(stem) is { } problem)
         {

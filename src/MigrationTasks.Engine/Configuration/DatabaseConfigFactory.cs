@@ -18,7 +18,7 @@ internal sealed class DatabaseConfigFactory(ConnectionVariables variables)
     {
         ArgumentNullException.ThrowIfNull(folder);
         var connection = variables.ConnectionOf(folder)
-            ?? throw Errors.ConnectionMissing(folder.Variable, folder.Adapter.Name, folder.Adapter.ConnectionForm, variables.EnvFilePath, variables.Search(folder.Variable, value => IsUrlOf(folder.Adapter, value, settings)));
+            ?? throw Errors.ConnectionMissing(folder.Variable, folder.Database, folder.Adapter.ConnectionForm, variables.EnvFilePath, variables.Search(folder.Variable, value => IsUrlOf(folder.Adapter, value, settings)));
         var config = folder.Adapter.Configure(connection, settings);
         try
         {

@@ -17,11 +17,30 @@ internal sealed record DatabaseFolder(string Path, AdapterDefinition Adapter, st
     /// <summary>The folder as it was declared or found.</summary>
     internal DeclaredFolder Declared { get; init; } = new(Path);
 
-    /// <summary>What tells it from the others: the name of its database, its path when several are of that kind, or also its variable when several share that.</summary>
+    /// <summary>What the project calls its database: as it is declared, or as the folder is named.</summary>
+    internal string Database { get => field ?? Adapter.Name; init; }
+
+    /// <summary>What it is called wherever somebody reads of it; as its database as long as nobody has told it from others.</summary>
+    internal string DisplayName { get => field ?? Database; init; }
+
+    /// <summary>Tells folders from each other: one is called as its database, with its path when others are called so too, or also its variable when several share that.</summary>
+    /// <param name="folders">All folders.</param>
+    /// <param name="projectDirectory">The project's folder, where paths start.</param>
+    internal static IReadOnlyList<DatabaseFolder> TellApart(IReadOnlyList<DatabaseFolder> folders, string projectDirectory) =>
+    [
+        .. folders.Select(folder => folder with
+        {
+            DisplayName = folders.Count(other => other.Database.Equals(folder.Database, StringComparison.OrdinalIgnoreCase)) == 1 ? folder.Database
+                : folders.Count(other => other.Path == folder.Path) == 1 ? $"{folder.Database} ({folder.RelativeTo(projectDirectory)})"
+                : $"{folder.Database} ({folder.RelativeTo(projectDirectory)}, {folder.Variable})",
+        }),
+    ];
+
+    /// <summary>What chooses it among others: the name of its database, its path when several are of that kind, or also its variable when several share that.</summary>
     /// <param name="folders">All folders, this one too.</param>
     /// <param name="projectDirectory">The project's folder, where the path starts.</param>
-    internal string NameAmong(IReadOnlyList<DatabaseFolder> folders, string projectDirectory) =>
-        folders.Count(other => other.Adapter == Adapter) == 1 ? Adapter.Name
+    internal string ChoiceAmong(IReadOnlyList<DatabaseFolder> folders, string projectDirectory) =>
+        folders.Count(other => other.Adapter == Adapter) == 1 ? Database
         : folders.Count(other => other.Path == Path) == 1 ? RelativeTo(projectDirectory)
         : $"{RelativeTo(projectDirectory)} ({Variable})";
 
@@ -157,7 +176,7 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
     {
         var owner = found.FirstOrDefault(folder => stray.StartsWith(folder.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal));
         var history = $"schema_migrations_{string.Concat(Path.GetFileName(stray).Select(character => char.IsAsciiLetterOrDigit(character) ? character : '_'))}";
-        return string.Join(' ', found.Select(folder => Declaration(folder.Path, projectDirectory)).Append(Declaration(stray, projectDirectory, $" Database=\"{owner?.Adapter.Name ?? "…"}\" HistoryTable=\"{history}\"")));
+        return string.Join(' ', found.Select(folder => Declaration(folder.Path, projectDirectory)).Append(Declaration(stray, projectDirectory, $" Database=\"{owner?.Database ?? "…"}\" HistoryTable=\"{history}\"")));
     }
 
     private static string Declaration(string path, string projectDirectory, string more = "") =>
@@ -175,7 +194,7 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
         }
 
         var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(database, projectDirectory));
-        if (folders.FindAll(folder => folder.Path.Equals(path, StringComparison.OrdinalIgnoreCase)) is { Count: > 0 } meant)
+        if (folders.FindAll(folder => ComposedName.Of(folder.Path).Equals(ComposedName.Of(path), StringComparison.OrdinalIgnoreCase)) is { Count: > 0 } meant)
         {
             return meant;
         }
@@ -183,14 +202,14 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
         var wanted = adapters.FindByName(database) ?? throw Errors.UnknownDatabase(database, adapters.Names, folders.Select(folder => folder.RelativeTo(projectDirectory)));
         return folders.FindAll(folder => folder.Adapter == wanted) is { Count: > 0 } chosen
             ? chosen
-            : throw Errors.DatabaseNotInProject(database, folders.Select(folder => folder.Adapter.Name).Distinct());
+            : throw Errors.DatabaseNotInProject(database, folders.Select(folder => folder.Database).Distinct(StringComparer.OrdinalIgnoreCase));
     }
 
     private DatabaseFolder One(string command, string projectDirectory, IReadOnlyList<DatabaseFolder> folders) => folders.Count == 1
         ? folders[0]
         : throw Errors.ChooseFolder(
             command,
-            [.. folders.Select(folder => folder.NameAmong(folders, projectDirectory))],
+            [.. folders.Select(folder => folder.ChoiceAmong(folders, projectDirectory))],
             adapters.Definitions.Select(definition => definition.Name));
 
     private List<DeclaredFolder> Find(string projectDirectory, Action<Diagnostic> warned)
@@ -260,14 +279,17 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
             throw Errors.FolderMissing(path, SimilarTo(path));
         }
 
+        var named = string.IsNullOrEmpty(folder.Database) ? Path.GetFileName(path) : folder.Database;
         var adapter = string.IsNullOrEmpty(folder.Database)
-            ? adapters.FindByName(Path.GetFileName(path)) ?? ByConnection(path, folder)
-            : adapters.ForName(folder.Database);
+            ? adapters.FindByName(named) ?? ByConnection(path, folder)
+            : adapters.ForName(named);
+        // A folder of another name says nothing of its database.
+        var database = adapters.FindByName(named) == adapter ? named : adapter.Name;
         var variable = string.IsNullOrEmpty(folder.ConnectionVariable) ? adapter.ConnectionVariable : folder.ConnectionVariable;
         var history = HistoryTableName.Parse(folder.HistoryTable);
         return string.IsNullOrWhiteSpace(folder.Connection)
-            ? new DatabaseFolder(path, adapter, variable, history) { Declared = folder }
-            : new DatabaseFolder(path, adapter, DeclaredFolder.ConnectionInCode, history) { Connection = folder.Connection.Trim(), Declared = folder };
+            ? new DatabaseFolder(path, adapter, variable, history) { Database = database, Declared = folder }
+            : new DatabaseFolder(path, adapter, DeclaredFolder.ConnectionInCode, history) { Database = database, Connection = folder.Connection.Trim(), Declared = folder };
     }
 
     // Where names are told apart by their case, Migrations is not migrations.

@@ -195,6 +195,15 @@ public static partial class Errors
     public static Diagnostic RequiredEmpty(SourceLocation location, string required) =>
         Problem("MIG2042", $"This migration requires {PlainText.Of(required)}, which is not applied because it has no statement. Write what that one does first, or do not require it.", location);
 
+    /// <summary>MIG2043: two files have the same name, but for how Unicode spells its letters.</summary>
+    /// <param name="path">The second file.</param>
+    /// <param name="other">The first file.</param>
+    public static Diagnostic SameName(string path, string other) =>
+        Problem("MIG2043", $"Another file has the same name, in which only a letter and its accent are other characters: this one is {Spelt(path)}, and that one {Spelt(other)}. Copying files between systems, or an archive, does that. Delete one of them.", new SourceLocation(path));
+
+    // They look alike, so that only the numbers of their characters tell them apart.
+    private static string Spelt(string path) => PlainText.Of(string.Concat(Path.GetFileName(path).Select(character => char.IsAscii(character) ? $"{character}" : $"\\u{(int)character:x4}")));
+
     private static string AfterEmpty(string? later, bool forbidsDisorder) => later is null ? "" : forbidsDisorder
         ? $" {PlainText.Of(later)} comes after it and does not wait for it; MigrateOutOfOrder is Error, so that this one then needs a newer version."
         : $" {PlainText.Of(later)} comes after it and does not wait for it, so that this one then runs out of order.";

@@ -43,10 +43,11 @@ public static partial class Errors
     /// <param name="path">The pending migration's file.</param>
     /// <param name="newest">The newest applied migration.</param>
     /// <param name="severity">As <c>MigrateOutOfOrder</c> says.</param>
-    public static Diagnostic OutOfOrder(string path, string newest, DiagnosticSeverity severity) =>
+    /// <param name="isBegun">Whether only a part of the newest one is applied.</param>
+    public static Diagnostic OutOfOrder(string path, string newest, DiagnosticSeverity severity, bool isBegun = false) =>
         new(severity, "MIG3003", severity == DiagnosticSeverity.Error
-            ? $"This migration is pending, but {PlainText.Of(newest)} is applied already. Give it a newer version, or allow it with -p:MigrateOutOfOrder=Allow."
-            : $"This migration is applied out of order: {PlainText.Of(newest)} was applied before it. Set MigrateOutOfOrder to Error to forbid this, or to Allow to say nothing.", new SourceLocation(path));
+            ? $"This migration is pending, but {PlainText.Of(newest)} is {(isBegun ? "begun" : "applied")} already. Give it a newer version, or allow it with -p:MigrateOutOfOrder=Allow."
+            : $"This migration is applied out of order: {PlainText.Of(newest)} was {(isBegun ? "begun" : "applied")} before it. Set MigrateOutOfOrder to Error to forbid this, or to Allow to say nothing.", new SourceLocation(path));
 
     /// <summary>MIG3004 (warning): the history has migrations without a file.</summary>
     /// <param name="names">Their names, at least one.</param>
@@ -55,6 +56,13 @@ public static partial class Errors
         Warning("MIG3004", names.Count == 1
             ? $"{PlainText.Of(names[0])} is applied, but its file is not in this folder. Restore it; is the branch up to date? {OtherFolder} Only if it is gone for good: {RepairCommand("Missing", names[0])}"
             : $"{names.Count} migrations are applied, but their files are not in this folder: {PlainText.Of(string.Join(", ", names.Take(5)))}{(names.Count > 5 ? ", …" : "")}. Restore them; is the branch up to date? {OtherFolder} Only if one is gone for good: {RepairCommand("Missing", names[0])}", new SourceLocation(folder));
+
+    /// <summary>MIG3004 (warning): the history has a migration that was not completed, without a file.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="unfinished">What became of it, such as <c>failed after 1 statement</c>.</param>
+    /// <param name="folder">The migrations folder.</param>
+    public static Diagnostic MissingUnfinished(string name, string unfinished, string folder) =>
+        Warning("MIG3004", $"{PlainText.Of(name)} {unfinished}, and its file is not in this folder. Restore it, so that the next run goes on with it where it can; is the branch up to date? {OtherFolder} Only if it is gone for good, and what it left in the database is cleared away: {RepairCommand("Missing", name)}", new SourceLocation(folder));
 
     /// <summary>MIG3005: a migration outside a transaction failed in an earlier run, and cannot go on from there.</summary>
     /// <param name="path">The migration's file.</param>
@@ -90,11 +98,13 @@ public static partial class Errors
     public static MigrationException HistoryNotCreated(string path, string table) =>
         Error("MIG3009", $"This file should create the history table {PlainText.Of(table)}, but afterwards there is none with a migration_name column. Correct it, or delete it: MigrationTasks creates the table by itself.", new SourceLocation(path));
 
-    /// <summary>MIG3010: a migration was applied under another name with the same version.</summary>
+    /// <summary>MIG3010: the history has a migration of the same version under another name.</summary>
     /// <param name="path">The file as it is named now.</param>
-    /// <param name="appliedName">The name in the history.</param>
-    public static Diagnostic Renamed(string path, string appliedName) =>
-        Problem("MIG3010", $"Its version is applied already, as {PlainText.Of(appliedName)}, which has no file here. If this is the same migration, give the file its old name back, or record the new one ({RepairCommand("Renamed", path)}). If it is a new migration, give it the next free version.", new SourceLocation(path));
+    /// <param name="name">The name in the history.</param>
+    /// <param name="unfinished">What became of it, such as <c>failed after 1 statement</c>; <see langword="null"/> when it is applied.</param>
+    public static Diagnostic Renamed(string path, string name, string? unfinished = null) => Problem("MIG3010", unfinished is null
+        ? $"Its version is applied already, as {PlainText.Of(name)}, which has no file here. If this is the same migration, give the file its old name back, or record the new one ({RepairCommand("Renamed", path)}). If it is a new migration, give it the next free version."
+        : $"Its version is in the history as {PlainText.Of(name)}, which {unfinished} and has no file here. If this is the same migration, give the file its old name back, or record the new one ({RepairCommand("Renamed", path)}): the next run goes on with it where it can. If nothing of it is in the database, remove its row ({RepairCommand("Failed", path)}), and this file runs from its beginning. If this is another migration, give it the next free version.", new SourceLocation(path));
 
     /// <summary>MIG3011: a statement that was running when its run was interrupted may or may not have been completed.</summary>
     /// <param name="location">The statement.</param>

@@ -22,8 +22,8 @@ internal sealed class DryRunner(CommandContext context, PlanOptions options, Dry
         return await context.RunAsync(
             async () =>
             {
-                var scripter = mode == DryRunMode.Script ? context.Adapter as IRunScripter ?? throw Errors.NoScripts(context.Definition.Name, context.Adapter is IRehearsalStage) : null;
-                var stage = mode == DryRunMode.Rollback ? context.Adapter as IRehearsalStage ?? throw Errors.NoRehearsal(context.Definition.Name, context.Adapter is IRunScripter) : null;
+                var scripter = mode == DryRunMode.Script ? context.Adapter as IRunScripter ?? throw Errors.NoScripts(context.DisplayName, context.Adapter is IRehearsalStage) : null;
+                var stage = mode == DryRunMode.Rollback ? context.Adapter as IRehearsalStage ?? throw Errors.NoRehearsal(context.DisplayName, context.Adapter is IRunScripter) : null;
                 var files = await context.OpenAsync(cancellation).ConfigureAwait(false);
                 var history = await context.Adapter.ReadHistoryAsync(cancellation).ConfigureAwait(false);
                 plan = await context.PlanAsync(files, history, options, cancellation).ConfigureAwait(false);
@@ -88,7 +88,7 @@ internal sealed class DryRunner(CommandContext context, PlanOptions options, Dry
     private async Task WriteAsync(IRunScripter scripter, MigrationPlan plan, MigrationHistory history, CancellationToken cancellation)
     {
         var comment = context.Definition.ScriptComment;
-        var title = $"what -t:Migrate would do to {context.Definition.Name} {context.Adapter.Config.Target}: {Wording.Of(NamesOf(plan).Count, "migration")} to apply.";
+        var title = $"what -t:Migrate would do to {context.DisplayName} {context.Adapter.Config.Target}: {Wording.Of(NamesOf(plan).Count, "migration")} to apply.";
         using var output = ScriptOutput.Create(scriptFile, context.Folder, comment, title);
         try
         {
@@ -120,7 +120,7 @@ internal sealed class DryRunner(CommandContext context, PlanOptions options, Dry
         Database = context.Definition.Name,
         Target = context.Adapter.Config.Target,
         Folder = context.Folder,
-        AlreadyApplied = plan?.Entries.Count(entry => entry.State is MigrationState.Applied or MigrationState.Missing) ?? 0,
+        AlreadyApplied = plan?.Entries.Count(entry => entry.IsApplied) ?? 0,
         Pending = plan is null ? 0 : NamesOf(plan).Count + plan.Count(MigrationState.Empty),
         Empty = plan?.Count(MigrationState.Empty) ?? 0,
         Warnings = [.. recorder.Warnings],

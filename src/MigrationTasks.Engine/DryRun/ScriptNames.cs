@@ -38,6 +38,6 @@ internal sealed class ScriptNames(string projectDirectory, DryRunOptions options
     private string StemOf(DatabaseFolder folder)
     {
         var parts = Path.GetRelativePath(projectDirectory, folder.Path).Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar, Path.VolumeSeparatorChar], StringSplitOptions.RemoveEmptyEntries);
-        return string.Join('-', parts.Where(part => part is not ("." or "..")).DefaultIfEmpty(folder.Adapter.Name));
+        return string.Join('-', parts.Where(part => part is not ("." or "..")).DefaultIfEmpty(folder.Database));
     }
 }

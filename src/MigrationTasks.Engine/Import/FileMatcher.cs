@@ -27,7 +27,7 @@ internal sealed class FileMatcher(IReadOnlyList<Migration> migrations, Conversio
             return new FileMatch(converted, null);
         }
 
-        if (entry.FileName is { } name && migrations.FirstOrDefault(migration => migration.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } same)
+        if (entry.FileName is { } fileName && ComposedName.Of(fileName) is var name && migrations.FirstOrDefault(migration => migration.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } same)
         {
             return new FileMatch(same, null);
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using MigrationTasks.Engine.Migrations;
 
 namespace MigrationTasks.Engine.Import;
 
@@ -37,7 +38,7 @@ internal sealed record ScriptName(string? Version, string Title)
     public static string Normalize(string title)
     {
         var letters = new StringBuilder(title.Length);
-        foreach (var character in title.Where(char.IsLetterOrDigit))
+        foreach (var character in ComposedName.Of(title).Where(char.IsLetterOrDigit))
         {
             letters.Append(char.ToUpperInvariant(character));
         }

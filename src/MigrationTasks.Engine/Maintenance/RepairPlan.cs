@@ -31,7 +31,7 @@ internal sealed record RepairPlan(IReadOnlyList<Repair> Asked, IReadOnlyList<Rep
         }
 
         var ownership = FolderOwnership.Of(folder, history.Rows);
-        var repairs = RepairsOf(entries, match).Concat(others).ToList();
+        var repairs = RepairsOf(entries).Concat(others).ToList();
         var asked = repairs.Where(repair => options.Asked.HasFlag(repair.Kind) && IsChosen(repair, options.Only) && (options.Only.Count > 0 || repair.Kind != Repairs.Missing || ownership.Owns(repair.Row))).ToList();
         asked.RemoveAll(repair => repair.Kind == Repairs.Checksums && asked.Exists(other => other.Row == repair.Row && other.Kind == Repairs.Empty));
         if (history.Rows.Count > 0 && options.Only.Count == 0 && asked.Count(repair => repair.Kind == Repairs.Missing) == history.Rows.Count)
@@ -44,20 +44,20 @@ internal sealed record RepairPlan(IReadOnlyList<Repair> Asked, IReadOnlyList<Rep
         return new RepairPlan(asked, possible, [.. asked.GroupBy(repair => repair.Row).Select(ChangeOf)]);
     }
 
-    private static IEnumerable<Repair> RepairsOf(IReadOnlyList<PlanEntry> entries, HistoryMatch match)
+    private static IEnumerable<Repair> RepairsOf(IReadOnlyList<PlanEntry> entries)
     {
-        var renamed = entries.Where(entry => entry.State == MigrationState.Renamed).ToDictionary(entry => entry, entry => match.RenamedRowOf(entry.Migration!)!);
+        var renamed = entries.Where(entry => entry.State == MigrationState.Renamed).Select(entry => entry.Row!).ToHashSet();
         foreach (var entry in entries)
         {
-            if (renamed.TryGetValue(entry, out var row))
+            if (entry is { State: MigrationState.Renamed, Row: { } row })
             {
                 yield return new Repair(Repairs.Renamed, row, entry.Migration);
-                foreach (var kind in row.IsApplied && !row.IsOf(entry.Migration!) ? AfterEdit(row) : [])
+                foreach (var kind in !row.IsApplied ? [Repairs.Failed, Repairs.Completed] : !row.IsOf(entry.Migration!) ? AfterEdit(row) : [])
                 {
                     yield return new Repair(kind, row, entry.Migration);
                 }
             }
-            else if (entry.Row is not null && !renamed.ContainsValue(entry.Row))
+            else if (entry.Row is not null && !renamed.Contains(entry.Row))
             {
                 foreach (var kind in KindsOf(entry))
                 {
@@ -85,8 +85,11 @@ internal sealed record RepairPlan(IReadOnlyList<Repair> Asked, IReadOnlyList<Rep
         ? HistoryMatch.VersionOf(name) == version
         : IsNamed(name, meant);
 
-    private static bool IsNamed(string name, string meant) =>
-        name.Equals(meant, StringComparison.OrdinalIgnoreCase) || Path.GetFileNameWithoutExtension(name).Equals(meant, StringComparison.OrdinalIgnoreCase);
+    private static bool IsNamed(string name, string meant)
+    {
+        (name, meant) = (ComposedName.Of(name), ComposedName.Of(meant));
+        return name.Equals(meant, StringComparison.OrdinalIgnoreCase) || Path.GetFileNameWithoutExtension(name).Equals(meant, StringComparison.OrdinalIgnoreCase);
+    }
 
     private static bool IsHandled(Repair repair, List<Repair> asked) => asked.Any(other => other.Row == repair.Row && (repair.Kind, other.Kind) is
         (Repairs.Failed, Repairs.Completed) or (Repairs.Completed, Repairs.Failed) or (Repairs.Empty, Repairs.Checksums) or (Repairs.Checksums, Repairs.Empty));

@@ -32,7 +32,7 @@ public sealed class Migration : MigrationScript
         ScriptLanguage language,
         Placeholders placeholders,
         string? rollbackFile = null)
-        : base(System.IO.Path.GetFileName(path), language)
+        : base(ComposedName.Of(System.IO.Path.GetFileName(path)), language)
     {
         ArgumentNullException.ThrowIfNull(placeholders);
         Path = path;
@@ -52,7 +52,7 @@ public sealed class Migration : MigrationScript
     /// <summary>The version at the start of the name; <see langword="null"/> when it is repeatable.</summary>
     public MigrationVersion? Version { get; }
 
-    /// <summary>The name after the version, as written.</summary>
+    /// <summary>The name after the version, as its file's name says it.</summary>
     public string Title { get; }
 
     /// <summary>The checksum of the content as written, with its algorithm: <c>sha256:…</c>.</summary>

@@ -19,7 +19,7 @@ internal sealed record MigrationFile(string Path, MigrationFileName Name)
             (null, _) => 1,
             _ => -1,
         };
-        return order != 0 ? order : StringComparer.Ordinal.Compare(one.Path, other.Path);
+        return order != 0 ? order : StringComparer.Ordinal.Compare(ComposedName.Of(one.Path), ComposedName.Of(other.Path));
     }
 
     /// <summary>Reads the migration in it, as far as it can be read.</summary>

@@ -7,7 +7,7 @@ namespace MigrationTasks.Engine.Migrations;
 /// repeatable, or <c>….down.sql</c>.
 /// </summary>
 /// <param name="Version">The version; <see langword="null"/> when it is repeatable.</param>
-/// <param name="Title">The name after the version, as written.</param>
+/// <param name="Title">The name after the version, with each letter and its accent as one character.</param>
 /// <param name="IsRollback">Whether the file holds the rollback of the migration of the same name.</param>
 public sealed record MigrationFileName(MigrationVersion? Version, string Title, bool IsRollback)
 {
@@ -39,7 +39,7 @@ public sealed record MigrationFileName(MigrationVersion? Version, string Title, 
             return false;
         }
 
-        var stem = fileName[..^extension.Length];
+        var stem = ComposedName.Of(fileName[..^extension.Length]);
         var isRollback = stem.EndsWith(RollbackEnding, StringComparison.OrdinalIgnoreCase);
         stem = isRollback ? stem[..^RollbackEnding.Length] : stem;
         if (SaysRepeatable(stem))

@@ -36,7 +36,7 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="MigrationException">
     /// MIG1004 when the folder is missing; MIG2001, MIG2002, MIG2003, MIG2010, MIG2011, MIG2012, MIG2013, MIG2016, MIG2023, MIG2024,
-    /// MIG2025 for all its bad files at once.
+    /// MIG2025, MIG2043 for all its bad files at once.
     /// </exception>
     public static MigrationFolder Read(string path, ScriptLanguage language, Placeholders placeholders, CancellationToken cancellation = default)
     {
@@ -128,7 +128,7 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
             // 1_a.down.sql and 001_a.down.sql are two files, but rollbacks of the same migration.
             if (!rollbacks.TryAdd(name with { IsRollback = false }, path))
             {
-                problems.Add(Errors.DuplicateVersion(path, System.IO.Path.GetFileName(rollbacks[name with { IsRollback = false }])));
+                problems.Add(Duplicate(path, rollbacks[name with { IsRollback = false }]));
             }
         }
 
@@ -156,7 +156,7 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
 
     private static void CheckNames(List<Migration> migrations, List<Diagnostic> problems)
     {
-        var repeatable = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var repeatable = new Dictionary<string, Migration>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < migrations.Count; i++)
         {
             var (path, name) = (migrations[i].Path, migrations[i].Name);
@@ -164,15 +164,20 @@ public sealed record MigrationFolder(string Path, IReadOnlyList<Migration> Migra
             {
                 if (i > 0 && migrations[i].Version == migrations[i - 1].Version)
                 {
-                    problems.Add(Errors.DuplicateVersion(path, migrations[i - 1].Name));
+                    problems.Add(Duplicate(path, migrations[i - 1].Path));
                 }
             }
-            else if (!repeatable.TryAdd(name, name))
+            else if (!repeatable.TryAdd(name, migrations[i]))
             {
-                problems.Add(Errors.RepeatableTwice(path, repeatable[name]));
+                var other = repeatable[name];
+                problems.Add(other.Name == name ? Errors.SameName(path, other.Path) : Errors.RepeatableTwice(path, other.Name));
             }
         }
     }
+
+    private static Diagnostic Duplicate(string path, string other) => ComposedName.Of(path) == ComposedName.Of(other)
+        ? Errors.SameName(path, other)
+        : Errors.DuplicateVersion(path, System.IO.Path.GetFileName(other));
 
     private static void CheckRequirements(List<Migration> migrations, ScriptLanguage language, List<Diagnostic> problems)
     {

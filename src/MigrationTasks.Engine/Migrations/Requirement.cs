@@ -13,8 +13,7 @@ internal static class Requirement
     /// <param name="language">What the migrations are written in.</param>
     public static string Normalize(string required, ScriptLanguage language) =>
         MigrationVersion.TryParse(required, out var version) ? version.ToString()
-        : required.EndsWith(language.FileExtension, StringComparison.OrdinalIgnoreCase) ? required[..^language.FileExtension.Length]
-        : required;
+        : ComposedName.Of(required.EndsWith(language.FileExtension, StringComparison.OrdinalIgnoreCase) ? required[..^language.FileExtension.Length] : required);
 
     /// <summary>The name of a migration, as <see cref="Normalize"/> leaves it.</summary>
     /// <param name="migration">The migration.</param>

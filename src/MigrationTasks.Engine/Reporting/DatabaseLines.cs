@@ -25,7 +25,7 @@ internal static class DatabaseLines
                 table.Add(row);
             }
 
-            return string.Join('\n', table.Lines().Prepend($"{RunSummary.Title(report.Database, report.Target)}: {outcome(report)}").Concat((notes?.Invoke(report) ?? []).Select(note => RowIndent + note)));
+            return string.Join('\n', table.Lines().Prepend($"{RunSummary.Title(report)}: {outcome(report)}").Concat((notes?.Invoke(report) ?? []).Select(note => RowIndent + note)));
         }));
     }
 }

@@ -20,7 +20,7 @@ namespace MigrationTasks.Engine.Reporting;
 /// {
 ///   "formatVersion": 1, "project": "Shop", "succeeded": false,
 ///   "databases": [{
-///     "database": "postgresql", "target": "shop at db.example.com:5432", "folder": "migrations/postgresql",
+///     "database": "postgresql", "displayName": "postgres (db/shop)", "target": "shop at db.example.com:5432", "folder": "migrations/postgresql",
 ///     "succeeded": false, "durationMs": 41.25, "alreadyApplied": 2, "pending": 1, "empty": 0,
 ///     "applied": [{ "migration": "003_orders.sql", "durationMs": 12.5, "resumedAtStatement": null }],
 ///     "warnings": [],
@@ -28,6 +28,7 @@ namespace MigrationTasks.Engine.Reporting;
 ///   }]
 /// }
 /// </code>
+/// The <c>database</c> is the name of its kind, the <c>displayName</c> what the project calls it.
 /// How many of the pending ones have no statement yet is <c>empty</c>: a run leaves them alone.
 /// A check has how many <c>migrations</c> the folder has in the place of <c>applied</c>, and the <c>missingVariable</c> for
 /// lack of which no database was asked.
@@ -90,6 +91,7 @@ public static class JsonReport
     private static OrderedDictionary<string, object?> Database(DatabaseReport database, ProjectReport report) => new(
     [
         new("database", database.Database),
+        new("displayName", database.DisplayName),
         new("target", database.Target),
         new("folder", report.Shorten(database.Folder)),
         new("succeeded", database.Succeeded),

@@ -30,6 +30,8 @@ public static class MigrationWording
             { State: MigrationState.Applied, Row.Status: HistoryStatus.Imported } => "imported",
             { State: MigrationState.Failed, Resume: { } resume } => $"failed, resumes at {resume}",
             { State: MigrationState.Running, Resume: { } resume } => $"running, or interrupted and resumes at {resume}",
+            { State: MigrationState.Renamed, Row.IsApplied: false } => "unfinished under another name",
+            { State: MigrationState.Missing, Row.IsApplied: false } => "unfinished, file missing",
             { HasEditedComments: true } => "applied, comments edited",
             _ => Of(entry.State),
         };

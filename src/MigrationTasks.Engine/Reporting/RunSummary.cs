@@ -21,11 +21,11 @@ public static class RunSummary
     public static string Result(DatabaseReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return $"{Title(report.Database, report.Target)}: {Outcome(report)}";
+        return $"{Title(report)}: {Outcome(report)}";
     }
 
-    /// <summary>A database's kind and name.</summary>
-    internal static string Title(string database, string target) => PlainText.Of($"{database} {target}");
+    /// <summary>What a database is called, and where it is.</summary>
+    internal static string Title(DatabaseReport report) => PlainText.Of($"{report.DisplayName} {report.Target}");
 
     /// <summary>The migrations that a command dealt with, in order: the name, and how long it took.</summary>
     internal static IReadOnlyList<(string Name, string Time)> Migrations(DatabaseReport report) => report switch

@@ -15,6 +15,7 @@ namespace MigrationTasks.Engine.Runner;
 /// <param name="time">The clock; that of the system when omitted.</param>
 /// <param name="isWarningAsError">Whether the warning of a code counts as an error; none does when omitted.</param>
 /// <param name="identity">What the history calls the folder; <see langword="null"/> to tell no folders apart.</param>
+/// <param name="displayName">What the database is called wherever somebody reads of it; as its kind when omitted.</param>
 internal sealed class CommandContext(
     DatabaseAdapter adapter,
     AdapterDefinition definition,
@@ -23,7 +24,8 @@ internal sealed class CommandContext(
     IRunObserver observer,
     TimeProvider? time = null,
     Func<string, bool>? isWarningAsError = null,
-    string? identity = null)
+    string? identity = null,
+    string? displayName = null)
 {
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromSeconds(1);
 
@@ -32,6 +34,9 @@ internal sealed class CommandContext(
 
     /// <summary>What kind of database it is.</summary>
     public AdapterDefinition Definition { get; } = definition;
+
+    /// <summary>What the database is called wherever somebody reads of it.</summary>
+    public string DisplayName { get; } = displayName ?? definition.Name;
 
     /// <summary>The folder's full path.</summary>
     public string Folder { get; } = folder;

@@ -8,6 +8,9 @@ public abstract record DatabaseReport
     /// <summary>The adapter's name, such as <c>postgresql</c>; empty when the project itself is not in order.</summary>
     public required string Database { get; init; }
 
+    /// <summary>What the database is called: as the project calls its kind, with the folder when it has several of that name; <see cref="Database"/> when it is not said.</summary>
+    public string DisplayName { get => field ?? Database; init; }
+
     /// <summary>The database, without secrets; empty when the configuration could not be read.</summary>
     public string Target { get; init; } = "";
 

@@ -2,12 +2,13 @@ using MigrationTasks.Engine.Migrations;
 
 namespace MigrationTasks.Engine.Runner;
 
-/// <summary>The newest version that is applied, whether or not its file is here.</summary>
+/// <summary>The newest version that is applied, or of which something is, whether or not its file is here.</summary>
 /// <param name="Name">The name in the history.</param>
 /// <param name="Version">The version that it starts with.</param>
-internal sealed record NewestApplied(string Name, MigrationVersion Version);
+/// <param name="IsBegun">Whether only a part of it is applied, or may be.</param>
+internal sealed record NewestApplied(string Name, MigrationVersion Version, bool IsBegun);
 
-/// <summary>Which history row belongs to which file. Earlier tools recorded names with or without their ending.</summary>
+/// <summary>Which history row belongs to which file. Earlier tools recorded names with or without their ending, and as the file system spelt them.</summary>
 internal sealed class HistoryMatch
 {
     private readonly Dictionary<string, HistoryRow> _rows = new(StringComparer.Ordinal);
@@ -19,7 +20,7 @@ internal sealed class HistoryMatch
     {
         foreach (var row in rows)
         {
-            _rows[row.Name] = row;
+            _rows[ComposedName.Of(row.Name)] = row;
         }
     }
 
@@ -53,7 +54,8 @@ internal sealed class HistoryMatch
         }
 
         match.Newest = rows
-            .Select(row => VersionOf(row.Name) is { } version ? new NewestApplied(row.Name, version) : null)
+            .Where(row => row is not { Status: HistoryStatus.Failed, StatementsDone: 0 })
+            .Select(row => VersionOf(row.Name) is { } version ? new NewestApplied(row.Name, version, !row.IsApplied) : null)
             .OfType<NewestApplied>()
             .MaxBy(row => row.Version);
         match.HasOwn = match._rowOfFile.Count > 0 || rows.Exists(ownership.Owns);

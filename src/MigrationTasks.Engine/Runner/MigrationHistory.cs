@@ -69,6 +69,22 @@ public sealed record HistoryRow(
     /// <summary>Whether a runner works on it outside a transaction, or was interrupted while it did.</summary>
     public bool IsInWork => Status is HistoryStatus.Running or HistoryStatus.Undoing;
 
+    /// <summary>What became of a migration that was not completed, such as <c>failed after 1 statement</c>; <see langword="null"/> when it is applied.</summary>
+    internal string? Unfinished => Status switch
+    {
+        HistoryStatus.Failed => $"failed {Progress}",
+        HistoryStatus.Running => $"was interrupted {Progress}",
+        HistoryStatus.Undoing => "was rolled back in part",
+        _ => null,
+    };
+
+    private string Progress => StatementsDone switch
+    {
+        0 => "before any statement of it was completed",
+        1 => "after 1 statement",
+        var count => $"after {count} statements",
+    };
+
     /// <summary>Whether a run recorded it while its file had no statement, as earlier versions did: nothing of it has ever run.</summary>
     internal bool HadNoStatement => Status == HistoryStatus.Applied && TokenChecksum == Scripts.TokenChecksum.OfNothing;
 

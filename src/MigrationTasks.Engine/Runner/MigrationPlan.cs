@@ -43,7 +43,7 @@ public sealed record MigrationPlan(
         var newest = match.Newest;
 
         var entries = folder.Migrations
-            .Select(migration => new PlanEntry(migration.Name, StateOf(migration, match, newest, history, options), migration, match.RowOf(migration)))
+            .Select(migration => EntryOf(migration, match, newest, history, options))
             .ToList();
         var warnings = new List<Diagnostic>([.. folder.Warnings, .. history.Warnings]);
         var errors = new List<Diagnostic>();
@@ -68,7 +68,7 @@ public sealed record MigrationPlan(
         var missing = match.Missing;
         if (missing.Count > 0)
         {
-            warnings.Add(Diagnostics.Errors.MissingFiles([.. missing.Select(row => row.Name)], folder.Path));
+            warnings.AddRange(WarningsOfMissing(missing, folder.Path));
             entries.AddRange(missing.Select(row => new PlanEntry(row.Name, MigrationState.Missing, null, row)));
             entries = [.. InOrder(entries)];
         }
@@ -164,6 +164,21 @@ public sealed record MigrationPlan(
         .ThenBy(entry => HistoryMatch.VersionOf(entry.Name) ?? default)
         .ThenBy(entry => MigrationFileName.SaysRepeatable(entry.Name) ? entry.Name : "", StringComparer.Ordinal);
 
+    private static IEnumerable<Diagnostic> WarningsOfMissing(IReadOnlyList<HistoryRow> missing, string folder)
+    {
+        var applied = missing.Where(row => row.IsApplied).Select(row => row.Name).ToList();
+        return missing
+            .Where(row => !row.IsApplied)
+            .Select(row => Diagnostics.Errors.MissingUnfinished(row.Name, row.Unfinished!, folder))
+            .Concat(applied.Count > 0 ? [Diagnostics.Errors.MissingFiles(applied, folder)] : []);
+    }
+
+    private static PlanEntry EntryOf(Migration migration, HistoryMatch match, NewestApplied? newest, MigrationHistory history, PlanOptions options)
+    {
+        var state = StateOf(migration, match, newest, history, options);
+        return new PlanEntry(migration.Name, state, migration, state == MigrationState.Renamed ? match.RenamedRowOf(migration) : match.RowOf(migration));
+    }
+
     private static MigrationState StateOf(Migration migration, HistoryMatch match, NewestApplied? newest, MigrationHistory history, PlanOptions options)
     {
         if (match.RowOf(migration) is { } row)
@@ -208,16 +223,16 @@ public sealed record MigrationPlan(
                 errors.Add(Diagnostics.Errors.Edited(path, entry.Row!.ExecutedAt, entry.Row.HadNoStatement));
                 break;
             case MigrationState.Renamed:
-                errors.Add(Diagnostics.Errors.Renamed(path, match.RenamedRowOf(entry.Migration)!.Name));
+                errors.Add(Diagnostics.Errors.Renamed(path, entry.Row!.Name, entry.Row.Unfinished));
                 break;
             case MigrationState.PartlyUndone:
                 errors.Add(Diagnostics.Errors.PartlyUndone(entry.Migration.Location, entry.Name, entry.Row!.StatementsDone, entry.Row.Status == HistoryStatus.UndoFailed));
                 break;
             case MigrationState.OutOfOrder when options.OutOfOrder == OutOfOrderPolicy.Error:
-                errors.Add(Diagnostics.Errors.OutOfOrder(path, newest!.Name, DiagnosticSeverity.Error));
+                errors.Add(Diagnostics.Errors.OutOfOrder(path, newest!.Name, DiagnosticSeverity.Error, newest.IsBegun));
                 break;
             case MigrationState.OutOfOrder when options.OutOfOrder == OutOfOrderPolicy.Warn:
-                warnings.Add(Diagnostics.Errors.OutOfOrder(path, newest!.Name, DiagnosticSeverity.Warning));
+                warnings.Add(Diagnostics.Errors.OutOfOrder(path, newest!.Name, DiagnosticSeverity.Warning, newest.IsBegun));
                 break;
         }
     }

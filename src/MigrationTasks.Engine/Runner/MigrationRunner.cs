@@ -78,7 +78,7 @@ internal sealed class MigrationRunner(CommandContext context, PlanOptions option
             Target = _adapter.Config.Target,
             Folder = context.Folder,
             Applied = [.. applied],
-            AlreadyApplied = plan?.Entries.Count(entry => entry.State is MigrationState.Applied or MigrationState.Missing && applied.All(done => done.Name != entry.Name)) ?? 0,
+            AlreadyApplied = plan?.Entries.Count(entry => entry.IsApplied && applied.All(done => done.Name != entry.Name)) ?? 0,
             Pending = planned.Except(applied.Select(done => done.Name)).Count() + empty,
             Empty = empty,
             Warnings = [.. recorder.Warnings],

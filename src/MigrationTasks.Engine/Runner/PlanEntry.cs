@@ -26,10 +26,10 @@ public enum MigrationState
     /// <summary>Its file was changed after it was applied.</summary>
     Edited,
 
-    /// <summary>It is applied under another name with the same version.</summary>
+    /// <summary>The history has it under another name with the same version.</summary>
     Renamed,
 
-    /// <summary>It is applied, but has no file.</summary>
+    /// <summary>The history has it, but it has no file.</summary>
     Missing,
 
     /// <summary>A runner applies it outside a transaction, or was interrupted while it did.</summary>
@@ -57,6 +57,9 @@ public sealed record PlanEntry(string Name, MigrationState State, Migration? Mig
 
     /// <summary>Whether a run would apply it, or the rest of it.</summary>
     public bool IsPending => State is MigrationState.Pending or MigrationState.OutOfOrder or MigrationState.Changed || Resume is not null;
+
+    /// <summary>Whether the history says that it is applied, whatever became of its file since.</summary>
+    internal bool IsApplied => State is MigrationState.Applied or MigrationState.Edited || (State == MigrationState.Missing && Row is { IsApplied: true });
 
     /// <summary>Whether it is applied, and since then nothing but comments or white space of its file was changed.</summary>
     public bool HasEditedComments => State == MigrationState.Applied && Row?.Checksum is { } applied && Migration is not null && applied != Migration.Checksum;

@@ -7,7 +7,7 @@ public sealed record StatusReport : DatabaseReport
     public IReadOnlyList<PlanEntry> Entries { get; init; } = [];
 
     /// <summary>How many are applied.</summary>
-    public int Applied => Entries.Count(entry => entry.State is MigrationState.Applied or MigrationState.Edited or MigrationState.Missing);
+    public int Applied => Entries.Count(entry => entry.IsApplied);
 
     /// <summary>How many are still to be applied, those without a statement too.</summary>
     public int Pending => Entries.Count(entry => entry.IsPending) + Empty;

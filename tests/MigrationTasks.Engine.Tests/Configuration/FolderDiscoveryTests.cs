@@ -293,6 +293,32 @@ public sealed class FolderDiscoveryTests : IDisposable
 
     private static string Code(Action action) => Assert.ThrowsExactly<MigrationException>(action).Code;
 
+    [TestMethod]
+    [DataRow("db/a:uno", "uno", DisplayName = "as it is declared")]
+    [DataRow("migrations/UNO:", "UNO", DisplayName = "as its folder is named")]
+    [DataRow("migrations/one: migrations/uno: migrations/two:", "one, uno, two", DisplayName = "two names of one kind tell apart")]
+    [DataRow("migrations/one: db/a:one", "one (migrations/one), one (db/a)", DisplayName = "two of one name have their folders")]
+    [DataRow("db/a:one:A_URL db/a:one:B_URL", "one (db/a, A_URL), one (db/a, B_URL)", DisplayName = "two of one folder have their variables")]
+    public void A_database_is_called_as_the_project_calls_it_and_with_more_only_to_tell_it_from_others(string declared, string names)
+    {
+        var folders = declared.Split(' ').Select(text => text.Split(':')).Select(parts => new DeclaredFolder(parts[0], parts[1], parts.ElementAtOrDefault(2))).ToArray();
+        Array.ForEach(folders, folder => _folder.Write($"{folder.Path}/001_a.sql"));
+
+        var found = DatabaseFolder.TellApart(Discovery().Resolve(_folder.Path, folders, null, _warnings.Add), _folder.Path);
+
+        Assert.AreEqual(names, string.Join(", ", found.Select(folder => folder.DisplayName)));
+    }
+
+    [TestMethod]
+    public void A_folder_whose_name_says_nothing_is_called_as_the_database_that_its_connection_leads_to()
+    {
+        _folder.Write("scripts/001_a.sql");
+
+        var found = Discovery(_ => "one://x").Resolve(_folder.Path, [new("scripts")], null, _warnings.Add);
+
+        Assert.AreEqual("one", found.Single().DisplayName);
+    }
+
     private string Resolve(string? database = null, DeclaredFolder? declared = null, Func<string, string?>? environment = null) =>
         Resolve(database, declared is null ? [] : [declared], environment);
 

@@ -31,6 +31,9 @@ public sealed class RepairPlanTests
     [DataRow("1_a", "1_a:running", Repairs.Completed, "1_a:Completed", "", "1_a=1_a", DisplayName = "interrupted: completed by hand")]
     [DataRow("1_a", "1_a:failed!", Repairs.Completed, "1_a:Completed", "", "1_a=1_a", DisplayName = "failed, corrected and completed by hand")]
     [DataRow("1_a", "1_a:failed", Repairs.None, "", "1_a:Failed 1_a:Completed", "", DisplayName = "failed: there are two ways")]
+    [DataRow("1_x", "1_a:failed", Repairs.None, "", "1_a:Renamed 1_a:Failed 1_a:Completed", "", DisplayName = "failed and renamed: there are three ways")]
+    [DataRow("1_x", "1_a:failed", Repairs.Renamed, "1_a:Renamed", "1_a:Failed 1_a:Completed", "1_a=1_x:failed", DisplayName = "failed and renamed: the row gets the new name")]
+    [DataRow("1_x", "1_a:failed", Repairs.Failed | Repairs.Renamed, "1_a:Renamed 1_a:Failed", "", "1_a-", DisplayName = "failed and renamed: run from its beginning")]
     [DataRow("2_b", "1_a 2_b", Repairs.Missing, "1_a:Missing", "", "1_a-", DisplayName = "no file")]
     [DataRow("2_b", "1_a:failed 2_b", Repairs.Missing, "1_a:Missing", "", "1_a-", DisplayName = "failed, and no file")]
     [DataRow("2_b", "seed 2_b", Repairs.Missing, "seed:Missing", "", "seed-", DisplayName = "no version and no file")]
@@ -95,8 +98,8 @@ public sealed class RepairPlanTests
 
     private static string Text(HistoryRow before, HistoryRow? after)
     {
-        Assert.IsTrue(after is null || after.IsApplied);
-        return after is null ? $"{Stem(before.Name)}-" : $"{Stem(before.Name)}={Stem(after.Name)}{(after.Checksum == "sha256:same" ? "" : "!")}";
+        var status = after is null || after.IsApplied ? "" : $":{after.Status.ToString().ToLowerInvariant()}";
+        return after is null ? $"{Stem(before.Name)}-" : $"{Stem(before.Name)}={Stem(after.Name)}{status}{(after.Checksum == "sha256:same" ? "" : "!")}";
     }
 
     private static string Stem(string name) => Path.GetFileNameWithoutExtension(name);

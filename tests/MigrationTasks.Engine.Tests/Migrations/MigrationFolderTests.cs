@@ -69,6 +69,41 @@ public sealed class MigrationFolderTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("001_caf\u00e9.sql", "001_cafe\u0301.sql")]
+    [DataRow("R__caf\u00e9.sql", "R__cafe\u0301.sql")]
+    [DataRow("001_caf\u00e9.down.sql", "001_cafe\u0301.down.sql")]
+    public void Two_files_whose_names_look_the_same_are_an_error_that_tells_them_apart(string composed, string decomposed)
+    {
+        _folder.Write(composed);
+        _folder.Write(decomposed);
+        if (Directory.EnumerateFiles(_folder.Path).Count() == 1)
+        {
+            Assert.Inconclusive("This file system knows no such difference.");
+        }
+
+        var problem = Assert.ThrowsExactly<MigrationException>(Read).Diagnostics.Single();
+
+        Assert.AreEqual("MIG2043", problem.Code);
+        Assert.Contains("caf\\u00e9", problem.Message);
+        Assert.Contains("cafe\\u0301", problem.Message);
+    }
+
+    [TestMethod]
+    public void A_letter_and_its_accent_are_one_character_wherever_names_are_compared()
+    {
+        _folder.Write("001_cafe\u0301.sql");
+        _folder.Write("001_caf\u00e9.down.sql", "DROP TABLE a;");
+        _folder.Write("002_b.sql", "-- Requires: 001_caf\u00e9\nSELECT 1;");
+        _folder.Write("003_c.sql", "-- Requires: 001_cafe\u0301.sql\nSELECT 1;");
+
+        var folder = Read();
+
+        Assert.AreEqual("001_caf\u00e9.sql", folder.Migrations[0].Name);
+        Assert.AreEqual("DROP TABLE a;", folder.Migrations[0].Rollback);
+        Assert.IsEmpty(folder.Warnings);
+    }
+
+    [TestMethod]
     public void Hidden_files_other_endings_and_folders_are_ignored()
     {
         _folder.Write(".001_hidden.sql");

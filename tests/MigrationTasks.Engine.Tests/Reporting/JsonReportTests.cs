@@ -41,6 +41,7 @@ public sealed class JsonReportTests
               "databases": [
                 {
                   "database": "sqlite",
+                  "displayName": "sqlite",
                   "target": "app.db",
                   "folder": "migrations/sqlite",
                   "succeeded": false,

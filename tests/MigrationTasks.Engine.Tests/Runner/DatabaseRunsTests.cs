@@ -108,7 +108,7 @@ public sealed class DatabaseRunsTests : IAsyncDisposable
             new DeclaredFolder("migrations/one"), new DeclaredFolder("more", "two"), new DeclaredFolder("migrations/two", "two", "LEFT_URL"), new DeclaredFolder("migrations/two", "two", "RIGHT_URL"));
 
         Assert.AreEqual(
-            "migrations/two (LEFT_URL): 001_b.sql, migrations/two (RIGHT_URL): 001_b.sql, more: 001_c.sql, one: 001_a.sql",
+            "one: 001_a.sql, two (migrations/two, LEFT_URL): 001_b.sql, two (migrations/two, RIGHT_URL): 001_b.sql, two (more): 001_c.sql",
             string.Join(", ", _watcher.Applied.Order(StringComparer.Ordinal)));
     }
 

@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Reporting;
 using MigrationTasks.Engine.Runner;
 using MigrationTasks.Engine.Scripts;
 
@@ -23,6 +24,10 @@ public sealed class MigrationPlanTests
     [DataRow("1_a", "1_a?", "1_a:Applied", "", "", DisplayName = "applied by a tool without checksums")]
     [DataRow("2_b", "1_a", "1_a:Missing 2_b:Pending", "2_b", "MIG3004", DisplayName = "a file is missing")]
     [DataRow("1_x", "1_a", "1_x:Renamed 1_a:Missing", "", "MIG3010! MIG3004", DisplayName = "renamed")]
+    [DataRow("1_x", "1_a:failed", "1_x:Renamed 1_a:Missing", "", "MIG3010! MIG3004", DisplayName = "failed and renamed")]
+    [DataRow("1_a 2_b", "2_b:failed", "1_a:Pending 2_b:Failed", "1_a", "MIG3005!", DisplayName = "nothing of the newer one is applied")]
+    [DataRow("1_caf\u00e9", "1_cafe\u0301", "1_caf\u00e9:Applied", "", "", DisplayName = "a name in another form of Unicode")]
+    [DataRow("1_cafe\u0301", "1_caf\u00e9", "1_caf\u00e9:Applied", "", "", DisplayName = "a file's name in another form of Unicode")]
     [DataRow("001_x", "1_a", "001_x:Renamed 1_a:Missing", "", "MIG3010! MIG3004", DisplayName = "renamed and renumbered")]
     [DataRow("1_a 2_b", "1_a:running", "1_a:Running 2_b:Pending", "2_b", "MIG3006!", DisplayName = "interrupted")]
     [DataRow("1_a 2_b", "1_a:failed", "1_a:Failed 2_b:Pending", "2_b", "MIG3005!", DisplayName = "failed earlier")]
@@ -158,6 +163,29 @@ public sealed class MigrationPlanTests
             new MigrationFolder(folder.Path, [File("1_a", folder.Write("1_a.sql", "SELECT 1;"))], []), Complete(new HistoryRow("1_a.sql", "sha256:other")), new PlanOptions());
 
         Assert.AreEqual(MigrationState.Edited, plan.Entries.Single().State);
+    }
+
+    [TestMethod]
+    [DataRow(HistoryStatus.Applied, 0, "MIG3010 Its version is applied already, as 1_a.sql, which has no file here.", "MIG3004 1_a.sql is applied, but its file is not in this folder.", "applied under another name", 1)]
+    [DataRow(HistoryStatus.Failed, 0, "MIG3010 Its version is in the history as 1_a.sql, which failed before any statement of it was completed and has no file here.", "MIG3004 1_a.sql failed before any statement of it was completed, and its file is not in this folder.", "unfinished under another name", 0)]
+    [DataRow(HistoryStatus.Running, 1, "MIG3010 Its version is in the history as 1_a.sql, which was interrupted after 1 statement and has no file here.", "MIG3004 1_a.sql was interrupted after 1 statement, and its file is not in this folder.", "unfinished under another name", 0)]
+    [DataRow(HistoryStatus.Undoing, 2, "MIG3010 Its version is in the history as 1_a.sql, which was rolled back in part and has no file here.", "MIG3004 1_a.sql was rolled back in part, and its file is not in this folder.", "unfinished under another name", 0)]
+    public void What_was_not_completed_is_not_called_applied(HistoryStatus status, int done, string renamed, string missing, string state, int applied)
+    {
+        var plan = MigrationPlan.Create(Folder("1_x"), Complete(new HistoryRow("1_a.sql", "sha256:same", Status: status, StatementsDone: done)), new PlanOptions());
+
+        Assert.StartsWith(renamed, $"{plan.Errors.Single().Code} {plan.Errors.Single().Message}");
+        Assert.StartsWith(missing, $"{plan.Warnings.Single().Code} {plan.Warnings.Single().Message}");
+        Assert.AreEqual(state, Wording.Of(plan.Entries[0]));
+        Assert.AreEqual(applied, new StatusReport { Database = "", Folder = "", Entries = plan.Entries }.Applied);
+    }
+
+    [TestMethod]
+    public void A_migration_that_was_only_begun_is_not_said_to_have_been_applied_before_another()
+    {
+        var plan = MigrationPlan.Create(Folder("1_a"), Complete(new HistoryRow("2_b.sql", Status: HistoryStatus.Failed, StatementsDone: 1)), new PlanOptions());
+
+        Assert.Contains("2_b.sql was begun before it", plan.Warnings[0].Message);
     }
 
     private static MigrationHistory Complete(params HistoryRow[] rows) => new(HistoryTableName.Default, HistoryTableState.Complete, rows);

@@ -180,14 +180,27 @@ public sealed class RunMigrationsTests
         Assert.IsFalse(project.Migrate(task => task.Folders = [FolderOf("billing", "BILLING_URL"), FolderOf("orders", "ORDERS_URL")]));
 
         Assert.AreEqual(project.PathOf("orders/001_b.sql"), project.Error("MIG4005").File);
-        Assert.Contains("billing: 1 migration to apply.", project.Log.Texts(MessageImportance.Normal));
-        Assert.Contains("orders: 1 migration to apply.", project.Log.Texts(MessageImportance.Normal));
+        Assert.Contains("sqlite (billing): 1 migration to apply.", project.Log.Texts(MessageImportance.Normal));
+        Assert.Contains("sqlite (orders): 1 migration to apply.", project.Log.Texts(MessageImportance.Normal));
         Assert.MatchesRegex(
-            @"^Shop -> sqlite billing\.db: 1 migration applied in [^\n]+\n    001_a\.sql   \S+ ms\n  sqlite orders\.db: failed, nothing applied, 1 pending$",
+            @"^Shop -> sqlite \(billing\) billing\.db: 1 migration applied in [^\n]+\n    001_a\.sql   \S+ ms\n  sqlite \(orders\) orders\.db: failed, nothing applied, 1 pending$",
             project.Result());
 
         static TaskItem FolderOf(string path, string variable) =>
             new(path, new Dictionary<string, string> { ["Database"] = "sqlite", ["ConnectionStringVariable"] = variable });
+    }
+
+    [TestMethod]
+    public void A_database_is_called_as_the_project_calls_it()
+    {
+        using var project = new TaskProject().Write("migrations/sqlite3/001_a.sql", "CREATE TABLE a (x);");
+
+        Assert.IsTrue(project.Migrate(task => task.ReportFile = "report.json"), project.Log.All());
+
+        Assert.StartsWith("Shop -> sqlite3 app.db: 1 migration applied in ", project.Result());
+        var report = File.ReadAllText(project.PathOf("report.json"));
+        Assert.Contains("\"database\": \"sqlite\"", report);
+        Assert.Contains("\"displayName\": \"sqlite3\"", report);
     }
 
     [TestMethod]

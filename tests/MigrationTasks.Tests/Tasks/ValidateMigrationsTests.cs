@@ -38,6 +38,20 @@ public sealed class ValidateMigrationsTests
     }
 
     [TestMethod]
+    public void What_the_build_raises_to_an_error_is_not_valid()
+    {
+        using var project = new TaskProject().Migration("001_a.sql", "-- Rollback: SELECT 1;\n\n  DROP TABLE a;");
+
+        Assert.IsFalse(project.Run<ValidateMigrations>(task => (task.BuildCommandLine, task.ReportFile) = ("dotnet build -warnaserror", "report.md")));
+
+        project.Error("MIG5030");
+        Assert.AreEqual("Shop -> sqlite app.db: 1 migration checked, 1 error", project.Result());
+        Assert.Contains("### ❌", File.ReadAllText(project.PathOf("report.md")));
+        Assert.IsTrue(project.Run<ValidateMigrations>(task => (task.BuildCommandLine, task.WarningsNotAsErrors) = ("dotnet build -warnaserror", "MIG5030")), project.Log.All());
+        Assert.AreEqual("Shop -> sqlite app.db: 1 migration is valid, 1 warning", project.Result());
+    }
+
+    [TestMethod]
     public void What_cannot_run_is_an_error()
     {
         using var project = new TaskProject().Migration("001_a.sql", Reversible).Migration("002_b.sql", "-- Rollback: SELECT 1;\nSELECT 'oops;");
