@@ -2,7 +2,7 @@ using MigrationTasks.Adapters.MongoDb;
 using MigrationTasks.Adapters.MySql;
 using MigrationTasks.Adapters.PostgreSql;
 using MigrationTasks.Adapters.Sqlite;
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Databases;
 
 namespace MigrationTasks.Adapters;
 

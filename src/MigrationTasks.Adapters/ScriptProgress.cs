@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Rollback;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Planning;
 
 namespace MigrationTasks.Adapters;
 

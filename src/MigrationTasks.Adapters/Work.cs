@@ -1,9 +1,9 @@
 using System.Data.Common;
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Rollback;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Planning;
 
 namespace MigrationTasks.Adapters;
 

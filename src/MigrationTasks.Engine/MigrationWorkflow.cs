@@ -1,14 +1,20 @@
-using MigrationTasks.Engine.Adapters;
-using MigrationTasks.Engine.Authoring;
+using MigrationTasks.Engine.Commands;
+using MigrationTasks.Engine.Commands.Baseline;
+using MigrationTasks.Engine.Commands.DryRun;
+using MigrationTasks.Engine.Commands.Import;
+using MigrationTasks.Engine.Commands.Migrate;
+using MigrationTasks.Engine.Commands.New;
+using MigrationTasks.Engine.Commands.Repair;
+using MigrationTasks.Engine.Commands.Rollback;
+using MigrationTasks.Engine.Commands.Status;
+using MigrationTasks.Engine.Commands.Validate;
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.DryRun;
-using MigrationTasks.Engine.Import;
+using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.Lint;
-using MigrationTasks.Engine.Maintenance;
-using MigrationTasks.Engine.Rollback;
-using MigrationTasks.Engine.Runner;
-using MigrationTasks.Engine.Validation;
+using MigrationTasks.Engine.Planning;
+using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine;
 

@@ -1,5 +1,5 @@
 using MigrationTasks.Engine.Configuration;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine;

@@ -1,10 +1,9 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Reporting;
-using MigrationTasks.Engine.Rollback;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Planning;
 using MigrationTasks.Terminal;
 
 namespace MigrationTasks;

@@ -1,4 +1,6 @@
+using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Reporting;
+using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks;
 

@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Reporting;
 
 namespace MigrationTasks;

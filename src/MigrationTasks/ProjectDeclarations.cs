@@ -2,6 +2,7 @@ using System.Security;
 using System.Xml;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
 
 namespace MigrationTasks;
 

@@ -1,3 +1,5 @@
+using MigrationTasks.Engine.Commands.Repair;
+using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Reporting;
 
 namespace MigrationTasks;

@@ -1,5 +1,6 @@
+using MigrationTasks.Engine.Commands.Migrate;
+using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Reporting;
-using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks;
 

@@ -1,15 +1,16 @@
 using System.Globalization;
 using Microsoft.Build.Framework;
 using MigrationTasks.Engine;
+using MigrationTasks.Engine.Commands.DryRun;
+using MigrationTasks.Engine.Commands.Import;
+using MigrationTasks.Engine.Commands.Repair;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.DryRun;
-using MigrationTasks.Engine.Import;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.History.ForeignTools;
 using MigrationTasks.Engine.Lint;
-using MigrationTasks.Engine.Maintenance;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Rollback;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks;
@@ -96,7 +97,7 @@ internal static class TaskOptions
     }
 
     public static ImportOptions Of(ImportHistory task) => new(
-        Text(task.From) is { } from ? ForeignTools.ForName(from) : null,
+        Text(task.From) is { } from ? KnownTools.ForName(from) : null,
         Text(task.Table) is { } table ? HistoryTableName.TryParse(table) ?? throw Errors.InvalidOption("MigrateImportTable", table, "the name of a table, or schema.table") : null)
     {
         IsPreview = Flag("MigrateImportPreview", task.Preview),

@@ -1,4 +1,4 @@
-using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 
 namespace MigrationTasks.Adapters.Tests;

@@ -3,11 +3,14 @@ using MigrationTasks.Adapters;
 using MigrationTasks.Adapters.MySql;
 using MigrationTasks.ChaosRunner;
 using MigrationTasks.Engine;
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Commands;
+using MigrationTasks.Engine.Commands.Migrate;
+using MigrationTasks.Engine.Commands.Rollback;
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Databases;
+using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Rollback;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Planning;
 
 // A run that can be killed: <project folder> <database> [back], with the connection in CHAOS_CONNECTION, and in CHAOS_LEASE for how
 // many seconds its lock outlives it where that is a lease of MySQL. It says «ready», waits for a line, applies what is in the

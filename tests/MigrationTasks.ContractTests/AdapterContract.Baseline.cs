@@ -1,4 +1,6 @@
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Commands.Import;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
 
 namespace MigrationTasks.ContractTests;
 

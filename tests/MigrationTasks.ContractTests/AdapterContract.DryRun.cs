@@ -1,5 +1,6 @@
-using MigrationTasks.Engine.Adapters;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Commands;
+using MigrationTasks.Engine.Databases;
+using MigrationTasks.Engine.Diagnostics;
 
 namespace MigrationTasks.ContractTests;
 

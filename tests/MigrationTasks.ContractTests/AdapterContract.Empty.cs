@@ -1,5 +1,7 @@
-using MigrationTasks.Engine.Maintenance;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Commands.Repair;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.Lint;
+using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.ContractTests;
 

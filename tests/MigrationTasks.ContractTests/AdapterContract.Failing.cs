@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.History;
 
 namespace MigrationTasks.ContractTests;
 

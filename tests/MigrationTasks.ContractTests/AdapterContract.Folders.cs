@@ -1,6 +1,6 @@
-using MigrationTasks.Engine.Adapters;
-using MigrationTasks.Engine.Maintenance;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Commands.Repair;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
 
 namespace MigrationTasks.ContractTests;
 

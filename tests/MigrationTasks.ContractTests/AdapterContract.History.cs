@@ -1,4 +1,5 @@
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Commands.Import;
+using MigrationTasks.Engine.History;
 
 namespace MigrationTasks.ContractTests;
 

@@ -1,5 +1,6 @@
-using MigrationTasks.Engine.Maintenance;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Commands.Repair;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
 
 namespace MigrationTasks.ContractTests;
 
@@ -119,5 +120,5 @@ public abstract partial class AdapterContract
         Project.Write("001_a", Rollback(Drop("edited")) + Create("edited"));
     }
 
-    private string Text(IEnumerable<Repair> repairs) => Names(repairs.Select(repair => $"{repair.Row.Name} {repair.Kind}"));
+    private string Text(IEnumerable<RowRepair> repairs) => Names(repairs.Select(repair => $"{repair.Row.Name} {repair.Kind}"));
 }

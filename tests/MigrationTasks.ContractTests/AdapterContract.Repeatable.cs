@@ -1,5 +1,8 @@
+using MigrationTasks.Engine.Commands.Status;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Planning;
+using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.ContractTests;
 

@@ -1,6 +1,7 @@
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Reporting;
-using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.ContractTests;
 

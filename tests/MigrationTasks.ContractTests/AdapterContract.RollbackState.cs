@@ -1,5 +1,8 @@
-using MigrationTasks.Engine.Maintenance;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Commands.Repair;
+using MigrationTasks.Engine.Databases;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.Planning;
 
 namespace MigrationTasks.ContractTests;
 
@@ -194,11 +197,11 @@ public abstract partial class AdapterContract
     }
 
     /// <summary>Holds the run up after its first plan, until the others have made theirs.</summary>
-    private sealed class PlannedObserver(CountdownEvent planned) : Engine.Runner.IRunObserver
+    private sealed class PlannedObserver(CountdownEvent planned) : Engine.Databases.IRunObserver
     {
         private bool _isFirst = true;
 
-        public void RollbackPlanned(Engine.Rollback.RollbackPlan plan)
+        public void RollbackPlanned(Engine.Planning.RollbackPlan plan)
         {
             if (_isFirst)
             {
@@ -210,11 +213,11 @@ public abstract partial class AdapterContract
     }
 
     /// <summary>Lets another runner be faster, when the first plan is made and nothing is undone.</summary>
-    private sealed class RacingObserver(Action race) : Engine.Runner.IRunObserver
+    private sealed class RacingObserver(Action race) : Engine.Databases.IRunObserver
     {
         private bool _hasRun;
 
-        public void RollbackPlanned(Engine.Rollback.RollbackPlan plan)
+        public void RollbackPlanned(Engine.Planning.RollbackPlan plan)
         {
             if (!_hasRun)
             {

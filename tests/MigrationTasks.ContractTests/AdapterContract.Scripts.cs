@@ -1,6 +1,5 @@
-using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.History;
 
 namespace MigrationTasks.ContractTests;
 

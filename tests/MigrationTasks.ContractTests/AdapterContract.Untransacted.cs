@@ -1,5 +1,4 @@
-using MigrationTasks.Engine.Adapters;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.History;
 
 namespace MigrationTasks.ContractTests;
 

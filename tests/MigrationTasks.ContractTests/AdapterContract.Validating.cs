@@ -1,4 +1,5 @@
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Planning;
 
 namespace MigrationTasks.ContractTests;
 

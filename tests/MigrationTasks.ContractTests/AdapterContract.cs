@@ -1,5 +1,5 @@
-using MigrationTasks.Engine.Adapters;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Databases;
+using MigrationTasks.Engine.History;
 
 namespace MigrationTasks.ContractTests;
 

@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.History;
 
 namespace MigrationTasks.ContractTests;
 

@@ -1,16 +1,23 @@
 using System.Text;
 using MigrationTasks.Engine;
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Commands.Baseline;
+using MigrationTasks.Engine.Commands.DryRun;
+using MigrationTasks.Engine.Commands.Import;
+using MigrationTasks.Engine.Commands.Migrate;
+using MigrationTasks.Engine.Commands.Repair;
+using MigrationTasks.Engine.Commands.Rollback;
+using MigrationTasks.Engine.Commands.Status;
+using MigrationTasks.Engine.Commands.Validate;
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.DryRun;
-using MigrationTasks.Engine.Import;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.History.ForeignTools;
 using MigrationTasks.Engine.Lint;
-using MigrationTasks.Engine.Maintenance;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Rollback;
-using MigrationTasks.Engine.Runner;
-using MigrationTasks.Engine.Validation;
+using MigrationTasks.Engine.Planning;
+using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.ContractTests;
 
@@ -144,7 +151,7 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
 
     /// <summary>Takes over what another tool's history says is applied.</summary>
     public async Task<ImportReport> ImportAsync(string? from = null, string? table = null, bool isPreview = false) =>
-        (await Workflow(null).ImportAsync(new ImportOptions(from is null ? null : ForeignTools.ForName(from), table is null ? null : HistoryTableName.Parse(table)) { IsPreview = isPreview }, default)).Single();
+        (await Workflow(null).ImportAsync(new ImportOptions(from is null ? null : KnownTools.ForName(from), table is null ? null : HistoryTableName.Parse(table)) { IsPreview = isPreview }, default)).Single();
 
     /// <summary>Writes migrations from another tool's files, and takes over what its history says is applied.</summary>
     public async Task<ImportReport> ImportFilesAsync(bool isPreview = false) =>

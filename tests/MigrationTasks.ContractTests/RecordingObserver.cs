@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
+using MigrationTasks.Engine.Commands;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Rollback;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Planning;
 
 namespace MigrationTasks.ContractTests;
 

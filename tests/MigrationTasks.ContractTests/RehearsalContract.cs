@@ -1,4 +1,5 @@
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Databases;
+using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.ContractTests;
 

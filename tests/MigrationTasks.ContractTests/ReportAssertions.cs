@@ -1,7 +1,8 @@
+using MigrationTasks.Engine.Commands;
+using MigrationTasks.Engine.Commands.DryRun;
+using MigrationTasks.Engine.Commands.Migrate;
+using MigrationTasks.Engine.Commands.Rollback;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.DryRun;
-using MigrationTasks.Engine.Rollback;
-using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.ContractTests;
 

@@ -1,4 +1,6 @@
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Commands.Migrate;
+using MigrationTasks.Engine.Databases;
+using MigrationTasks.Engine.Planning;
 
 namespace MigrationTasks.ContractTests;
 

@@ -1,4 +1,6 @@
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Databases;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.ContractTests;
 

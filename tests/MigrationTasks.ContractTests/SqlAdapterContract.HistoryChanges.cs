@@ -1,4 +1,4 @@
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.History;
 
 namespace MigrationTasks.ContractTests;
 

@@ -1,4 +1,7 @@
-using MigrationTasks.Engine.Import;
+using MigrationTasks.Engine.Commands.Import;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History.ForeignTools;
+using MigrationTasks.Engine.Migrations;
 
 namespace MigrationTasks.ContractTests;
 
@@ -18,7 +21,7 @@ public abstract partial class SqlAdapterContract
 
             (await project.MigrateAsync()).HasApplied().FailedWith(foreign.HistoryTable is null ? "MIG3024" : "MIG3001").Says("dotnet build -t:MigrateImport");
             project.HistoryTable = foreign.HistoryTable;
-            (await project.MigrateAsync()).HasApplied().FailedWith("MIG3024").Says(ForeignTools.ForName(foreign.Tool).Title);
+            (await project.MigrateAsync()).HasApplied().FailedWith("MIG3024").Says(KnownTools.ForName(foreign.Tool).Title);
             Assert.AreEqual("MIG3024", (await project.GetStatusAsync()).Warnings.Single().Code, foreign.Tool);
 
             var report = (await project.ImportAsync()).Succeeded();
@@ -50,7 +53,7 @@ public abstract partial class SqlAdapterContract
             var before = await database.QueryAsync($"SELECT * FROM {foreign.Table}");
             using var project = new MigrationProject(Definition, database.Connection);
             project.Write(foreign.First, "SELECT nope;").Write(foreign.Second, "SELECT nope;").Write(foreign.Third, Table("third"));
-            (await project.MigrateAsync()).HasApplied().FailedWith("MIG3001").Says(ForeignTools.ForName(foreign.Tool).Title).Says("dotnet build -t:MigrateImport.");
+            (await project.MigrateAsync()).HasApplied().FailedWith("MIG3001").Says(KnownTools.ForName(foreign.Tool).Title).Says("dotnet build -t:MigrateImport.");
             Assert.AreEqual("MIG3001", (await project.GetStatusAsync()).Errors.Single().Code, foreign.Tool);
 
             var preview = (await project.ImportAsync(isPreview: true)).Succeeded();

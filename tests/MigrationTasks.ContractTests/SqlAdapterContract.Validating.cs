@@ -1,5 +1,7 @@
+using MigrationTasks.Engine.Commands.Import;
+using MigrationTasks.Engine.Commands.Validate;
+using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Lint;
-using MigrationTasks.Engine.Validation;
 
 namespace MigrationTasks.ContractTests;
 

@@ -1,5 +1,6 @@
 using MigrationTasks.ContractTests;
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Commands.Import;
+using MigrationTasks.Engine.Databases;
 
 [assembly: Parallelize(Scope = ExecutionScope.MethodLevel)]
 

@@ -1,5 +1,5 @@
 using DuckDB.NET.Data;
-using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 
 namespace DuckDbSample;

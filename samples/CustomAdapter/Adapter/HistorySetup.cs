@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using DuckDB.NET.Data;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Planning;
+using MigrationTasks.Engine.Statements;
 
 namespace DuckDbSample;
 

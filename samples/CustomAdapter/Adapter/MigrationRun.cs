@@ -1,4 +1,8 @@
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Commands.Import.Files;
+using MigrationTasks.Engine.Databases;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Planning;
 
 namespace DuckDbSample;
 

@@ -1,6 +1,8 @@
+using MigrationTasks.Engine.Commands.Import.Files;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Rollback;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.Planning;
 
 namespace DuckDbSample;
 

@@ -1,6 +1,6 @@
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Scripts;
 using MongoDB.Bson;
 
 namespace MigrationTasks.Adapters.MongoDb;

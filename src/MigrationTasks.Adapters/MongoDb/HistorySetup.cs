@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Adapters.MongoDb;
 

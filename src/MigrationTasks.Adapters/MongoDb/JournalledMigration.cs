@@ -1,5 +1,6 @@
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Planning;
 
 namespace MigrationTasks.Adapters.MongoDb;
 

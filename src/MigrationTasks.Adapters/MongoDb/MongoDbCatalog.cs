@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
-using MigrationTasks.Engine.Adapters;
-using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.History.ForeignTools;
+using MigrationTasks.Engine.Statements;
 using MongoDB.Bson;
 
 namespace MigrationTasks.Adapters.MongoDb;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Statements;
 using MongoDB.Bson;
 
 namespace MigrationTasks.Adapters.MongoDb;

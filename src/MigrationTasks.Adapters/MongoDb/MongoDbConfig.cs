@@ -1,5 +1,6 @@
 using System.Buffers;
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Scripts.OwnTables;
 using MongoDB.Driver;

@@ -123,7 +123,7 @@ internal static class MongoShellFrame
                 work(new Date(), { migration_name: name, owner });
             } catch (error) {
                 if (refuses(error)) {
-                    attempt(() => update({ migration_name: name, owner }, read({{MongoShell.Literal(HistoryDocument.End(Engine.Runner.HistoryStatus.Failed))}}), lost));
+                    attempt(() => update({ migration_name: name, owner }, read({{MongoShell.Literal(HistoryDocument.End(Engine.History.HistoryStatus.Failed))}}), lost));
                 }
                 throw error;
             }

@@ -1,7 +1,8 @@
 using System.Globalization;
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Planning;
+using MigrationTasks.Engine.Statements;
 using MongoDB.Bson;
 
 namespace MigrationTasks.Adapters.MongoDb;

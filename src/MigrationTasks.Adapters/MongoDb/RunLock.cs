@@ -1,6 +1,5 @@
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Runner;
 using MongoDB.Bson;
 
 namespace MigrationTasks.Adapters.MongoDb;

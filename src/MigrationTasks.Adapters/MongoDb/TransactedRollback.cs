@@ -1,4 +1,4 @@
-using MigrationTasks.Engine.Rollback;
+using MigrationTasks.Engine.Planning;
 
 namespace MigrationTasks.Adapters.MongoDb;
 

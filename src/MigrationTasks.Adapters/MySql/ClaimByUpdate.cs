@@ -1,4 +1,5 @@
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Planning;
 using MySqlConnector;
 
 namespace MigrationTasks.Adapters.MySql;

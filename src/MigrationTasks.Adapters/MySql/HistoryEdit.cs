@@ -1,5 +1,5 @@
-using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
 using MySqlConnector;
 
 namespace MigrationTasks.Adapters.MySql;

@@ -1,7 +1,6 @@
-using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Runner;
 using MySqlConnector;
 
 namespace MigrationTasks.Adapters.MySql;

@@ -1,6 +1,7 @@
+using MigrationTasks.Engine.Commands.Import.Files;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Scripts;
 using MySqlConnector;
 

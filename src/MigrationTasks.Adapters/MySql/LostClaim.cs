@@ -1,6 +1,8 @@
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Planning;
 using MySqlConnector;
 
 namespace MigrationTasks.Adapters.MySql;

@@ -1,5 +1,5 @@
-using MigrationTasks.Engine.Adapters;
-using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.History.ForeignTools;
 using MySqlConnector;
 
 namespace MigrationTasks.Adapters.MySql;

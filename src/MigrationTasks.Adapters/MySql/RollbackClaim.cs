@@ -1,5 +1,5 @@
-using MigrationTasks.Engine.Adapters;
-using MigrationTasks.Engine.Rollback;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.Planning;
 using MySqlConnector;
 
 namespace MigrationTasks.Adapters.MySql;

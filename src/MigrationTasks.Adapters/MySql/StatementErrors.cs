@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Engine.Statements;
 using MySqlConnector;
 
 namespace MigrationTasks.Adapters.MySql;

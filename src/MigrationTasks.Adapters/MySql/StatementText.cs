@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Adapters.MySql;
 

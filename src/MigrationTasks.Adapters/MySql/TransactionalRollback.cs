@@ -1,6 +1,6 @@
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Rollback;
+using MigrationTasks.Engine.Planning;
 using MySqlConnector;
 
 namespace MigrationTasks.Adapters.MySql;

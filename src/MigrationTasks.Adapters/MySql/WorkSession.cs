@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Runner;
 using MySqlConnector;
 
 namespace MigrationTasks.Adapters.MySql;

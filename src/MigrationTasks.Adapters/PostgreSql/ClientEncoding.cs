@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Adapters.PostgreSql;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
 using Npgsql;
 using NpgsqlTypes;
 

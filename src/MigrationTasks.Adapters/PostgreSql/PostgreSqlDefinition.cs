@@ -1,5 +1,4 @@
-using MigrationTasks.Engine.Adapters;
-using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Scripts;
 

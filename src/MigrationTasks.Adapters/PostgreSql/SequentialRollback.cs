@@ -1,6 +1,5 @@
-using MigrationTasks.Engine.Adapters;
-using MigrationTasks.Engine.Rollback;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.Planning;
 
 namespace MigrationTasks.Adapters.PostgreSql;
 

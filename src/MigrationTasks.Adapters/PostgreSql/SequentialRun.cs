@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Planning;
 using Npgsql;
 
 namespace MigrationTasks.Adapters.PostgreSql;

@@ -1,6 +1,6 @@
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Adapters.PostgreSql;

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Adapters.PostgreSql;
 

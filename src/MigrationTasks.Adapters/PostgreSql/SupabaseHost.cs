@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Statements;
 using Npgsql;
 
 namespace MigrationTasks.Adapters.PostgreSql;

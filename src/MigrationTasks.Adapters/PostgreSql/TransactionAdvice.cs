@@ -1,4 +1,4 @@
-using MigrationTasks.Engine.Rollback;
+using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Scripts;
 using Npgsql;
 

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Planning;
 
 namespace MigrationTasks.Adapters.Sqlite;
 

@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Adapters.Sqlite;
 

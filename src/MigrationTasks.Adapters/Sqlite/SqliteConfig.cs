@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 
 namespace MigrationTasks.Adapters.Sqlite;

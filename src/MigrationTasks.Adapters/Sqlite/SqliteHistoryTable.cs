@@ -1,9 +1,10 @@
 using System.Globalization;
-using MigrationTasks.Engine.Adapters;
-using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Commands.Import.Files;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Planning;
+using MigrationTasks.Engine.Scripts;
 using SQLitePCL;
 
 namespace MigrationTasks.Adapters.Sqlite;

@@ -1,5 +1,6 @@
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Adapters.Sqlite;
 

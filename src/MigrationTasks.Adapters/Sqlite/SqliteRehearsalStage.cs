@@ -1,6 +1,6 @@
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Planning;
 
 namespace MigrationTasks.Adapters.Sqlite;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Statements;
 using SQLitePCL;
 
 namespace MigrationTasks.Adapters.Sqlite;

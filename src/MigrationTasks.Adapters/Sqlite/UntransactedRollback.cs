@@ -1,5 +1,7 @@
-using MigrationTasks.Engine.Rollback;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Commands.Import.Files;
+using MigrationTasks.Engine.Databases;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.Planning;
 
 namespace MigrationTasks.Adapters.Sqlite;
 

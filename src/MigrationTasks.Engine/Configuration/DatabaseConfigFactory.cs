@@ -1,4 +1,4 @@
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 
 namespace MigrationTasks.Engine.Configuration;

@@ -1,5 +1,6 @@
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 
 namespace MigrationTasks.Engine.Configuration;

@@ -14,7 +14,7 @@ public static partial class Errors
     public static MigrationException NoAdapter(string path, Exception? cause = null) => Error(
         "MIG1031",
         cause is null
-            ? "This assembly holds no adapter: no public class that derives from MigrationTasks.Engine.Adapters.AdapterDefinition and has a public constructor without parameters. Name the adapter's own assembly in the MigrationAdapter item."
+            ? "This assembly holds no adapter: no public class that derives from MigrationTasks.Engine.Databases.AdapterDefinition and has a public constructor without parameters. Name the adapter's own assembly in the MigrationAdapter item."
             : $"This file cannot be loaded as an assembly: {PlainText.Of(cause.Message)} Name the adapter's own assembly in the MigrationAdapter item.",
         new SourceLocation(path),
         cause);

@@ -1,3 +1,5 @@
+using MigrationTasks.Engine.Scripts;
+
 namespace MigrationTasks.Engine.Diagnostics;
 
 /// <content>MIG1xxx: configuration.</content>

@@ -1,3 +1,5 @@
+using MigrationTasks.Engine.Scripts;
+
 namespace MigrationTasks.Engine.Diagnostics;
 
 /// <content>MIG2xxx: migration files.</content>

@@ -1,3 +1,6 @@
+using MigrationTasks.Engine.Commands.Import.Files;
+using MigrationTasks.Engine.History.ForeignTools;
+
 namespace MigrationTasks.Engine.Diagnostics;
 
 /// <content>MIG3xxx: the history.</content>

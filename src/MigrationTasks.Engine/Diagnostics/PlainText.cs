@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Diagnostics;
 

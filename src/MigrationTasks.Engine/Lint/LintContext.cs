@@ -1,5 +1,5 @@
-using MigrationTasks.Engine.Lint.Reading;
 using MigrationTasks.Engine.Lint.Sketches;
+using MigrationTasks.Engine.Schema;
 
 namespace MigrationTasks.Engine.Lint;
 

@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Scripts.Headers;
 
 namespace MigrationTasks.Engine.Lint;
 

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
+using MigrationTasks.Engine.Commands.Import.Files;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Migrations;
 

@@ -1,5 +1,7 @@
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Engine.Scripts.Headers;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Migrations;
 

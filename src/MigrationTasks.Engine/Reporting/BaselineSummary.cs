@@ -1,5 +1,5 @@
+using MigrationTasks.Engine.Commands.Baseline;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Maintenance;
 
 namespace MigrationTasks.Engine.Reporting;
 

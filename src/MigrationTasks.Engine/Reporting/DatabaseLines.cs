@@ -1,4 +1,4 @@
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Commands;
 
 namespace MigrationTasks.Engine.Reporting;
 

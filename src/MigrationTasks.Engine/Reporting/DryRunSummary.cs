@@ -1,5 +1,6 @@
+using MigrationTasks.Engine.Commands.DryRun;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.DryRun;
+using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.Reporting;
 

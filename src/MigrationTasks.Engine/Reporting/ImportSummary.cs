@@ -1,5 +1,7 @@
+using MigrationTasks.Engine.Commands.Import;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Import;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Reporting;
 

@@ -2,13 +2,20 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using MigrationTasks.Engine.Commands;
+using MigrationTasks.Engine.Commands.Baseline;
+using MigrationTasks.Engine.Commands.DryRun;
+using MigrationTasks.Engine.Commands.Import;
+using MigrationTasks.Engine.Commands.Migrate;
+using MigrationTasks.Engine.Commands.Repair;
+using MigrationTasks.Engine.Commands.Rollback;
+using MigrationTasks.Engine.Commands.Status;
+using MigrationTasks.Engine.Commands.Validate;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.DryRun;
-using MigrationTasks.Engine.Import;
-using MigrationTasks.Engine.Maintenance;
-using MigrationTasks.Engine.Rollback;
-using MigrationTasks.Engine.Runner;
-using MigrationTasks.Engine.Validation;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Planning;
+using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Reporting;
 

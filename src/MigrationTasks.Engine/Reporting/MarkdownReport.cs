@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using MigrationTasks.Engine.Commands;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Reporting;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Execution;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.Planning;
 
 namespace MigrationTasks.Engine.Reporting;
 

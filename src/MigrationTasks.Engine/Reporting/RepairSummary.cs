@@ -1,6 +1,7 @@
+using MigrationTasks.Engine.Commands.Repair;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Maintenance;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.Migrations;
 
 namespace MigrationTasks.Engine.Reporting;
 
@@ -18,7 +19,7 @@ public static class RepairSummary
     ];
 
     // A row without a file may be another folder's, which would apply it again: such rows are named one by one.
-    internal static string Property(Repair repair) => repair.Kind == Repairs.Missing && Digits(repair.Row.Name) is { Length: > 0 } version
+    internal static string Property(RowRepair repair) => repair.Kind == Repairs.Missing && Digits(repair.Row.Name) is { Length: > 0 } version
         ? $"-p:MigrateRepairMissing=true -p:MigrateRepairOnly={version}"
         : $"-p:MigrateRepair{repair.Kind}=true";
 
@@ -33,7 +34,7 @@ public static class RepairSummary
         _ => $"{Wording.Of(report.Done.Count, "repair")} made, {Wording.Of(report.Possible.Count, "more possible repair")}",
     };
 
-    private static string Done(Repair repair) => repair.Kind switch
+    private static string Done(RowRepair repair) => repair.Kind switch
     {
         Repairs.Checksums => "accepted as its file is now, nothing of it was run",
         Repairs.Renamed => $"recorded as {PlainText.Of(repair.Migration!.Name)}",
@@ -43,7 +44,7 @@ public static class RepairSummary
         _ => "row removed",
     };
 
-    private static string Possible(Repair repair) => repair.Kind switch
+    private static string Possible(RowRepair repair) => repair.Kind switch
     {
         Repairs.Checksums => "was edited: accept it as its file is now, without running it",
         Repairs.Renamed => $"was renamed: record it as {PlainText.Of(repair.Migration!.Name)}",

@@ -1,6 +1,8 @@
-using MigrationTasks.Engine.Import;
-using MigrationTasks.Engine.Maintenance;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Commands;
+using MigrationTasks.Engine.Commands.Baseline;
+using MigrationTasks.Engine.Commands.Import;
+using MigrationTasks.Engine.Commands.Repair;
+using MigrationTasks.Engine.Commands.Status;
 
 namespace MigrationTasks.Engine.Reporting;
 

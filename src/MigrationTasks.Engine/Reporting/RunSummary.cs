@@ -1,10 +1,15 @@
+using MigrationTasks.Engine.Commands;
+using MigrationTasks.Engine.Commands.Baseline;
+using MigrationTasks.Engine.Commands.DryRun;
+using MigrationTasks.Engine.Commands.Import;
+using MigrationTasks.Engine.Commands.Migrate;
+using MigrationTasks.Engine.Commands.Repair;
+using MigrationTasks.Engine.Commands.Rollback;
+using MigrationTasks.Engine.Commands.Status;
+using MigrationTasks.Engine.Commands.Validate;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.DryRun;
-using MigrationTasks.Engine.Import;
-using MigrationTasks.Engine.Maintenance;
-using MigrationTasks.Engine.Rollback;
-using MigrationTasks.Engine.Runner;
-using MigrationTasks.Engine.Validation;
+using MigrationTasks.Engine.Execution;
+using MigrationTasks.Engine.Planning;
 
 namespace MigrationTasks.Engine.Reporting;
 

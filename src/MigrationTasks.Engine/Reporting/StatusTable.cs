@@ -1,5 +1,5 @@
+using MigrationTasks.Engine.Commands.Status;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Engine.Reporting;
 

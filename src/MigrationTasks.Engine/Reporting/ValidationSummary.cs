@@ -1,5 +1,5 @@
+using MigrationTasks.Engine.Commands.Validate;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Validation;
 
 namespace MigrationTasks.Engine.Reporting;
 

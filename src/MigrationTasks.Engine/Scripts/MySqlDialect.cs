@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 using MigrationTasks.Engine.Scripts.OwnTables;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Scripts;
 

@@ -1,3 +1,5 @@
+using MigrationTasks.Engine.Statements;
+
 namespace MigrationTasks.Engine.Scripts;
 
 /// <summary>Follows the transactions that a script opens itself when it runs outside one.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Scripts;
 

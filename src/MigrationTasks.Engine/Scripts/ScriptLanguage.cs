@@ -1,5 +1,5 @@
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Scripts.Headers;
 using MigrationTasks.Engine.Scripts.OwnTables;
 
 namespace MigrationTasks.Engine.Scripts;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Scripts;
 

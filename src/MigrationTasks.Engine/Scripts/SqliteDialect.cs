@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using MigrationTasks.Engine.Scripts.OwnTables;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Scripts;
 

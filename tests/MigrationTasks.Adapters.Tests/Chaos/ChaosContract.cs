@@ -1,5 +1,5 @@
 using MigrationTasks.ContractTests;
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Databases;
 
 namespace MigrationTasks.Adapters.Tests.Chaos;
 

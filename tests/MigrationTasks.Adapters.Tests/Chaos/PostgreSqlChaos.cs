@@ -1,5 +1,5 @@
 using MigrationTasks.Adapters.PostgreSql;
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Adapters.Tests.Chaos;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Databases;
 
 namespace MigrationTasks.Adapters.Tests.Chaos;
 

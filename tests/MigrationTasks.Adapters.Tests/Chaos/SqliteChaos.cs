@@ -1,6 +1,6 @@
 using MigrationTasks.Adapters.Sqlite;
 using MigrationTasks.Adapters.Tests.Sqlite;
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Databases;
 
 namespace MigrationTasks.Adapters.Tests.Chaos;
 

@@ -2,11 +2,13 @@ using System.Text;
 using MigrationTasks.Adapters.MongoDb;
 using MigrationTasks.Adapters.Tests.MongoDb;
 using MigrationTasks.ContractTests;
-using MigrationTasks.Engine.Adapters;
-using MigrationTasks.Engine.Maintenance;
+using MigrationTasks.Engine.Commands;
+using MigrationTasks.Engine.Commands.Repair;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Runner;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Engine.Statements;
 using MongoDB.Bson;
 using MongoDB.Driver;
 

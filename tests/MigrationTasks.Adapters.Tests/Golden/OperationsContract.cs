@@ -1,8 +1,8 @@
 using System.Text;
 using MigrationTasks.ContractTests;
-using MigrationTasks.Engine.Adapters;
-using MigrationTasks.Engine.Maintenance;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Commands.Repair;
+using MigrationTasks.Engine.Databases;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Adapters.Tests.Golden;
 

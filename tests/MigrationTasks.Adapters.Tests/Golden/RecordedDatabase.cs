@@ -1,5 +1,5 @@
 using MigrationTasks.ContractTests;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Commands.Migrate;
 
 namespace MigrationTasks.Adapters.Tests.Golden;
 

@@ -1,6 +1,5 @@
 using MigrationTasks.Adapters.MongoDb;
-using MigrationTasks.Engine.Adapters;
-using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Adapters.Tests.Golden;

@@ -1,8 +1,9 @@
 using System.Net;
 using MigrationTasks.Adapters.MongoDb;
-using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Import;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.History.ForeignTools;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using MongoDB.Driver.Core.Clusters;
@@ -95,8 +96,8 @@ public sealed class MongoDbCatalogTests
                 : Cursor(foreign.Read()));
             var catalog = new MongoDbCatalog(session);
 
-            var shape = (await catalog.FindAsync(ForeignTools.ForName(foreign.Tool).Tables, default)).Single();
-            var tool = ForeignTools.Recognise([.. shape.Columns]);
+            var shape = (await catalog.FindAsync(KnownTools.ForName(foreign.Tool).Tables, default)).Single();
+            var tool = KnownTools.Recognise([.. shape.Columns]);
             var entries = tool!.Read([.. (await catalog.ReadAsync(shape.Name, shape.Columns, default)).Select(row => new ForeignRow(shape.Columns, row))]).ToList();
 
             Assert.AreEqual(foreign.Tool, tool.Name);

@@ -1,5 +1,6 @@
 using MigrationTasks.ContractTests;
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.Scripts;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Adapters.Tests.MongoDb;

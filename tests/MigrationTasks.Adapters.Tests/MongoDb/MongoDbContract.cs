@@ -1,6 +1,6 @@
 using MigrationTasks.Adapters.MongoDb;
 using MigrationTasks.ContractTests;
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Adapters.Tests.MongoDb;

@@ -1,6 +1,6 @@
 using System.Net;
 using MigrationTasks.Adapters.MongoDb;
-using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MongoDB.Bson;
 using MongoDB.Driver;

@@ -1,5 +1,6 @@
 using MigrationTasks.ContractTests;
-using MigrationTasks.Engine.Import;
+using MigrationTasks.Engine.Commands.Import;
+using MigrationTasks.Engine.Migrations;
 using MongoDB.Bson;
 using MongoDB.Driver;
 

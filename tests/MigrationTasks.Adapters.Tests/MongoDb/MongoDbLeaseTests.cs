@@ -1,5 +1,5 @@
 using MigrationTasks.Adapters.MongoDb;
-using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MongoDB.Bson;
 using MongoDB.Driver;

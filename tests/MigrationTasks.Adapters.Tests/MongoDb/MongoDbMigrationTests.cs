@@ -1,9 +1,11 @@
 using MigrationTasks.Adapters.MongoDb;
 using MigrationTasks.ContractTests;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Rollback;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Adapters.Tests.MongoDb;
 
@@ -129,5 +131,5 @@ public sealed class MongoDbMigrationTests : IDisposable
 
     private MigrationFolder Folder() => MigrationFolder.Read(Path.GetDirectoryName(_project.PathOf("001_a.json"))!, MongoDbLanguage.Instance, Placeholders.None);
 
-    private MigrationPlan Plan(HistoryRow row) => MigrationPlan.Create(Folder(), new MigrationHistory(Engine.Configuration.HistoryTableName.Default, HistoryTableState.Complete, [row]), new PlanOptions());
+    private MigrationPlan Plan(HistoryRow row) => MigrationPlan.Create(Folder(), new MigrationHistory(Engine.History.HistoryTableName.Default, HistoryTableState.Complete, [row]), new PlanOptions());
 }

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using MigrationTasks.ContractTests;
-using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.Scripts;
 using MongoDB.Bson;
 using MongoDB.Driver;
 

@@ -1,5 +1,5 @@
 using MigrationTasks.Adapters.MySql;
-using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MySqlConnector;
 

@@ -90,7 +90,7 @@ public sealed class ErrorPlaceTests : PostgreSqlTest
         (await Project.MigrateAsync()).FailedWith("MIG4012").At(Project.PathOf("001_a.sql"), 2, 1).Says("0.3 s").Says("MigrateCommandTimeout");
     }
 
-    private sealed class NoticeObserver : Engine.Runner.IRunObserver
+    private sealed class NoticeObserver : Engine.Databases.IRunObserver
     {
         public List<string> Notices { get; } = [];
 

@@ -1,6 +1,7 @@
 using MigrationTasks.Adapters.PostgreSql;
-using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
 
 namespace MigrationTasks.Adapters.Tests.PostgreSql;
 

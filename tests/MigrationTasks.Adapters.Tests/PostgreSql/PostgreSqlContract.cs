@@ -1,6 +1,7 @@
 using MigrationTasks.Adapters.PostgreSql;
 using MigrationTasks.ContractTests;
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Commands.Import;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Adapters.Tests.PostgreSql;

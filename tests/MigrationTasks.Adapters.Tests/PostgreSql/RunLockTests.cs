@@ -1,6 +1,6 @@
 using MigrationTasks.Adapters.PostgreSql;
 using MigrationTasks.ContractTests;
-using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 
 namespace MigrationTasks.Adapters.Tests.PostgreSql;

@@ -1,6 +1,5 @@
 using MigrationTasks.Adapters.PostgreSql;
-using MigrationTasks.Engine.Adapters;
-using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using Npgsql;
 

@@ -1,5 +1,5 @@
 using MigrationTasks.ContractTests;
-using MigrationTasks.Engine.Maintenance;
+using MigrationTasks.Engine.Commands.Repair;
 
 namespace MigrationTasks.Adapters.Tests.PostgreSql;
 

@@ -1,6 +1,8 @@
 using MigrationTasks.Adapters.Sqlite;
 using MigrationTasks.ContractTests;
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Commands.Import;
+using MigrationTasks.Engine.Databases;
+using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Adapters.Tests.Sqlite;
 

@@ -1,6 +1,7 @@
 using MigrationTasks.Adapters.Sqlite;
 using MigrationTasks.ContractTests;
-using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Databases;
+using MigrationTasks.Engine.History;
 
 namespace MigrationTasks.Adapters.Tests.Sqlite;
 

@@ -1,7 +1,8 @@
 using MigrationTasks.Adapters;
 using MigrationTasks.Engine;
 using MigrationTasks.Engine.Configuration;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Databases;
+using MigrationTasks.Engine.Diagnostics;
 
 namespace MigrationTasks.Benchmarks.Hosts;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Benchmarks.Hosts;

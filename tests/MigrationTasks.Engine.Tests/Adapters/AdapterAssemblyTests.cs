@@ -1,6 +1,6 @@
 using System.Runtime.Loader;
-using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 
 namespace MigrationTasks.Engine.Tests.Adapters;
@@ -68,7 +68,7 @@ public sealed class AdapterAssemblyTests : IDisposable
     {
         using var other = new TestFolder();
         var engine = CompiledAdapter.Compile(other, "MigrationTasks.Engine", $"[assembly: AssemblyVersion(\"{version}\")] namespace MigrationTasks.Engine.Adapters {{ public abstract class AdapterDefinition; }}");
-        var file = CompiledAdapter.Compile(_folder, "Old", "public sealed class Old : MigrationTasks.Engine.Adapters.AdapterDefinition;", engine);
+        var file = CompiledAdapter.Compile(_folder, "Old", "public sealed class Old : MigrationTasks.Engine.Databases.AdapterDefinition;", engine);
 
         Fails("MIG1033", file, made, update);
     }
@@ -79,7 +79,7 @@ public sealed class AdapterAssemblyTests : IDisposable
         using var other = new TestFolder();
         var ours = typeof(AdapterDefinition).Assembly.GetName().Version!;
         var engine = CompiledAdapter.Compile(other, "MigrationTasks.Engine", $"[assembly: AssemblyVersion(\"{ours.Major}.{ours.Minor}.999.0\")] namespace MigrationTasks.Engine.Adapters {{ public abstract class AdapterDefinition; }}");
-        var file = CompiledAdapter.Compile(_folder, "Later", "public static class Later { public static Type Base => typeof(MigrationTasks.Engine.Adapters.AdapterDefinition); }", engine);
+        var file = CompiledAdapter.Compile(_folder, "Later", "public static class Later { public static Type Base => typeof(MigrationTasks.Engine.Databases.AdapterDefinition); }", engine);
 
         Fails("MIG1031", file, "no public class that derives");
     }

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Databases;
+using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Adapters;
 

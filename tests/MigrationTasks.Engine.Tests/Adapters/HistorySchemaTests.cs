@@ -1,6 +1,6 @@
-using MigrationTasks.Engine.Adapters;
-using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.History.ForeignTools;
 
 namespace MigrationTasks.Engine.Tests.Adapters;
 

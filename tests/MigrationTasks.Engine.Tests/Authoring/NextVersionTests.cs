@@ -1,4 +1,4 @@
-using MigrationTasks.Engine.Authoring;
+using MigrationTasks.Engine.Commands.New;
 
 namespace MigrationTasks.Engine.Tests.Authoring;
 

@@ -1,7 +1,8 @@
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Commands;
+using MigrationTasks.Engine.Commands.Migrate;
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Engine.Tests.Configuration;
 

@@ -1,5 +1,5 @@
-using MigrationTasks.Engine.Adapters;
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 
 namespace MigrationTasks.Engine.Tests.Configuration;

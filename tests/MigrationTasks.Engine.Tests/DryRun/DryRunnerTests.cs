@@ -1,6 +1,9 @@
-using MigrationTasks.Engine.Configuration;
-using MigrationTasks.Engine.DryRun;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Commands;
+using MigrationTasks.Engine.Commands.DryRun;
+using MigrationTasks.Engine.Databases;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Tests.Runner;
 

@@ -1,7 +1,9 @@
+using MigrationTasks.Engine.Commands.Import;
+using MigrationTasks.Engine.Commands.Import.Files;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Import;
-using MigrationTasks.Engine.Import.Files;
+using MigrationTasks.Engine.History.ForeignTools;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Tests.Import;
 
@@ -170,6 +172,6 @@ public sealed class ForeignFilesTests : IDisposable
     }
 
     private Conversion Convert(string? folder = null, string? tool = null) => ForeignFolder
-        .Find(_folder.Path, _folder.PathOf(Ours), new ImportOptions(tool is null ? null : ForeignTools.ForName(tool)) { Folder = folder })
+        .Find(_folder.Path, _folder.PathOf(Ours), new ImportOptions(tool is null ? null : KnownTools.ForName(tool)) { Folder = folder })
         .Convert(_folder.PathOf(Ours), SqlDialect.PostgreSql);
 }

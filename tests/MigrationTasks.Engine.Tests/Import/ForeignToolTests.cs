@@ -1,7 +1,7 @@
-using MigrationTasks.Engine.Adapters;
-using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Commands.Import;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Import;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.History.ForeignTools;
 
 namespace MigrationTasks.Engine.Tests.Import;
 
@@ -65,7 +65,7 @@ public sealed class ForeignToolTests
         foreach (var value in new object?[] { "2026-01-02 03:04:05", "2026-01-02T05:04:05+02:00", expected, expected.UtcDateTime, expected.ToUnixTimeMilliseconds(), (double)expected.ToUnixTimeMilliseconds() })
         {
             var row = new ForeignRow(["version_id", "is_applied", "tstamp", "id"], ["1", "t", value, "1"]);
-            Assert.AreEqual(expected, ForeignTools.ForName("goose").Read([row]).Single().AppliedAt, $"{value}");
+            Assert.AreEqual(expected, KnownTools.ForName("goose").Read([row]).Single().AppliedAt, $"{value}");
         }
 
         Assert.IsNull(new ForeignRow(["t"], ["yesterday"]).Time("t"));
@@ -110,15 +110,15 @@ public sealed class ForeignToolTests
     [DataRow(null, "id name")]
     [DataRow(null, "")]
     public void A_table_is_recognised_by_its_columns(string? tool, string columns) =>
-        Assert.AreEqual(tool, ForeignTools.Recognise(columns.Split(' ', StringSplitOptions.RemoveEmptyEntries))?.Name);
+        Assert.AreEqual(tool, KnownTools.Recognise(columns.Split(' ', StringSplitOptions.RemoveEmptyEntries))?.Name);
 
     [TestMethod]
     public void A_usual_table_is_known_by_its_name_in_any_case_and_in_its_schema()
     {
-        Assert.IsTrue(ForeignTools.ForName("LIQUIBASE").IsUsualTable(new HistoryTableName("app", "DATABASECHANGELOG")));
-        Assert.IsTrue(ForeignTools.ForName("grate").IsUsualTable(new HistoryTableName("grate", "ScriptsRun")));
-        Assert.IsFalse(ForeignTools.ForName("grate").IsUsualTable(new HistoryTableName("public", "ScriptsRun")));
-        Assert.IsFalse(ForeignTools.ForName("supabase").IsUsualTable(new HistoryTableName("public", "schema_migrations")));
+        Assert.IsTrue(KnownTools.ForName("LIQUIBASE").IsUsualTable(new HistoryTableName("app", "DATABASECHANGELOG")));
+        Assert.IsTrue(KnownTools.ForName("grate").IsUsualTable(new HistoryTableName("grate", "ScriptsRun")));
+        Assert.IsFalse(KnownTools.ForName("grate").IsUsualTable(new HistoryTableName("public", "ScriptsRun")));
+        Assert.IsFalse(KnownTools.ForName("supabase").IsUsualTable(new HistoryTableName("public", "schema_migrations")));
     }
 
     [TestMethod]
@@ -129,7 +129,7 @@ public sealed class ForeignToolTests
     [DataRow(RowStores.Tables, "flyway", true)]
     [DataRow(RowStores.Collections, "flyway", true)]
     public void A_tool_is_looked_for_in_databases_that_it_knows(RowStores stores, string tool, bool isLookedFor) =>
-        Assert.AreEqual(isLookedFor, ForeignTools.Of(new Catalog(stores)).Any(other => other.Name == tool));
+        Assert.AreEqual(isLookedFor, KnownTools.Of(new Catalog(stores)).Any(other => other.Name == tool));
 
     [TestMethod]
     [DataRow(RowStores.Tables, "the usual tables of", "MigrateImportTable=schema.table", "has no such table. Name it with its schema.", "(its columns: one)")]
@@ -146,13 +146,13 @@ public sealed class ForeignToolTests
     [TestMethod]
     public void A_tool_that_nobody_knows_is_an_error_that_lists_those_that_are_known()
     {
-        var exception = Assert.ThrowsExactly<MigrationException>(() => ForeignTools.ForName("flywheel"));
+        var exception = Assert.ThrowsExactly<MigrationException>(() => KnownTools.ForName("flywheel"));
 
         Assert.AreEqual("MIG1010", exception.Code);
         Assert.Contains("MigrateImportFrom is 'flywheel', but must be one of: dbmate, dbup, ecto, efcore, evolve, fluentmigrator, flyway, ", exception.Message);
     }
 
-    private static IEnumerable<ForeignEntry> Read(string tool, string columns, string rows) => ForeignTools.ForName(tool)
+    private static IEnumerable<ForeignEntry> Read(string tool, string columns, string rows) => KnownTools.ForName(tool)
         .Read([.. rows.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(row => new ForeignRow(columns.Split('|'), [.. row.Split('|').Select(value => value.Length == 0 ? null : value)]))]);
 
     private static async Task<string> ChooseAsync(Catalog catalog, string? table) => (await Assert.ThrowsExactlyAsync<MigrationException>(

@@ -1,8 +1,9 @@
-using MigrationTasks.Engine.Configuration;
-using MigrationTasks.Engine.Import;
+using MigrationTasks.Engine.Commands.Import;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.History.ForeignTools;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Runner;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Engine.Scripts.Headers;
 
 namespace MigrationTasks.Engine.Tests.Import;
 

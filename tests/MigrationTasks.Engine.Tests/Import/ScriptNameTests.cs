@@ -1,4 +1,4 @@
-using MigrationTasks.Engine.Import;
+using MigrationTasks.Engine.History.ForeignTools;
 
 namespace MigrationTasks.Engine.Tests.Import;
 

@@ -1,7 +1,10 @@
-using MigrationTasks.Engine.Configuration;
-using MigrationTasks.Engine.Maintenance;
+using MigrationTasks.Engine.Commands;
+using MigrationTasks.Engine.Commands.Baseline;
+using MigrationTasks.Engine.Commands.Repair;
+using MigrationTasks.Engine.Databases;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Runner;
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Tests.Runner;
 

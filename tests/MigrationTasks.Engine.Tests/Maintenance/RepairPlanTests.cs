@@ -1,9 +1,9 @@
-using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Commands.Repair;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Maintenance;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Runner;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Engine.Scripts.Headers;
 
 namespace MigrationTasks.Engine.Tests.Maintenance;
 
@@ -94,7 +94,7 @@ public sealed class RepairPlanTests
         return new HistoryRow($"{parts[0]}.sql", text.EndsWith('!') ? "sha256:other" : "sha256:same", Status: parts.Length > 1 ? Enum.Parse<HistoryStatus>(parts[1], ignoreCase: true) : HistoryStatus.Applied);
     }
 
-    private static string Text(IEnumerable<Repair> repairs) => string.Join(' ', repairs.Select(repair => $"{Stem(repair.Row.Name)}:{repair.Kind}"));
+    private static string Text(IEnumerable<RowRepair> repairs) => string.Join(' ', repairs.Select(repair => $"{Stem(repair.Row.Name)}:{repair.Kind}"));
 
     private static string Text(HistoryRow before, HistoryRow? after)
     {

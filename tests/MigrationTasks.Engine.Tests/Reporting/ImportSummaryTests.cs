@@ -1,4 +1,7 @@
-using MigrationTasks.Engine.Import;
+using MigrationTasks.Engine.Commands.Import;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History.ForeignTools;
+using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Reporting;
 
 namespace MigrationTasks.Engine.Tests.Reporting;

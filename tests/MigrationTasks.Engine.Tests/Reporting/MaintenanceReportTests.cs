@@ -1,8 +1,10 @@
-using MigrationTasks.Engine.Import;
-using MigrationTasks.Engine.Maintenance;
+using MigrationTasks.Engine.Commands;
+using MigrationTasks.Engine.Commands.Baseline;
+using MigrationTasks.Engine.Commands.Import;
+using MigrationTasks.Engine.Commands.Repair;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Reporting;
-using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Engine.Tests.Reporting;
 
@@ -16,8 +18,8 @@ public sealed class MaintenanceReportTests
     {
         Database = "",
         Folder = "",
-        Done = [new Repair(Repairs.Failed, new HistoryRow("001_a.sql"), null)],
-        Possible = [new Repair(Repairs.Missing, new HistoryRow("002_b.sql"), null)],
+        Done = [new RowRepair(Repairs.Failed, new HistoryRow("001_a.sql"), null)],
+        Possible = [new RowRepair(Repairs.Missing, new HistoryRow("002_b.sql"), null)],
     });
 
     private static readonly ImportReport Import = Report(new ImportReport

@@ -1,8 +1,11 @@
-using MigrationTasks.Engine.Maintenance;
+using MigrationTasks.Engine.Commands.Baseline;
+using MigrationTasks.Engine.Commands.Repair;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Reporting;
-using MigrationTasks.Engine.Runner;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Engine.Scripts.Headers;
 
 namespace MigrationTasks.Engine.Tests.Reporting;
 
@@ -25,11 +28,11 @@ public sealed class MaintenanceSummaryTests
     [TestMethod]
     public void A_repair_lists_what_it_did_and_what_it_could_do()
     {
-        var edited = new Repair(Repairs.Checksums, new HistoryRow("001_a.sql"), File("001_a"));
-        var renamed = new Repair(Repairs.Renamed, new HistoryRow("002_b.sql"), File("002_x"));
+        var edited = new RowRepair(Repairs.Checksums, new HistoryRow("001_a.sql"), File("001_a"));
+        var renamed = new RowRepair(Repairs.Renamed, new HistoryRow("002_b.sql"), File("002_x"));
         var failed = new HistoryRow("003_c.sql", Status: HistoryStatus.Failed, StatementsDone: 2);
         var interrupted = new HistoryRow("003_c.sql", Status: HistoryStatus.Running, StatementsDone: 1);
-        var missing = new Repair(Repairs.Missing, new HistoryRow("004_d.sql"), null);
+        var missing = new RowRepair(Repairs.Missing, new HistoryRow("004_d.sql"), null);
 
         Assert.AreEqual("sqlite app.db: nothing to repair", RepairSummary.Of([Repair]));
         Assert.AreEqual("sqlite app.db: failed, nothing repaired", RepairSummary.Of([Repair with { Errors = SampleReports.Failed.Errors }]));
@@ -48,7 +51,7 @@ public sealed class MaintenanceSummaryTests
                 003_c.sql   failed after 2 statements: remove its row, run it again from its beginning      -p:MigrateRepairFailed=true
                 003_c.sql   was interrupted after 1 statement, perhaps one more: mark it as applied         -p:MigrateRepairCompleted=true
             """.Replace("      -p", "   -p", StringComparison.Ordinal),
-            RepairSummary.Of([Repair with { Possible = [edited, renamed, new Repair(Repairs.Failed, failed, File("003_c")), new Repair(Repairs.Completed, interrupted, File("003_c"))] }]));
+            RepairSummary.Of([Repair with { Possible = [edited, renamed, new RowRepair(Repairs.Failed, failed, File("003_c")), new RowRepair(Repairs.Completed, interrupted, File("003_c"))] }]));
         Assert.AreEqual(
             """
             sqlite app.db: 3 repairs made, 1 more possible repair
@@ -57,7 +60,7 @@ public sealed class MaintenanceSummaryTests
                 003_c.sql   marked as applied
                 004_d.sql   has no file: remove its row                         -p:MigrateRepairMissing=true -p:MigrateRepairOnly=004
             """,
-            RepairSummary.Of([Repair with { Done = [missing, new Repair(Repairs.Failed, failed, File("003_c")), new Repair(Repairs.Completed, failed, File("003_c"))], Possible = [missing] }]));
+            RepairSummary.Of([Repair with { Done = [missing, new RowRepair(Repairs.Failed, failed, File("003_c")), new RowRepair(Repairs.Completed, failed, File("003_c"))], Possible = [missing] }]));
     }
 
     private static Migration File(string stem) =>

@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Reporting;
 
 namespace MigrationTasks.Engine.Tests.Reporting;

@@ -1,5 +1,6 @@
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.Reporting;
-using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Engine.Tests.Reporting;
 

@@ -1,7 +1,10 @@
+using MigrationTasks.Engine.Commands;
+using MigrationTasks.Engine.Commands.Migrate;
+using MigrationTasks.Engine.Commands.Rollback;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Execution;
+using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Reporting;
-using MigrationTasks.Engine.Rollback;
-using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Engine.Tests.Reporting;
 

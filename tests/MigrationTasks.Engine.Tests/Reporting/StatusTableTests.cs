@@ -1,5 +1,9 @@
+using MigrationTasks.Engine.Commands.Status;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Reporting;
-using MigrationTasks.Engine.Runner;
 
 namespace MigrationTasks.Engine.Tests.Reporting;
 

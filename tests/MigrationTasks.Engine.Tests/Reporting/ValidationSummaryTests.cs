@@ -1,5 +1,6 @@
+using MigrationTasks.Engine.Commands.Validate;
+using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Reporting;
-using MigrationTasks.Engine.Validation;
 
 namespace MigrationTasks.Engine.Tests.Reporting;
 

@@ -1,8 +1,9 @@
-using MigrationTasks.Engine.Adapters;
-using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Commands;
+using MigrationTasks.Engine.Commands.Rollback;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Rollback;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Tests.Runner;
 

@@ -1,7 +1,9 @@
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Commands.Migrate;
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.Migrations;
 
 namespace MigrationTasks.Engine.Tests.Runner;
 

@@ -1,8 +1,7 @@
-using MigrationTasks.Engine.Adapters;
-using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Databases;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Rollback;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Planning;
 
 namespace MigrationTasks.Engine.Tests.Runner;
 

@@ -1,5 +1,5 @@
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Runner;
 using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Runner;

@@ -1,7 +1,10 @@
-using MigrationTasks.Engine.Adapters;
-using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Commands;
+using MigrationTasks.Engine.Commands.Migrate;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Runner;

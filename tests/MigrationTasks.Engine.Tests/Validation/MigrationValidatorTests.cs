@@ -1,8 +1,8 @@
-using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Commands.Validate;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Scripts;
-using MigrationTasks.Engine.Validation;
 
 namespace MigrationTasks.Engine.Tests.Validation;
 

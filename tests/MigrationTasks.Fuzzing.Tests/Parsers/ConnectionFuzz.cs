@@ -1,5 +1,4 @@
-using MigrationTasks.Engine.Adapters;
-using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Databases;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 

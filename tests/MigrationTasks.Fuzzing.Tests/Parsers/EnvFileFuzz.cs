@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Statements;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;

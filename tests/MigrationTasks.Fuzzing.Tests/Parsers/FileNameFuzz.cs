@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 

@@ -1,4 +1,4 @@
-using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Scripts.Headers;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 

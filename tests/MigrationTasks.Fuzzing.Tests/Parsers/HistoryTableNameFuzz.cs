@@ -1,5 +1,5 @@
-using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 

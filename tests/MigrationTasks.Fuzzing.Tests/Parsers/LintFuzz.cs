@@ -2,6 +2,7 @@ using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Engine.Scripts.Headers;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 

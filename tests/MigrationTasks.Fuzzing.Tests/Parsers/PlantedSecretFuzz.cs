@@ -2,9 +2,9 @@ using System.Text;
 using CsCheck;
 using MigrationTasks.Adapters;
 using MigrationTasks.Adapters.PostgreSql;
-using MigrationTasks.Engine.Adapters;
-using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using MigrationTasks.Adapters.PostgreSql;
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Databases;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 

@@ -1,5 +1,5 @@
 using MigrationTasks.Adapters.Sqlite;
-using MigrationTasks.Engine.Adapters;
+using MigrationTasks.Engine.Databases;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 

@@ -1,6 +1,7 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Statements;
 using MigrationTasks.Tests.Infra;
 
 namespace MigrationTasks.Tests.Tasks;

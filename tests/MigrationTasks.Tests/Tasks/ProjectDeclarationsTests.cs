@@ -1,6 +1,8 @@
 using System.Text;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.Statements;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Tests.Tasks;

@@ -1,4 +1,5 @@
 using System.Text;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Configuration.EnvFiles;
 

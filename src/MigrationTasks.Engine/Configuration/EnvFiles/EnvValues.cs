@@ -1,6 +1,7 @@
 using System.Text;
 using DotNetEnv;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Statements;
 using Sprache;
 
 namespace MigrationTasks.Engine.Configuration.EnvFiles;

@@ -1,6 +1,7 @@
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Lint.Reading;
 using MigrationTasks.Engine.Lint.Sketches;
+using MigrationTasks.Engine.Schema;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Lint.Rules;
 

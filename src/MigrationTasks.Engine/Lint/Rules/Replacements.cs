@@ -1,5 +1,6 @@
-using MigrationTasks.Engine.Lint.Reading;
 using MigrationTasks.Engine.Lint.Sketches;
+using MigrationTasks.Engine.Schema;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Lint.Rules;
 

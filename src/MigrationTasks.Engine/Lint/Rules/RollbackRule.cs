@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Lint.Sketches;
+using MigrationTasks.Engine.Migrations;
 
 namespace MigrationTasks.Engine.Lint.Rules;
 

@@ -1,6 +1,6 @@
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Lint.Reading;
 using MigrationTasks.Engine.Lint.Sketches;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Lint.Rules;
 

@@ -1,5 +1,7 @@
-using MigrationTasks.Engine.Lint.Reading;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Schema;
+using MigrationTasks.Engine.Scripts.Headers;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Lint.Sketches;
 

@@ -1,6 +1,6 @@
-using MigrationTasks.Engine.Lint.Reading;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Lint.Sketches;
 

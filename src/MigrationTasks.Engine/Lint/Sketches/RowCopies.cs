@@ -1,4 +1,4 @@
-using MigrationTasks.Engine.Lint.Reading;
+using MigrationTasks.Engine.Schema;
 
 namespace MigrationTasks.Engine.Lint.Sketches;
 

@@ -1,5 +1,6 @@
-using MigrationTasks.Engine.Lint.Reading;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Schema;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Lint.Sketches;
 
@@ -55,7 +56,7 @@ internal sealed class SchemaSketch
             case RenameTable { To: var to }:
                 Copies.Name(_tables[to], to);
                 break;
-            case CopyRows { From: var from, To: var to }:
+            case FillFromTable { From: var from, To: var to }:
                 Copies.Copy(_tables.GetValueOrDefault(from), _tables.GetValueOrDefault(to));
                 break;
         }

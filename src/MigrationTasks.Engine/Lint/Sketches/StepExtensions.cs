@@ -1,4 +1,5 @@
-using MigrationTasks.Engine.Lint.Reading;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Lint.Sketches;
 

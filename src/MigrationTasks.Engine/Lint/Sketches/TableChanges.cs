@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
-using MigrationTasks.Engine.Lint.Reading;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Schema;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Lint.Sketches;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Lint.Reading;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Schema;
 
 namespace MigrationTasks.Engine.Lint.Sketches;
 

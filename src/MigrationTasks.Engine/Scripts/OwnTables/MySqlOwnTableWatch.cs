@@ -1,3 +1,5 @@
+using MigrationTasks.Engine.Statements;
+
 namespace MigrationTasks.Engine.Scripts.OwnTables;
 
 /// <summary>MySQL and MariaDB: a schema is a database, and <c>USE</c> says which one is meant.</summary>

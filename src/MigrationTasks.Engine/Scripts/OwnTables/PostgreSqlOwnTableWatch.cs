@@ -1,3 +1,5 @@
+using MigrationTasks.Engine.Statements;
+
 namespace MigrationTasks.Engine.Scripts.OwnTables;
 
 /// <summary>

@@ -1,8 +1,10 @@
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Rollback;
-using MigrationTasks.Engine.Runner;
+using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Engine.Scripts.Headers;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Tests.Scripts.Json;
 

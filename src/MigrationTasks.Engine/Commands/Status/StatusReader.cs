@@ -1,0 +1,33 @@
+using MigrationTasks.Engine.Commands.Import;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Planning;
+
+namespace MigrationTasks.Engine.Commands.Status;
+
+/// <summary>Reads where the migrations of one folder stand in one database.</summary>
+/// <param name="context">The database and the folder.</param>
+/// <param name="options">What the plan is for.</param>
+internal sealed class StatusReader(CommandContext context, PlanOptions options)
+{
+    /// <summary>Reads where every migration stands; changes nothing.</summary>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<StatusReport> ReadAsync(CancellationToken cancellation)
+    {
+        var report = new StatusReport { Database = context.Definition.Name, Target = context.Adapter.Config.Target, Folder = context.Folder };
+        return context.RunAsync(
+            async () =>
+            {
+                var files = await context.OpenAsync(cancellation).ConfigureAwait(false);
+                var history = await context.Adapter.ReadHistoryAsync(cancellation).ConfigureAwait(false);
+                var plan = await FirstRunGuard.CheckAsync(context, MigrationPlan.Create(files, history, options), history, options, cancellation).ConfigureAwait(false);
+                return report with
+                {
+                    Entries = plan.Entries,
+                    Warnings = [.. plan.Warnings, .. plan.Errors.Select(error => error with { Severity = DiagnosticSeverity.Warning })],
+                };
+            },
+            () => report,
+            () => Errors.Cancelled(default),
+            cancellation);
+    }
+}

@@ -1,0 +1,79 @@
+namespace MigrationTasks.Engine.Scripts.Headers;
+
+/// <summary>A line at the top of a migration that looks like a header but is none.</summary>
+/// <param name="Line">The line, counted from 1.</param>
+/// <param name="Key">What stands before the colon, as written.</param>
+/// <param name="Known">The key that is meant, as far as one can tell.</param>
+public sealed record HeaderSuspect(int Line, string Key, string Known)
+{
+    private const int LongestKey = 24;
+    private const int MostTypos = 2;
+
+    // What others call it. A word that prose uses too counts only before a value that makes sense of it.
+    private static readonly (string Known, string[] Others, Func<string, bool> Makes)[] Headers =
+    [
+        ("Rollback", ["rollback"], _ => true),
+        ("Rollback", ["down", "undo", "revert"], IsStatement),
+        ("Requires", ["requires", "dependson", "depends", "dependencies", "dependency"], _ => true),
+        ("Transaction", ["transaction", "transactional", "intransaction", "usetransaction", "runintransaction", "executeintransaction"], IsNone),
+        ("Lock timeout", ["locktimeout"], _ => true),
+    ];
+
+    /// <summary>Judges a comment that is no header.</summary>
+    /// <param name="line">Its line.</param>
+    /// <param name="comment">The comment, without what marks it as one.</param>
+    /// <returns><see langword="null"/> for an ordinary comment.</returns>
+    internal static HeaderSuspect? Of(int line, ReadOnlySpan<char> comment)
+    {
+        var colon = comment.IndexOf(':');
+        if (colon is <= 0 or > LongestKey || comment[(colon + 1)..].Trim().IsEmpty)
+        {
+            return null;
+        }
+
+        var key = comment[..colon].Trim().ToString();
+        var value = comment[(colon + 1)..].Trim().ToString();
+        var name = string.Concat(key.Where(character => character is not (' ' or '-' or '_'))).ToLowerInvariant();
+        foreach (var (known, others, makes) in Headers)
+        {
+            if (makes(value) && others.Any(other => IsTypo(name, other)))
+            {
+                return new HeaderSuspect(line, key, known);
+            }
+        }
+
+        return null;
+    }
+
+    // Short words are near to too many others.
+    private static bool IsTypo(string name, string known) =>
+        name == known || (known.Length > 2 * MostTypos + 2 && name.StartsWith(known[0]) && Distance(name, known) <= MostTypos);
+
+    private static bool IsNone(string value) => value.ToUpperInvariant() is "NONE" or "NO" or "OFF" or "FALSE";
+
+    private static bool IsStatement(string value)
+    {
+        var word = value.Split(' ')[0].ToUpperInvariant();
+        return word is "DROP" or "ALTER" or "DELETE" or "UPDATE" or "INSERT" or "CREATE" or "TRUNCATE" or "BEGIN";
+    }
+
+    // The number of letters to add, drop or change, by the textbook.
+    private static int Distance(string left, string right)
+    {
+        var previous = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var current = new int[right.Length + 1];
+            current[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var change = previous[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
+                current[j] = Math.Min(change, 1 + Math.Min(previous[j], current[j - 1]));
+            }
+
+            previous = current;
+        }
+
+        return previous[right.Length];
+    }
+}

@@ -1,0 +1,41 @@
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Schema;
+using MigrationTasks.Engine.Scripts;
+
+namespace MigrationTasks.Engine.Statements;
+
+/// <summary>The actions of one statement, as they are found.</summary>
+/// <param name="statement">The statement.</param>
+/// <param name="file">The file's path.</param>
+/// <param name="naming">How names are compared.</param>
+internal sealed class ActionList(ScriptStatement statement, string file, SqlNaming naming)
+{
+    private readonly TextPlaces _places = statement.Places;
+
+    public List<SqlAction> Found { get; } = [];
+
+    public SqlNaming Naming => naming;
+
+    public void Add(SqlAction action) => Found.Add(action);
+
+    /// <summary>What a token says that is one part of a name.</summary>
+    public SqlPart Part(SqlTokens token)
+    {
+        var value = naming.Read(token.Kind, token.Text);
+        return new SqlPart(value, statement.HasPlaceholders ? Written(token).Trim('"', '`', '[', ']') : value);
+    }
+
+    /// <summary>A token as the file has it.</summary>
+    public string Written(SqlTokens token) => _places.Written(token.Start, token.Text.Length);
+
+    /// <summary>What stands before a token, from another on, as the file has it; <see langword="null"/> when that is what is read.</summary>
+    public string? WrittenBetween(SqlTokens first, SqlTokens end) =>
+        statement.HasPlaceholders ? _places.Written(first.Start, (end.AtEnd ? statement.Text.Length : end.Start) - first.Start).Trim() : null;
+
+    /// <summary>Where a token stands.</summary>
+    public SourceLocation At(SqlTokens token)
+    {
+        var position = _places.Of(token.AtEnd ? statement.Text.Length : token.Start);
+        return new SourceLocation(file, position.Line, position.Column);
+    }
+}
