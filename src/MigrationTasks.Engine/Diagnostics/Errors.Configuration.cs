@@ -5,6 +5,8 @@ namespace MigrationTasks.Engine.Diagnostics;
 /// <content>MIG1xxx: configuration.</content>
 public static partial class Errors
 {
+    private const string ImportFiles = "dotnet build -t:MigrateImport -p:MigrateImportFiles=true";
+
     /// <summary>MIG1003: no adapter has that name.</summary>
     /// <param name="name">The name that was asked for.</param>
     /// <param name="known">The names there are.</param>
@@ -24,7 +26,7 @@ public static partial class Errors
     /// <param name="similar">The name of a folder that is there and has nearly the right name, if there is one.</param>
     /// <param name="meant">The right name.</param>
     public static MigrationException NoFolder(string projectDirectory, IEnumerable<string> known, string? similar = null, string meant = "migrations") =>
-        Error("MIG1005", $"There is no migrations folder.{(similar is null ? "" : $" There is a folder {PlainText.Of(similar)}, but the name is {PlainText.Of(meant)}.")} Put migrations into migrations/<database>/ (one of: {string.Join(", ", known)}), or declare <MigrationsFolder Include=\"…\" Database=\"…\" />.", new SourceLocation(projectDirectory));
+        Error("MIG1005", $"There is no migrations folder.{(similar is null ? "" : $" There is a folder {PlainText.Of(similar)}, but the name is {PlainText.Of(meant)}.")} Put migrations into migrations/<database>/ (one of: {string.Join(", ", known)}), or declare <MigrationsFolder Include=\"…\" Database=\"…\" />. To write them from the files of another tool: {ImportFiles}", new SourceLocation(projectDirectory));
 
     /// <summary>MIG1006: neither the environment nor a <c>.env</c> file has the connection variable.</summary>
     /// <param name="variable">The variable's name.</param>

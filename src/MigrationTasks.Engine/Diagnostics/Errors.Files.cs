@@ -8,7 +8,7 @@ public static partial class Errors
     /// <summary>MIG2001: a migration's file name has no version.</summary>
     /// <param name="path">The file.</param>
     public static Diagnostic FileName(string path) =>
-        Problem("MIG2001", "A migration is named <version>_<name>, with a version of digits: 001_create_users.sql; a repeatable one is named R__<name>: R__reports.sql. Rename this file, or move it out of the migrations folder.", new SourceLocation(path));
+        Problem("MIG2001", $"A migration is named <version>_<name>, with a version of digits: 001_create_users.sql; a repeatable one is named R__<name>: R__reports.sql. Rename this file, or move it out of the migrations folder. Another tool's files belong into a folder of their own, such as old_migrations, from which ours are written by: {ImportFiles} -p:MigrateImportFolder=old_migrations", new SourceLocation(path));
 
     /// <summary>MIG2002: two files have the same version.</summary>
     /// <param name="path">The second file.</param>
@@ -133,7 +133,7 @@ public static partial class Errors
     /// <param name="directive">The comment.</param>
     /// <param name="tool">Whose it is.</param>
     public static MigrationException ForeignDirective(SourceLocation location, string directive, string tool) =>
-        Error("MIG2019", $"'-- {PlainText.Of(directive)}' is a directive of {tool}: what follows undoes what comes before, but here the whole file runs. Move what follows into a file of the same name that ends in .down.sql.", location);
+        Error("MIG2019", $"'-- {PlainText.Of(directive)}' is a directive of {tool}: what follows undoes what comes before, but here the whole file runs. Move what follows into a file of the same name that ends in .down.sql. To do that with all files of {tool}, move them into a folder of their own, such as old_migrations: {ImportFiles} -p:MigrateImportFolder=old_migrations", location);
 
     /// <summary>MIG2020: the rows of COPY … FROM stdin have no end.</summary>
     /// <param name="location">Where the statement starts.</param>
