@@ -108,7 +108,7 @@ internal sealed class LiveStatus : IDisposable
     }
 
     // In one piece: the logger writes at any time.
-    private bool Write(IReadOnlyList<string> lines)
+    private bool Write(List<string> lines)
     {
         var text = lines.Count == 0
             ? ClearBelow
