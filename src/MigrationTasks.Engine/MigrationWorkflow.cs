@@ -14,7 +14,6 @@ using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Planning;
-using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine;
 

@@ -1,4 +1,3 @@
-using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Reporting;
 
 namespace MigrationTasks;

@@ -1,6 +1,4 @@
-using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Reporting;
-using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks;
 

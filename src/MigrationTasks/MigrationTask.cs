@@ -2,11 +2,9 @@ using Microsoft.Build.Framework;
 using MigrationTasks.Adapters;
 using MigrationTasks.Engine;
 using MigrationTasks.Engine.Commands;
-using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Reporting;
-using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Reporting;
 using MigrationTasks.Terminal;
 

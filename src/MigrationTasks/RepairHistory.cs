@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Commands.Repair;
-using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Reporting;
 
 namespace MigrationTasks;

@@ -1,5 +1,4 @@
 using MigrationTasks.Engine.Commands.Migrate;
-using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Reporting;
 
 namespace MigrationTasks;

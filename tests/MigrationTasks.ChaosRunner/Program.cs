@@ -8,7 +8,6 @@ using MigrationTasks.Engine.Commands.Migrate;
 using MigrationTasks.Engine.Commands.Rollback;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Databases;
-using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
 

@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Commands.Import;
-using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
 
 namespace MigrationTasks.ContractTests;

@@ -1,6 +1,5 @@
 using MigrationTasks.Engine.Commands;
 using MigrationTasks.Engine.Databases;
-using MigrationTasks.Engine.Diagnostics;
 
 namespace MigrationTasks.ContractTests;
 

@@ -1,7 +1,5 @@
 using MigrationTasks.Engine.Commands.Repair;
 using MigrationTasks.Engine.History;
-using MigrationTasks.Engine.Lint;
-using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.ContractTests;
 

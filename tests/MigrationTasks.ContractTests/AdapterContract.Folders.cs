@@ -1,5 +1,4 @@
 using MigrationTasks.Engine.Commands.Repair;
-using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
 
 namespace MigrationTasks.ContractTests;

@@ -1,4 +1,3 @@
-using MigrationTasks.Engine.Commands.Import;
 using MigrationTasks.Engine.History;
 
 namespace MigrationTasks.ContractTests;

@@ -1,8 +1,5 @@
 using MigrationTasks.Engine.Commands.Repair;
-using MigrationTasks.Engine.Databases;
-using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
-using MigrationTasks.Engine.Planning;
 
 namespace MigrationTasks.ContractTests;
 

@@ -16,8 +16,6 @@ using MigrationTasks.Engine.History.ForeignTools;
 using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
-using MigrationTasks.Engine.Scripts;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.ContractTests;
 

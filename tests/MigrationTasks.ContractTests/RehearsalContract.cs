@@ -1,5 +1,4 @@
 using MigrationTasks.Engine.Databases;
-using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.ContractTests;
 

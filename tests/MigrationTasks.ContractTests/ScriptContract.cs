@@ -1,6 +1,4 @@
 using MigrationTasks.Engine.Databases;
-using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.ContractTests;
 

@@ -1,7 +1,5 @@
 using MigrationTasks.Engine.Commands.Import;
-using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History.ForeignTools;
-using MigrationTasks.Engine.Migrations;
 
 namespace MigrationTasks.ContractTests;
 

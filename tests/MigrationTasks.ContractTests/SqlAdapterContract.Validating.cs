@@ -1,6 +1,4 @@
-using MigrationTasks.Engine.Commands.Import;
 using MigrationTasks.Engine.Commands.Validate;
-using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Lint;
 
 namespace MigrationTasks.ContractTests;

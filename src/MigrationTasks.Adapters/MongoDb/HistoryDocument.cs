@@ -1,6 +1,5 @@
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Scripts;
 using MongoDB.Bson;
 
 namespace MigrationTasks.Adapters.MongoDb;

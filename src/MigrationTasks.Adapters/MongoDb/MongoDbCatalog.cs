@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.History.ForeignTools;
-using MigrationTasks.Engine.Statements;
 using MongoDB.Bson;
 
 namespace MigrationTasks.Adapters.MongoDb;

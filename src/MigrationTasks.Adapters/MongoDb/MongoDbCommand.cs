@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Statements;
 using MongoDB.Bson;
 
 namespace MigrationTasks.Adapters.MongoDb;

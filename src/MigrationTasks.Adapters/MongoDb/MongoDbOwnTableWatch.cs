@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Scripts.OwnTables;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Adapters.MongoDb;
 

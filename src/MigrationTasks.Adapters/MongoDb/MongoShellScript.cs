@@ -2,7 +2,6 @@ using System.Globalization;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
-using MigrationTasks.Engine.Statements;
 using MongoDB.Bson;
 
 namespace MigrationTasks.Adapters.MongoDb;

@@ -1,4 +1,3 @@
-using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
 using MySqlConnector;
 

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using MigrationTasks.Engine.Commands.Import.Files;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Scripts;
-using MigrationTasks.Engine.Statements;
 using MySqlConnector;
 
 namespace MigrationTasks.Adapters.MySql;

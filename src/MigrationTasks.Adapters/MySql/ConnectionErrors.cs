@@ -1,7 +1,6 @@
 using System.Security.Authentication;
 using System.Text.RegularExpressions;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Statements;
 using MySqlConnector;
 
 namespace MigrationTasks.Adapters.MySql;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Scripts;
-using MigrationTasks.Engine.Statements;
 using MySqlConnector;
 
 namespace MigrationTasks.Adapters.MySql;

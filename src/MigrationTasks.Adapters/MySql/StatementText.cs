@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using MigrationTasks.Engine.Scripts;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Adapters.MySql;
 

@@ -1,7 +1,5 @@
 using System.Text;
-using MigrationTasks.Engine.Commands.Import.Files;
 using MigrationTasks.Engine.Scripts;
-using MigrationTasks.Engine.Statements;
 using Npgsql;
 
 namespace MigrationTasks.Adapters.PostgreSql;

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using MigrationTasks.Engine.Commands.Import.Files;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Statements;
 using Npgsql;
 
 namespace MigrationTasks.Adapters.PostgreSql;

@@ -1,7 +1,6 @@
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Statements;
 using Npgsql;
 
 namespace MigrationTasks.Adapters.PostgreSql;

@@ -1,8 +1,6 @@
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
-using MigrationTasks.Engine.Statements;
 using Npgsql;
 
 namespace MigrationTasks.Adapters.PostgreSql;

@@ -1,6 +1,5 @@
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Adapters.PostgreSql;
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Adapters.PostgreSql;
 

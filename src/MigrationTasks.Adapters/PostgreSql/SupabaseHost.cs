@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Statements;
 using Npgsql;
 
 namespace MigrationTasks.Adapters.PostgreSql;

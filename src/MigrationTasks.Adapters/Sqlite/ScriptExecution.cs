@@ -1,5 +1,4 @@
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Adapters.Sqlite;
 

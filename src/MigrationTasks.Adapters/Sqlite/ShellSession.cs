@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using MigrationTasks.Engine.Scripts;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Adapters.Sqlite;
 

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Adapters.Sqlite;
 

@@ -1,10 +1,8 @@
 using System.Globalization;
-using MigrationTasks.Engine.Commands.Import.Files;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
-using MigrationTasks.Engine.Scripts;
 using SQLitePCL;
 
 namespace MigrationTasks.Adapters.Sqlite;

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Statements;
 using SQLitePCL;
 
 namespace MigrationTasks.Adapters.Sqlite;

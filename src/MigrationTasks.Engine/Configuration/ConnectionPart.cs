@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Configuration;
 

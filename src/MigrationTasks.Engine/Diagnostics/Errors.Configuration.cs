@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Scripts;
-
 namespace MigrationTasks.Engine.Diagnostics;
 
 /// <content>MIG1xxx: configuration.</content>

@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Scripts;
-
 namespace MigrationTasks.Engine.Diagnostics;
 
 /// <content>MIG2xxx: migration files.</content>

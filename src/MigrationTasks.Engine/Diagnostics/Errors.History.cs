@@ -1,6 +1,3 @@
-using MigrationTasks.Engine.Commands.Import.Files;
-using MigrationTasks.Engine.History.ForeignTools;
-
 namespace MigrationTasks.Engine.Diagnostics;
 
 /// <content>MIG3xxx: the history.</content>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Diagnostics;
 

@@ -1,6 +1,5 @@
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
 
 namespace MigrationTasks.Engine.Execution;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History.ForeignTools;
-using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.History;
 

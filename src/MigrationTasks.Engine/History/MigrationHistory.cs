@@ -1,6 +1,5 @@
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.History;
 

@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
 using System.Text;
-using MigrationTasks.Engine.Commands.Import.Files;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Migrations;
 

@@ -1,7 +1,6 @@
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Scripts.Headers;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Migrations;
 

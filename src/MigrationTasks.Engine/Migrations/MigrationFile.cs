@@ -2,7 +2,6 @@ using System.Text;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Scripts.Headers;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Migrations;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Scripts;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Planning;
 

@@ -1,6 +1,5 @@
 using MigrationTasks.Engine.Commands.DryRun;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.Reporting;
 

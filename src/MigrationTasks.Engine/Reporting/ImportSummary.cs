@@ -1,7 +1,5 @@
 using MigrationTasks.Engine.Commands.Import;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Reporting;
 

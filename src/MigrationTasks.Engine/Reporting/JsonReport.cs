@@ -12,10 +12,7 @@ using MigrationTasks.Engine.Commands.Rollback;
 using MigrationTasks.Engine.Commands.Status;
 using MigrationTasks.Engine.Commands.Validate;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
-using MigrationTasks.Engine.Scripts;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Reporting;
 

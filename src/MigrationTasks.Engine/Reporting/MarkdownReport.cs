@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using MigrationTasks.Engine.Commands;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Reporting;
 

@@ -1,7 +1,6 @@
 using MigrationTasks.Engine.Commands.Repair;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
-using MigrationTasks.Engine.Migrations;
 
 namespace MigrationTasks.Engine.Reporting;
 

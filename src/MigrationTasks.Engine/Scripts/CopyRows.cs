@@ -1,6 +1,4 @@
-using MigrationTasks.Engine.Commands.Import.Files;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Scripts;
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Scripts;
 

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
 using MigrationTasks.Engine.Scripts.OwnTables;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Scripts;
 

@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Statements;
-
 namespace MigrationTasks.Engine.Scripts;
 
 /// <summary>Which statements of MySQL and MariaDB control transactions, or commit the one that is open.</summary>

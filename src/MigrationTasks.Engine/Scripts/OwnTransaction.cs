@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Statements;
-
 namespace MigrationTasks.Engine.Scripts;
 
 /// <summary>Follows the transactions that a script opens itself when it runs outside one.</summary>

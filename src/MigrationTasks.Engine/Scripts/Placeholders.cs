@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Scripts;
 

@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Statements;
-
 namespace MigrationTasks.Engine.Scripts;
 
 /// <summary>Finds the source in <c>CREATE FUNCTION|PROCEDURE … AS '…'</c> and <c>DO '…'</c>, whichever way it is quoted.</summary>

@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Statements;
-
 namespace MigrationTasks.Engine.Scripts;
 
 /// <summary><c>COPY</c> from and to a client program, in the syntax of today and in those of earlier versions that servers still take.</summary>

@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Statements;
-
 namespace MigrationTasks.Engine.Scripts;
 
 /// <summary>How a transaction of PostgreSQL shall be: <c>BEGIN ISOLATION LEVEL …</c>, <c>SET TRANSACTION …</c>.</summary>

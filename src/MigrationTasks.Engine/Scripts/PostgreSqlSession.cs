@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Statements;
-
 namespace MigrationTasks.Engine.Scripts;
 
 /// <summary>Which statements of PostgreSQL depend on the session, and which of them end transactions by themselves.</summary>

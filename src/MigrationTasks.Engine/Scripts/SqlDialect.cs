@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts.Headers;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Scripts;
 

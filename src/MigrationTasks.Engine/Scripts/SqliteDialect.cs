@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using MigrationTasks.Engine.Scripts.OwnTables;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Scripts;
 

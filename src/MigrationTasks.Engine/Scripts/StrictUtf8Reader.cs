@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Unicode;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Scripts;
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Scripts;
 

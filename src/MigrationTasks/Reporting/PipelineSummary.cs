@@ -1,7 +1,6 @@
 using System.Text;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Reporting;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Reporting;
 

@@ -4,11 +4,9 @@ using MigrationTasks.Adapters.Tests.MongoDb;
 using MigrationTasks.ContractTests;
 using MigrationTasks.Engine.Commands;
 using MigrationTasks.Engine.Commands.Repair;
-using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
-using MigrationTasks.Engine.Statements;
 using MongoDB.Bson;
 using MongoDB.Driver;
 

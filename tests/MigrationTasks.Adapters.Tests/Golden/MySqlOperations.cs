@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using MigrationTasks.Adapters.MySql;
 using MigrationTasks.Adapters.Tests.MySql;
 using MigrationTasks.Engine.Databases;
-using MigrationTasks.Engine.Statements;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Adapters.Tests.Golden;

@@ -2,7 +2,6 @@ using System.Text;
 using MigrationTasks.ContractTests;
 using MigrationTasks.Engine.Commands.Repair;
 using MigrationTasks.Engine.Databases;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Adapters.Tests.Golden;
 

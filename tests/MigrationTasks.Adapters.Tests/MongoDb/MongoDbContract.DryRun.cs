@@ -1,6 +1,5 @@
 using MigrationTasks.ContractTests;
 using MigrationTasks.Engine.History;
-using MigrationTasks.Engine.Scripts;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Adapters.Tests.MongoDb;

@@ -1,6 +1,5 @@
 using MigrationTasks.ContractTests;
 using MigrationTasks.Engine.Commands.Import;
-using MigrationTasks.Engine.Migrations;
 using MongoDB.Bson;
 using MongoDB.Driver;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using MigrationTasks.ContractTests;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
-using MigrationTasks.Engine.Scripts;
 using MongoDB.Bson;
 using MongoDB.Driver;
 

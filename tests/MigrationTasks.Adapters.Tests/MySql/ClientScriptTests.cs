@@ -1,5 +1,4 @@
 using MigrationTasks.Engine.Scripts;
-using MigrationTasks.Engine.Statements;
 using MigrationTasks.TestServers;
 using MySqlConnector;
 

@@ -4,7 +4,6 @@ using MigrationTasks.Adapters.Tests.Chaos;
 using MigrationTasks.ContractTests;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
-using MigrationTasks.Engine.Statements;
 using Npgsql;
 
 namespace MigrationTasks.Adapters.Tests.PostgreSql;

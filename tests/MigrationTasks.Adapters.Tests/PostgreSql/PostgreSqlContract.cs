@@ -1,6 +1,5 @@
 using MigrationTasks.Adapters.PostgreSql;
 using MigrationTasks.ContractTests;
-using MigrationTasks.Engine.Commands.Import;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.TestServers;
 

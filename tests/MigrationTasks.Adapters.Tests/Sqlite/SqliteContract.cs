@@ -1,8 +1,6 @@
 using MigrationTasks.Adapters.Sqlite;
 using MigrationTasks.ContractTests;
-using MigrationTasks.Engine.Commands.Import;
 using MigrationTasks.Engine.Databases;
-using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Adapters.Tests.Sqlite;
 

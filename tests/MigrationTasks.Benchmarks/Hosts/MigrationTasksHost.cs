@@ -2,7 +2,6 @@ using MigrationTasks.Adapters;
 using MigrationTasks.Engine;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Databases;
-using MigrationTasks.Engine.Diagnostics;
 
 namespace MigrationTasks.Benchmarks.Hosts;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using MigrationTasks.Engine.Databases;
-using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Adapters;
 

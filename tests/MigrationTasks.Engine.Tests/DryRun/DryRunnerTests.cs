@@ -1,7 +1,6 @@
 using MigrationTasks.Engine.Commands;
 using MigrationTasks.Engine.Commands.DryRun;
 using MigrationTasks.Engine.Databases;
-using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Scripts;

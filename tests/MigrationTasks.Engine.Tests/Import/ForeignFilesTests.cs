@@ -3,7 +3,6 @@ using MigrationTasks.Engine.Commands.Import.Files;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History.ForeignTools;
 using MigrationTasks.Engine.Scripts;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Tests.Import;
 

@@ -2,7 +2,6 @@ using MigrationTasks.Engine.Commands;
 using MigrationTasks.Engine.Commands.Baseline;
 using MigrationTasks.Engine.Commands.Repair;
 using MigrationTasks.Engine.Databases;
-using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;

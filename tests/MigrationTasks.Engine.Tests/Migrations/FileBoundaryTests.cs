@@ -2,7 +2,6 @@ using System.Diagnostics;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Tests.Migrations;
 

@@ -1,4 +1,3 @@
-using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts.Headers;
 
 namespace MigrationTasks.Engine.Tests.Migrations;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Tests.Migrations;
 

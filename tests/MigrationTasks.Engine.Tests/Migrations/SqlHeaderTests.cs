@@ -1,6 +1,4 @@
-using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts.Headers;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Tests.Migrations;
 

@@ -1,7 +1,4 @@
 using MigrationTasks.Engine.Commands.Import;
-using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.History.ForeignTools;
-using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Reporting;
 
 namespace MigrationTasks.Engine.Tests.Reporting;

@@ -1,6 +1,5 @@
 using MigrationTasks.Engine.Commands.Baseline;
 using MigrationTasks.Engine.Commands.Repair;
-using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Reporting;

@@ -1,7 +1,5 @@
 using MigrationTasks.Engine.Commands.Status;
-using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
-using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Reporting;
 

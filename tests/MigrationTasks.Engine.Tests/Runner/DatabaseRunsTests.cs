@@ -3,7 +3,6 @@ using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
-using MigrationTasks.Engine.Migrations;
 
 namespace MigrationTasks.Engine.Tests.Runner;
 

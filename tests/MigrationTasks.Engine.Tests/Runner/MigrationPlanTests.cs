@@ -1,8 +1,8 @@
 using MigrationTasks.Engine.Commands.Status;
-using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
+using MigrationTasks.Engine.Reporting;
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Scripts.Headers;
 
@@ -178,7 +178,7 @@ public sealed class MigrationPlanTests
 
         Assert.StartsWith(renamed, $"{plan.Errors.Single().Code} {plan.Errors.Single().Message}");
         Assert.StartsWith(missing, $"{plan.Warnings.Single().Code} {plan.Warnings.Single().Message}");
-        Assert.AreEqual(state, Wording.Of(plan.Entries[0]));
+        Assert.AreEqual(state, MigrationWording.Of(plan.Entries[0]));
         Assert.AreEqual(applied, new StatusReport { Database = "", Folder = "", Entries = plan.Entries }.Applied);
     }
 

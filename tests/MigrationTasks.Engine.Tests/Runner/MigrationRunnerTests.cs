@@ -4,7 +4,6 @@ using MigrationTasks.Engine.Commands.Status;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
-using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Scripts;
 

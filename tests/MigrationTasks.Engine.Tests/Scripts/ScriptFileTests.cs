@@ -1,7 +1,5 @@
 using System.Text;
-using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Scripts;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Tests.Scripts;
 

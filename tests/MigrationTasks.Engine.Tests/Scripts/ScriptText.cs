@@ -1,6 +1,5 @@
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Scripts;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Tests.Scripts;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using MigrationTasks.Engine.Configuration;
-using MigrationTasks.Engine.Statements;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;

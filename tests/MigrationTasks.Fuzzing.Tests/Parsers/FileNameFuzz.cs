@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 

@@ -3,7 +3,6 @@ using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Scripts.Headers;
 using MigrationTasks.Engine.Scripts.Json;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 

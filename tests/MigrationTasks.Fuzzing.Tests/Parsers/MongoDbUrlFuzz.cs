@@ -1,7 +1,6 @@
 using MigrationTasks.Adapters.MongoDb;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using MigrationTasks.Adapters.MySql;
 using MigrationTasks.Engine.Databases;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 

@@ -4,7 +4,6 @@ using MigrationTasks.Adapters;
 using MigrationTasks.Adapters.PostgreSql;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 

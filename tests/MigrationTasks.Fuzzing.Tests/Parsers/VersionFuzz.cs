@@ -1,6 +1,5 @@
 using System.Numerics;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 

@@ -1,7 +1,6 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Statements;
 using MigrationTasks.Tests.Infra;
 
 namespace MigrationTasks.Tests.Tasks;

@@ -2,7 +2,6 @@ using System.Text;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
-using MigrationTasks.Engine.Statements;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Tests.Tasks;

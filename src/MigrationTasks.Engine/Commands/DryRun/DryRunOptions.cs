@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Scripts;
-
 namespace MigrationTasks.Engine.Commands.DryRun;
 
 /// <summary>How a dry run finds out.</summary>

@@ -1,5 +1,4 @@
 using MigrationTasks.Engine.Execution;
-using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.Commands.DryRun;
 

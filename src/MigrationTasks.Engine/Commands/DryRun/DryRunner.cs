@@ -2,9 +2,7 @@ using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.History;
-using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
-using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.Commands.DryRun;
 

@@ -1,5 +1,4 @@
 using MigrationTasks.Engine.Configuration;
-using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.Commands.DryRun;
 

@@ -1,4 +1,3 @@
-using MigrationTasks.Engine.Commands.Import.Files;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.History.ForeignTools;

@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Migrations;
-
 namespace MigrationTasks.Engine.Commands.Import;
 
 /// <summary>What becomes of an entry of another tool's history.</summary>

@@ -2,7 +2,6 @@ using MigrationTasks.Engine.Commands.Import.Files;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.History.ForeignTools;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Commands.Import;
 

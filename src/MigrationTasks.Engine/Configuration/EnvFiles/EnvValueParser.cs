@@ -1,5 +1,4 @@
 using System.Text;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Configuration.EnvFiles;
 

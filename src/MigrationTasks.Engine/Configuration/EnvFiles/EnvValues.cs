@@ -1,7 +1,6 @@
 using System.Text;
 using DotNetEnv;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Statements;
 using Sprache;
 
 namespace MigrationTasks.Engine.Configuration.EnvFiles;

@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Statements;
-
 namespace MigrationTasks.Engine.History.ForeignTools;
 
 /// <summary>DbUp. A script has the name of its file, or that of an embedded resource, with the namespace before it.</summary>

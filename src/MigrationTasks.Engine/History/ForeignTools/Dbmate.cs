@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Statements;
-
 namespace MigrationTasks.Engine.History.ForeignTools;
 
 /// <summary>dbmate, and Active Record, whose table looks the same: a version a row, and nothing else.</summary>

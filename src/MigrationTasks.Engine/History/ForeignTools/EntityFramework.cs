@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Statements;
-
 namespace MigrationTasks.Engine.History.ForeignTools;
 
 /// <summary>Entity Framework Core. An id is a time and the name of a class.</summary>

@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.History.ForeignTools;
 

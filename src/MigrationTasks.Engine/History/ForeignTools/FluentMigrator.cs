@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Statements;
-
 namespace MigrationTasks.Engine.History.ForeignTools;
 
 /// <summary>FluentMigrator. A migration is known by its version; its description is that of a person, or the name of a class, and no file's.</summary>

@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Statements;
-
 namespace MigrationTasks.Engine.History.ForeignTools;
 
 /// <summary>goose. The newest row of a version says whether it is applied; version 0 is the table itself.</summary>

@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Statements;
-
 namespace MigrationTasks.Engine.History.ForeignTools;
 
 /// <summary>grate. Scripts that run more than once have a row for each time; only those that ran once are migrations with a version.</summary>

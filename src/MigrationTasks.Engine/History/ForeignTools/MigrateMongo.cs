@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Statements;
-
 namespace MigrationTasks.Engine.History.ForeignTools;
 
 /// <summary>migrate-mongo. A document has the name of its script, and one that was undone is gone; a script that ran again because it changed has several.</summary>

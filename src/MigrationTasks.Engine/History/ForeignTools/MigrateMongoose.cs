@@ -1,5 +1,4 @@
 using System.Globalization;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.History.ForeignTools;
 

@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Statements;
-
 namespace MigrationTasks.Engine.History.ForeignTools;
 
 /// <summary>MongoDBMigrations. The newest document of a version says whether it is applied or undone. Versions have three parts.</summary>

@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Statements;
-
 namespace MigrationTasks.Engine.History.ForeignTools;
 
 /// <summary>mongo-migrate-ts. A document has the path of its script, and one that was undone is gone; its timestamp says when it ran.</summary>

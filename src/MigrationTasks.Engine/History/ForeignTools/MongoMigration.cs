@@ -1,6 +1,3 @@
-using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Statements;
-
 namespace MigrationTasks.Engine.History.ForeignTools;
 
 /// <summary>Mongo.Migration, as far as it changes databases. A migration has the name of its class, and a version of three parts; the class may say the version too.</summary>

@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Statements;
-
 namespace MigrationTasks.Engine.History.ForeignTools;
 
 /// <summary>node-pg-migrate. A migration has the name of its file without the ending: <c>1767323045678_create-users</c>.</summary>

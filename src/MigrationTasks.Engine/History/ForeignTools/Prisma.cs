@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Statements;
-
 namespace MigrationTasks.Engine.History.ForeignTools;
 
 /// <summary>Prisma Migrate. A migration is a folder, <c>20260102030405_create_users</c>; one that failed may have been rolled back and applied again.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.History.ForeignTools;
 

@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Statements;
-
 namespace MigrationTasks.Engine.History.ForeignTools;
 
 /// <summary>The Supabase CLI. Older versions of it recorded no names.</summary>

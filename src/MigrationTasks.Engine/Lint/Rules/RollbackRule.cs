@@ -1,6 +1,5 @@
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Lint.Sketches;
-using MigrationTasks.Engine.Migrations;
 
 namespace MigrationTasks.Engine.Lint.Rules;
 

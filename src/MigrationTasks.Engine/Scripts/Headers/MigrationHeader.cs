@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Statements;
-
 namespace MigrationTasks.Engine.Scripts.Headers;
 
 /// <summary>A value of a header that has no meaning.</summary>

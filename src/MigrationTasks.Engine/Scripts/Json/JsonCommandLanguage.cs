@@ -4,7 +4,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Scripts.Headers;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Scripts.Json;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Scripts.Json;
 

@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Statements;
-
 namespace MigrationTasks.Engine.Scripts.OwnTables;
 
 /// <summary>MySQL and MariaDB: a schema is a database, and <c>USE</c> says which one is meant.</summary>

@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Statements;
-
 namespace MigrationTasks.Engine.Scripts.OwnTables;
 
 /// <summary>Reads the statements of a <c>DO</c> block that run whatever is true: none that hangs on a condition, a loop or an exception.</summary>

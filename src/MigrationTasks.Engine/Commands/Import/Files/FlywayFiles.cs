@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using MigrationTasks.Engine.History.ForeignTools;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Commands.Import.Files;
 

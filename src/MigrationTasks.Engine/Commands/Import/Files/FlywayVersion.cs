@@ -1,7 +1,5 @@
 using System.Globalization;
-using MigrationTasks.Engine.History.ForeignTools;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Commands.Import.Files;
 
