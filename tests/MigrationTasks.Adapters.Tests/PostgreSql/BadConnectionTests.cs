@@ -36,7 +36,11 @@ public sealed class BadConnectionTests : PostgreSqlTest
         (await project.MigrateAsync()).FailedWith("MIG1007").Says($"its passfile {Path.Combine(project.Path, "pass")} does not exist.");
         var file = Path.Combine(project.Path, "pass");
         File.WriteAllText(file, $"*:*:*:*:{Server.Password}\n");
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         (await project.MigrateAsync()).Applied("001_a.sql");
     }
 

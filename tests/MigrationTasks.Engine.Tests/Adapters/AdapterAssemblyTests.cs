@@ -67,7 +67,7 @@ public sealed class AdapterAssemblyTests : IDisposable
     public void An_adapter_for_another_version_says_what_to_update(string version, string made, string update)
     {
         using var other = new TestFolder();
-        var engine = CompiledAdapter.Compile(other, "MigrationTasks.Engine", $"[assembly: AssemblyVersion(\"{version}\")] namespace MigrationTasks.Engine.Adapters {{ public abstract class AdapterDefinition; }}");
+        var engine = CompiledAdapter.Compile(other, "MigrationTasks.Engine", $"[assembly: AssemblyVersion(\"{version}\")] namespace MigrationTasks.Engine.Databases {{ public abstract class AdapterDefinition; }}");
         var file = CompiledAdapter.Compile(_folder, "Old", "public sealed class Old : MigrationTasks.Engine.Databases.AdapterDefinition;", engine);
 
         Fails("MIG1033", file, made, update);
@@ -78,7 +78,7 @@ public sealed class AdapterAssemblyTests : IDisposable
     {
         using var other = new TestFolder();
         var ours = typeof(AdapterDefinition).Assembly.GetName().Version!;
-        var engine = CompiledAdapter.Compile(other, "MigrationTasks.Engine", $"[assembly: AssemblyVersion(\"{ours.Major}.{ours.Minor}.999.0\")] namespace MigrationTasks.Engine.Adapters {{ public abstract class AdapterDefinition; }}");
+        var engine = CompiledAdapter.Compile(other, "MigrationTasks.Engine", $"[assembly: AssemblyVersion(\"{ours.Major}.{ours.Minor}.999.0\")] namespace MigrationTasks.Engine.Databases {{ public abstract class AdapterDefinition; }}");
         var file = CompiledAdapter.Compile(_folder, "Later", "public static class Later { public static Type Base => typeof(MigrationTasks.Engine.Databases.AdapterDefinition); }", engine);
 
         Fails("MIG1031", file, "no public class that derives");

@@ -46,5 +46,5 @@ internal static class CompiledAdapter
 
     /// <summary>Compiles an assembly that is written for the engine.</summary>
     public static string Adapter(TestFolder folder, string name, string source, params string[] references) => Compile(
-        folder, name, $"using MigrationTasks.Engine.Adapters; using MigrationTasks.Engine.Configuration; using MigrationTasks.Engine.Scripts;\n{source}", [EngineFile, .. references]);
+        folder, name, $"using MigrationTasks.Engine.Databases; using MigrationTasks.Engine.Scripts;\n{source}", [EngineFile, .. references]);
 }
