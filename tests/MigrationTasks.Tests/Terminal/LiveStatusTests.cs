@@ -1,6 +1,6 @@
 using System.Text;
-using MigrationTasks.TestServers;
 using MigrationTasks.Terminal;
+using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Tests.Terminal;
 
