@@ -47,7 +47,7 @@ public abstract partial class SqlAdapterContract
         Assert.AreEqual(2, report.Left);
         if (Dialect.CommitsSchemaChanges)
         {
-            await HistoryIsAsync("001_a.sql|applied", "002_b.sql|undoing");
+            await HistoryIsAsync("001_a.sql|applied", "002_b.sql|undo_failed");
             await NoTableAsync("b");
             return;
         }

@@ -51,6 +51,7 @@ public sealed class PublishHookTests
               <PropertyGroup>
                 <OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><RuntimeIdentifiers>linux-x64;linux-arm64</RuntimeIdentifiers>
                 <UseAppHost>false</UseAppHost><LocalRegistry>Podman</LocalRegistry><MigrateAfterPublish>true</MigrateAfterPublish>
+                <SelfContained>false</SelfContained><EnableRuntimePackDownload>false</EnableRuntimePackDownload><EnableAppHostPackDownload>false</EnableAppHostPackDownload>
               </PropertyGroup>
               <ItemGroup><PackageReference Include="MigrationTasks" Version="{PackedPackage.Version}" /></ItemGroup>
               <Import Project="Sdk.targets" Sdk="Microsoft.NET.Sdk" />

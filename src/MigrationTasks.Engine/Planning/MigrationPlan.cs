@@ -135,7 +135,7 @@ public sealed record MigrationPlan(
         var taken = match.Others.ToDictionary(row => row.Name, StringComparer.OrdinalIgnoreCase);
         errors.AddRange(folder.Migrations
             .Where(migration => !migration.CreatesHistory && taken.ContainsKey(migration.Name))
-            .Select(migration => Diagnostics.Errors.NameOfOtherFolder(migration.Path, taken[migration.Name].Folder!)));
+            .Select(migration => Diagnostics.Errors.NameOfOtherFolder(migration.Path, folder.Identity!, taken[migration.Name].Folder!)));
     }
 
     // What somebody is still to write is neither applied nor recorded as if it were: it would never run. The history's own script

@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
@@ -43,6 +44,15 @@ public sealed class FolderOwnershipTests : IDisposable
 
         Assert.AreEqual("001, 002", Own(files, [Row(files, 0, null), new HistoryRow("002_b.sql")]));
         Assert.AreEqual("001", Own(files.Identified(null), [new HistoryRow("001_init.sql", "sha256:other", Folder: "Other")]));
+    }
+
+    [TestMethod]
+    [DataRow("Shop/migrations/postgresql/2024", "Shop/migrations/postgresql", "shop_2024_migrations")]
+    [DataRow("My.Billing/migrations/postgresql", "Shop/migrations/postgresql", "my_billing_migrations")]
+    public void A_history_of_its_own_is_called_as_the_project_and_where_that_is_not_enough_as_the_folder(string folder, string other, string history)
+    {
+        Assert.Contains($"HistoryTable=\"{history}\"", Errors.SharedHistory("x", "schema_migrations", folder, [other], isEstablished: false).Message);
+        Assert.Contains($"HistoryTable=\"{history}\"", Errors.NameOfOtherFolder("x", folder, other).Message);
     }
 
     private MigrationFolder Read(params string[] names)
