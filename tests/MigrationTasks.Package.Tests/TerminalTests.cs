@@ -89,8 +89,9 @@ public sealed class TerminalTests
         {
             var server = await Require.ServerAsync(Servers.PostgreSqlAsync);
             var database = await server.CreateDatabaseAsync();
+            await database.ExecuteAsync("CREATE TABLE orders (id int)");
             var other = await database.OpenAsync();
-            await using var hold = new NpgsqlCommand("CREATE TABLE orders (id int); BEGIN; LOCK TABLE orders;", other);
+            await using var hold = new NpgsqlCommand("BEGIN; LOCK TABLE orders;", other);
             await hold.ExecuteNonQueryAsync();
             var consumer = new Consumer().Project("Shop").Write("Shop/migrations/postgresql/001_a.sql", "ALTER TABLE orders ADD x int;");
             consumer.Environment["DATABASE_URL"] = database.Url;

@@ -18,7 +18,7 @@ public sealed class ValidateTests
         var raised = consumer.Dotnet("build", "Shop", "-t:MigrateValidate", "-p:NoWarn=MIG5060", "-p:WarningsAsErrors=MIG5030").Failed("MIG5030");
 
         Assert.AreEqual(0, raised.Count("warning MIG5060"));
-        raised.Says(consumer.ResultOf("Shop") + "1 migration is valid, 1 warning");
+        raised.Says(consumer.ResultOf("Shop") + "1 migration checked, 1 error");
         Assert.IsFalse(consumer.HasMigrated);
     }
 
