@@ -11,13 +11,15 @@ internal sealed record NewestApplied(string Name, MigrationVersion Version, bool
 /// <summary>Which history row belongs to which file. Earlier tools recorded names with or without their ending, and as the file system spelt them.</summary>
 internal sealed class HistoryMatch
 {
+    private readonly FolderOwnership _ownership;
     private readonly Dictionary<string, HistoryRow> _rows = new(StringComparer.Ordinal);
     private readonly Dictionary<Migration, HistoryRow> _rowOfFile = [];
     private readonly Dictionary<HistoryRow, Migration> _fileOfRow = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<MigrationVersion, HistoryRow> _missingByVersion = [];
 
-    private HistoryMatch(IReadOnlyList<HistoryRow> rows)
+    private HistoryMatch(FolderOwnership ownership, IReadOnlyList<HistoryRow> rows)
     {
+        _ownership = ownership;
         foreach (var row in rows)
         {
             _rows[ComposedName.Of(row.Name)] = row;
@@ -43,7 +45,7 @@ internal sealed class HistoryMatch
     {
         var ownership = FolderOwnership.Of(folder, all);
         var rows = all.Where(ownership.MayOwn).ToList();
-        var match = new HistoryMatch(rows) { Own = rows, Others = rows.Count == all.Count ? [] : [.. all.Where(row => !ownership.MayOwn(row))] };
+        var match = new HistoryMatch(ownership, rows) { Own = rows, Others = rows.Count == all.Count ? [] : [.. all.Where(row => !ownership.MayOwn(row))] };
         foreach (var migration in folder.Migrations)
         {
             if (match._rows.GetValueOrDefault(migration.Name) is { } row || match._rows.TryGetValue(Path.GetFileNameWithoutExtension(migration.Name), out row))
@@ -70,6 +72,9 @@ internal sealed class HistoryMatch
 
         return match;
     }
+
+    /// <summary>Whether a row is this folder's for certain.</summary>
+    public bool Owns(HistoryRow row) => _ownership.Owns(row);
 
     /// <summary>The row of a file, or <see langword="null"/>.</summary>
     public HistoryRow? RowOf(Migration migration) => _rowOfFile.GetValueOrDefault(migration);

@@ -30,9 +30,8 @@ internal sealed record RepairPlan(IReadOnlyList<RowRepair> Asked, IReadOnlyList<
             throw Errors.NothingToRepair(unknown, folder.Path, entries.Select(entry => entry.Name));
         }
 
-        var ownership = FolderOwnership.Of(folder, history.Rows);
         var repairs = RepairsOf(entries).Concat(others).ToList();
-        var asked = repairs.Where(repair => options.Asked.HasFlag(repair.Kind) && IsChosen(repair, options.Only) && (options.Only.Count > 0 || repair.Kind != Repairs.Missing || ownership.Owns(repair.Row))).ToList();
+        var asked = repairs.Where(repair => options.Asked.HasFlag(repair.Kind) && IsChosen(repair, options.Only) && (options.Only.Count > 0 || repair.Kind != Repairs.Missing || match.Owns(repair.Row))).ToList();
         asked.RemoveAll(repair => repair.Kind == Repairs.Checksums && asked.Exists(other => other.Row == repair.Row && other.Kind == Repairs.Empty));
         if (history.Rows.Count > 0 && options.Only.Count == 0 && asked.Count(repair => repair.Kind == Repairs.Missing) == history.Rows.Count)
         {
