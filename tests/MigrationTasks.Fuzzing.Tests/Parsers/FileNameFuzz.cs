@@ -24,7 +24,7 @@ public sealed partial class FileNameFuzz : FuzzContract
         Assert.AreEqual(title.Length > 0, isName);
         if (name is not null)
         {
-            Assert.AreEqual((title, isRollback), (name.Title, name.IsRollback));
+            Assert.AreEqual((ComposedName.Of(title), isRollback), (name.Title, name.IsRollback));
             Assert.AreEqual(match.Groups["version"].Success, !name.IsRepeatable);
             Assert.AreEqual(match.Groups["version"].Value.TrimStart('0'), name.Version is null or { IsZero: true } ? "" : name.Version.ToString());
         }
