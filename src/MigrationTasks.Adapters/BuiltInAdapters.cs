@@ -1,8 +1,8 @@
-using MigrationTasks.Adapters.MongoDb;
-using MigrationTasks.Adapters.MySql;
-using MigrationTasks.Adapters.PostgreSql;
-using MigrationTasks.Adapters.Sqlite;
 using MigrationTasks.Engine.Databases;
+using MigrationTasks.MongoDb;
+using MigrationTasks.MySql;
+using MigrationTasks.PostgreSql;
+using MigrationTasks.Sqlite;
 
 namespace MigrationTasks.Adapters;
 

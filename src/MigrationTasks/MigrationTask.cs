@@ -7,7 +7,6 @@ using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Reporting;
 using MigrationTasks.Reporting;
 using MigrationTasks.Terminal;
-
 using Task = System.Threading.Tasks.Task;
 
 namespace MigrationTasks;

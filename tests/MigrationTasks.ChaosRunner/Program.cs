@@ -1,6 +1,5 @@
 using System.Globalization;
 using MigrationTasks.Adapters;
-using MigrationTasks.Adapters.MySql;
 using MigrationTasks.ChaosRunner;
 using MigrationTasks.Engine;
 using MigrationTasks.Engine.Commands;
@@ -10,7 +9,7 @@ using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
-
+using MigrationTasks.MySql;
 // A run that can be killed: <project folder> <database> [back], with the connection in CHAOS_CONNECTION, and in CHAOS_LEASE for how
 // many seconds its lock outlives it where that is a lease of MySQL. It says «ready», waits for a line, applies what is in the
 // project's folder «migrations» or undoes all of it, and says on one line each what happens.

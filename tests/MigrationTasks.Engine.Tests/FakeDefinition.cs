@@ -1,6 +1,8 @@
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Sqlite.Lint;
+using MigrationTasks.Sqlite.Scripts;
 
 namespace MigrationTasks.Engine.Tests;
 
@@ -19,9 +21,9 @@ public sealed class FakeDefinition(string name, string[]? aliases = null, string
 
     public override string ConnectionForm => $"{name}:somewhere";
 
-    public override ScriptLanguage Language => SqlDialect.Sqlite;
+    public override ScriptLanguage Language => SqliteDialect.Instance;
 
-    public override LintProfile Lint => LintProfile.Sqlite;
+    public override LintProfile Lint => SqliteLint.Profile;
 
     public override DatabaseConfig Configure(string connection, DatabaseSettings settings) => new FakeConfig(settings);
 

@@ -8,6 +8,9 @@ namespace MigrationTasks.Package.Tests;
 [TestClass]
 public sealed class LibraryPackageTests
 {
+    // Named by every package, because their versions are fixed for all of them.
+    private static readonly string[] OfTheEngine = ["DotNetEnv", "Microsoft.Extensions.Configuration", "Microsoft.Extensions.Configuration.Abstractions"];
+
     public static IEnumerable<string> Names => PackedPackage.Libraries.Select(library => Path.GetFileName(library));
 
     [TestMethod]
@@ -27,25 +30,27 @@ public sealed class LibraryPackageTests
     }
 
     [TestMethod]
-    [DataRow("MigrationTasks.Engine", "DotNetEnv")]
-    [DataRow("MigrationTasks.Adapters", "MigrationTasks.Engine")]
-    [DataRow("MigrationTasks.Adapters", "Npgsql")]
-    [DataRow("MigrationTasks.ContractTests", "MigrationTasks.Engine")]
-    [DataRow("MigrationTasks.ContractTests", "MSTest.TestFramework")]
-    public void It_needs_what_it_is_built_on(string name, string dependency)
-    {
-        var version = Nuspec(name).Descendants().Single(element => element.Name.LocalName == "dependency" && element.Attribute("id")!.Value == dependency).Attribute("version")!.Value;
-
-        if (dependency.StartsWith("MigrationTasks.", StringComparison.Ordinal))
-        {
-            Assert.AreEqual(PackedPackage.Version, version);
-        }
-    }
+    [DataRow("MigrationTasks.Engine", "")]
+    [DataRow("MigrationTasks.PostgreSql", "MigrationTasks.Engine Npgsql")]
+    [DataRow("MigrationTasks.MySql", "MigrationTasks.Engine MySqlConnector")]
+    [DataRow("MigrationTasks.Sqlite", "Microsoft.Data.Sqlite MigrationTasks.Engine")]
+    [DataRow("MigrationTasks.MongoDb", "MigrationTasks.Engine MongoDB.Driver")]
+    [DataRow("MigrationTasks.ContractTests", "MSTest.TestFramework MigrationTasks.Engine")]
+    public void It_brings_its_own_driver_and_no_other(string name, string needed) => Assert.AreEqual(
+        needed, string.Join(' ', Dependencies(name).Keys.Except(OfTheEngine).Order(StringComparer.Ordinal)));
 
     [TestMethod]
-    public void The_engine_knows_no_driver_and_no_MSBuild() => Assert.AreEqual(
-        "DotNetEnv, Microsoft.Extensions.Configuration, Microsoft.Extensions.Configuration.Abstractions",
-        string.Join(", ", Nuspec("MigrationTasks.Engine").Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value)));
+    public void Adapters_brings_all_databases() => Assert.IsEmpty(
+        new[] { "MigrationTasks.MongoDb", "MigrationTasks.MySql", "MigrationTasks.PostgreSql", "MigrationTasks.Sqlite" }.Except(Dependencies("MigrationTasks.Adapters").Keys));
+
+    [TestMethod]
+    [DynamicData(nameof(Names))]
+    public void It_is_for_the_others_of_its_own_version(string name) =>
+        Assert.IsEmpty(Dependencies(name).Where(dependency => dependency.Key.StartsWith("MigrationTasks.", StringComparison.Ordinal) && dependency.Value != PackedPackage.Version));
+
+    private static Dictionary<string, string> Dependencies(string name) => Nuspec(name).Descendants()
+        .Where(element => element.Name.LocalName == "dependency")
+        .ToDictionary(element => element.Attribute("id")!.Value, element => element.Attribute("version")!.Value);
 
     private static List<string> Entries(string name, string ending)
     {

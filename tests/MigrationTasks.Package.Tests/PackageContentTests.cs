@@ -56,7 +56,7 @@ public sealed class PackageContentTests
     public void It_is_compiled_ahead_for_the_systems_that_most_are_on(string runtime)
     {
         using var package = ZipFile.OpenRead(PackageFile);
-        foreach (var assembly in new[] { "MigrationTasks", "MigrationTasks.Engine", "MigrationTasks.Adapters", "Npgsql", "MySqlConnector" })
+        foreach (var assembly in new[] { "MigrationTasks", "MigrationTasks.Engine", "MigrationTasks.PostgreSql", "MigrationTasks.MySql", "MigrationTasks.Sqlite", "Npgsql", "MySqlConnector" })
         {
             Assert.IsGreaterThan(
                 package.GetEntry($"tools/net10.0/{assembly}.dll")!.Length, package.GetEntry($"tools/net10.0/{runtime}/{assembly}.dll")!.Length,

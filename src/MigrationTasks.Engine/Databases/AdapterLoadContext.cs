@@ -17,11 +17,12 @@ internal sealed class AdapterLoadContext(string path) : AssemblyLoadContext(Path
     /// <summary>The context that an adapter was loaded in; <see langword="null"/> when it came with the process.</summary>
     public static AdapterLoadContext? Of(AdapterDefinition adapter) => GetLoadContext(adapter.GetType().Assembly) as AdapterLoadContext;
 
-    // The engine may be loaded in a context that is not the default one: MSBuild has one for each task's assembly. What is not in
-    // the adapter's folder is of the framework, which is looked up after this.
+    // The engine, and the databases that come with it, may be loaded in a context that is not the default one: MSBuild has one for each
+    // task's assembly. What else is not in the adapter's folder is of the framework, which is looked up after this.
     protected override Assembly? Load(AssemblyName assemblyName) =>
         assemblyName.Name == Engine.GetName().Name ? Engine
         : _resolver.ResolveAssemblyToPath(assemblyName) is { } file ? LoadFromAssemblyPath(file)
+        : assemblyName.Name!.StartsWith("MigrationTasks.", StringComparison.Ordinal) ? GetLoadContext(Engine)!.LoadFromAssemblyName(assemblyName)
         : null;
 
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>

@@ -1,40 +1,31 @@
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Schema;
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.Engine.Lint;
 
-/// <summary>What lint knows of a kind of database: how its scripts are read, and which rules make sense there.</summary>
+/// <summary>What lint knows of a kind of database: how its migrations are read, and which rules make sense there.</summary>
 public sealed class LintProfile
 {
     private readonly Func<Migration, LintReader> _open;
 
-    private LintProfile(SqlDialect dialect, SqlNaming naming, IReadOnlyList<LintRule> rules)
-        : this(migration => new SqlReader(dialect, naming, migration.Path), rules)
+    /// <summary>A database whose migrations are SQL.</summary>
+    /// <param name="dialect">What they are written in.</param>
+    /// <param name="actions">Reads what a statement does.</param>
+    /// <param name="rules">The rules that make sense there.</param>
+    internal LintProfile(SqlDialect dialect, ActionReader actions, IReadOnlyList<LintRule> rules)
+        : this(migration => new SqlReader(dialect, actions, migration.Path), rules)
     {
     }
 
-    private LintProfile(Func<Migration, LintReader> open, IReadOnlyList<LintRule> rules)
+    /// <summary>A database whose migrations are something else.</summary>
+    /// <param name="open">Begins to read a migration.</param>
+    /// <param name="rules">The rules that make sense there.</param>
+    internal LintProfile(Func<Migration, LintReader> open, IReadOnlyList<LintRule> rules)
     {
         _open = open;
         Rules = rules;
     }
-
-    /// <summary>PostgreSQL from version 11 on.</summary>
-    public static LintProfile PostgreSql { get; } = new(SqlDialect.PostgreSql, SqlNaming.PostgreSql, LintRules.PostgreSql);
-
-    /// <summary>Supabase: PostgreSQL whose exposed schemas can be reached from anywhere.</summary>
-    public static LintProfile Supabase { get; } = new(SqlDialect.PostgreSql, SqlNaming.PostgreSql, LintRules.Supabase);
-
-    /// <summary>MySQL and MariaDB.</summary>
-    public static LintProfile MySql { get; } = new(SqlDialect.MySql, SqlNaming.MySql, LintRules.MySql);
-
-    /// <summary>SQLite.</summary>
-    public static LintProfile Sqlite { get; } = new(SqlDialect.Sqlite, SqlNaming.Sqlite, LintRules.Sqlite);
-
-    /// <summary>MongoDB from version 4.4 on, whose migrations are commands as Extended JSON.</summary>
-    public static LintProfile MongoDb { get; } = new(migration => new MongoDbReader(migration.Header, migration.Path), LintRules.MongoDb);
 
     internal IReadOnlyList<LintRule> Rules { get; }
 

@@ -2,79 +2,36 @@ using MigrationTasks.Engine.Lint.Rules;
 
 namespace MigrationTasks.Engine.Lint;
 
-/// <summary>The rules of each kind of database.</summary>
+/// <summary>The rules that make sense for several kinds of databases, and the codes of all.</summary>
 internal static class LintRules
 {
-    public static IReadOnlyList<LintRule> PostgreSql { get; } =
-    [
-        new("MIG5001", IndexRules.Creation),
-        new("MIG5002", IndexRules.Removal),
-        new("MIG5003", IndexRules.Rebuild),
-        new("MIG5004", IndexRules.HiddenInvalid),
-        new("MIG5010", ConstraintRules.ForeignKeys),
-        new("MIG5011", ConstraintRules.Checks),
-        new("MIG5012", ConstraintRules.Uniqueness),
-        new("MIG5013", ConstraintRules.Exclusions),
-        new("MIG5014", ConstraintRules.NotNull),
-        new("MIG5015", ConstraintRules.ValidatedAtOnce),
-        new("MIG5016", ColumnRules.TypeChanges),
-        new("MIG5017", ColumnRules.VolatileDefaults),
-        new("MIG5018", ColumnRules.ComputedColumns),
-        new("MIG5019", ColumnRules.RequiredColumns),
-        new("MIG5030", RemovalRules.DroppedTables),
-        new("MIG5031", RemovalRules.DroppedColumns),
-        new("MIG5032", RemovalRules.RenamedTables),
-        new("MIG5033", RemovalRules.RenamedColumns),
-        new("MIG5034", EnumRules.RenamedValues),
-        new("MIG5040", RowRules.Deleted),
-        new("MIG5041", RowRules.Updated),
-        new("MIG5050", LockRules.Unlimited),
-        new("MIG5051", LockRules.SeveralTables),
-        new("MIG5052", EnumRules.UsedAtOnce),
-        new("MIG5060", RollbackRule.Missing),
-    ];
+    /// <summary>New columns that rows which are there could not have.</summary>
+    public static LintRule RequiredColumns { get; } = new("MIG5019", ColumnRules.RequiredColumns);
 
-    public static IReadOnlyList<LintRule> Supabase { get; } = [.. PostgreSql, new("MIG5061", RowSecurityRule.Missing)];
-
-    public static IReadOnlyList<LintRule> Sqlite { get; } =
-    [
-        new("MIG5019", ColumnRules.RequiredColumns),
-        new("MIG5020", ColumnRules.DefaultsNotConstant),
-        new("MIG5030", RemovalRules.DroppedTables),
-        new("MIG5031", RemovalRules.DroppedColumns),
-        new("MIG5032", RemovalRules.RenamedTables),
-        new("MIG5033", RemovalRules.RenamedColumns),
-        new("MIG5040", RowRules.Deleted),
-        new("MIG5060", RollbackRule.Missing),
-    ];
-
-    public static IReadOnlyList<LintRule> MySql { get; } =
+    /// <summary>What a running application still uses.</summary>
+    public static IReadOnlyList<LintRule> Removals { get; } =
     [
         new("MIG5030", RemovalRules.DroppedTables),
         new("MIG5031", RemovalRules.DroppedColumns),
         new("MIG5032", RemovalRules.RenamedTables),
         new("MIG5033", RemovalRules.RenamedColumns),
-        new("MIG5040", RowRules.Deleted),
-        new("MIG5041", RowRules.Updated),
-        new("MIG5060", RollbackRule.Missing),
     ];
 
-    public static IReadOnlyList<LintRule> MongoDb { get; } =
-    [
-        new("MIG5005", MongoDbRules.UniqueIndexes),
-        new("MIG5006", MongoDbRules.DroppedIndexes),
-        new("MIG5021", MongoDbRules.Validators),
-        new("MIG5030", MongoDbRules.DroppedCollections),
-        new("MIG5031", MongoDbRules.RemovedFields),
-        new("MIG5032", MongoDbRules.RenamedCollections),
-        new("MIG5033", MongoDbRules.RenamedFields),
-        new("MIG5035", MongoDbRules.DroppedDatabases),
-        new("MIG5040", MongoDbRules.DeletedDocuments),
-        new("MIG5040", MongoDbRules.ReplacedDocuments),
-        new("MIG5041", MongoDbRules.UpdatedDocuments),
-        new("MIG5060", MongoDbRules.MissingRollback),
-    ];
+    /// <summary>Statements that remove all rows.</summary>
+    public static LintRule DeletedRows { get; } = new("MIG5040", RowRules.Deleted);
 
-    /// <summary>The codes that a <c>Lint</c> comment may name.</summary>
-    public static IReadOnlySet<string> Codes { get; } = Supabase.Concat(Sqlite).Concat(MongoDb).Select(rule => rule.Code).ToHashSet();
+    /// <summary>Statements that change all rows.</summary>
+    public static LintRule UpdatedRows { get; } = new("MIG5041", RowRules.Updated);
+
+    /// <summary>Migrations that nothing undoes.</summary>
+    public static LintRule MissingRollback { get; } = new("MIG5060", RollbackRule.Missing);
+
+    /// <summary>
+    /// The codes that a <c>Lint</c> comment may name, those of every database: a file that names one of another database is told
+    /// that it silences nothing, not that the code is unknown.
+    /// </summary>
+    public static IReadOnlySet<string> Codes { get; } = new[] { (5001, 5006), (5010, 5021), (5030, 5035), (5040, 5041), (5050, 5052), (5060, 5061) }
+        .SelectMany(((int First, int Last) range) => Enumerable.Range(range.First, range.Last - range.First + 1))
+        .Select(number => $"MIG{number}")
+        .ToHashSet();
 }

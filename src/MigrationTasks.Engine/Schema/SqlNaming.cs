@@ -7,12 +7,6 @@ namespace MigrationTasks.Engine.Schema;
 /// <param name="QuotedKeepCase">Whether a quoted name is compared as written; a name without quotes never is.</param>
 internal sealed record SqlNaming(string UsualSchema, bool QuotedKeepCase)
 {
-    public static readonly SqlNaming PostgreSql = new("public", QuotedKeepCase: true);
-    public static readonly SqlNaming Sqlite = new("main", QuotedKeepCase: false);
-
-    // Whether the case of a table's name counts is a matter of the server's file system; lint takes what differs in it for the same.
-    public static readonly SqlNaming MySql = new("", QuotedKeepCase: false);
-
     /// <summary>What a token says that is one part of a name, quoted or not.</summary>
     public string Read(SqlTokenKind kind, ReadOnlySpan<char> text)
     {

@@ -49,35 +49,6 @@ internal sealed record SqlType(string Name, IReadOnlyList<int> Arguments, bool I
     public static SqlType Of(string spelling, IReadOnlyList<int> arguments, bool isArray = false) =>
         new(Spellings.GetValueOrDefault(spelling, spelling), arguments, isArray);
 
-    /// <summary>
-    /// Whether PostgreSQL changes a column to another type without touching its rows: the values stay as they are, and the
-    /// new type takes all of them.
-    /// </summary>
-    public bool BecomesWithoutRewrite(SqlType other)
-    {
-        if (IsArray != other.IsArray)
-        {
-            return false;
-        }
-
-        return (Name, other.Name) switch
-        {
-            ("varchar", "varchar" or "text") or ("text", "text" or "varchar") => Takes(other.Arguments, Arguments),
-            ("numeric", "numeric") => TakesNumeric(other.Arguments, Arguments),
-            ("varbit", "varbit") or ("timestamp", "timestamp") or ("timestamptz", "timestamptz") or ("time", "time") or ("timetz", "timetz")
-                => Takes(other.Arguments, Arguments),
-            ("cidr", "inet") or ("text" or "varchar", "citext") => true,
-            ("citext", "text" or "varchar") => other.Arguments.Count == 0,
-            _ => Name == other.Name && Arguments.SequenceEqual(other.Arguments),
-        };
-    }
-
     public override string ToString() =>
         Written ?? Name + (Arguments.Count > 0 ? $"({string.Join(',', Arguments)})" : "") + (IsArray ? "[]" : "");
-
-    // A length or a precision: none is no limit.
-    private static bool Takes(IReadOnlyList<int> limit, IReadOnlyList<int> values) => limit.Count == 0 || (values.Count > 0 && values[0] <= limit[0]);
-
-    private static bool TakesNumeric(IReadOnlyList<int> limit, IReadOnlyList<int> values) =>
-        limit.Count == 0 || (values.Count > 0 && values[0] <= limit[0] && values.ElementAtOrDefault(1) == limit.ElementAtOrDefault(1));
 }

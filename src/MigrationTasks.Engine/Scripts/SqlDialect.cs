@@ -14,15 +14,6 @@ public abstract class SqlDialect : ScriptLanguage
     private const int SummaryWords = 4;
     private const int LongestSummaryWord = 40;
 
-    /// <summary>PostgreSQL, with <c>standard_conforming_strings</c> on as it is by default.</summary>
-    public static SqlDialect PostgreSql { get; } = new PostgreSqlDialect();
-
-    /// <summary>SQLite.</summary>
-    public static SqlDialect Sqlite { get; } = new SqliteDialect();
-
-    /// <summary>MySQL and MariaDB, with the backslash as an escape and <c>"</c> for strings as they are by default.</summary>
-    public static SqlDialect MySql { get; } = new MySqlDialect();
-
     /// <inheritdoc/>
     public override string FileExtension => ".sql";
 

@@ -7,7 +7,7 @@ namespace MigrationTasks.Engine.Statements;
 /// <summary>Reads what follows <c>CREATE</c>.</summary>
 internal static class CreateReader
 {
-    public static void Read(SqlTokens rest, SourceLocation location, ActionList actions, RowSecurityReader rowSecurity)
+    public static void Read(SqlTokens rest, SourceLocation location, ActionList actions)
     {
         if (rest.Take("OR"))
         {
@@ -43,7 +43,7 @@ internal static class CreateReader
         }
         else if (rest.Take("FUNCTION"))
         {
-            ReadFunction(rest, location, actions, rowSecurity);
+            ReadFunction(rest, location, actions);
         }
         else if (rest.Take("POLICY") || rest.Take("TRIGGER"))
         {
@@ -143,16 +143,11 @@ internal static class CreateReader
         }
     }
 
-    private static void ReadFunction(SqlTokens rest, SourceLocation location, ActionList actions, RowSecurityReader rowSecurity)
+    private static void ReadFunction(SqlTokens rest, SourceLocation location, ActionList actions)
     {
         if (!rest.TakeName(actions, out var function))
         {
             return;
-        }
-
-        if (rowSecurity.Read(rest, location) is { Others: not null })
-        {
-            actions.Add(new SecureNewTables(location));
         }
 
         var isVolatile = true;

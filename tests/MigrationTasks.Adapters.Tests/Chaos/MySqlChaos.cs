@@ -1,5 +1,5 @@
-using MigrationTasks.Adapters.MySql;
 using MigrationTasks.Engine.Databases;
+using MigrationTasks.MySql;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Adapters.Tests.Chaos;

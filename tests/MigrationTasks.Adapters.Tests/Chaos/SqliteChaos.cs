@@ -1,6 +1,6 @@
-using MigrationTasks.Adapters.Sqlite;
 using MigrationTasks.Adapters.Tests.Sqlite;
 using MigrationTasks.Engine.Databases;
+using MigrationTasks.Sqlite;
 
 namespace MigrationTasks.Adapters.Tests.Chaos;
 

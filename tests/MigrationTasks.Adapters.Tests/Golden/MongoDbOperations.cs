@@ -1,5 +1,4 @@
 using System.Text;
-using MigrationTasks.Adapters.MongoDb;
 using MigrationTasks.Adapters.Tests.MongoDb;
 using MigrationTasks.ContractTests;
 using MigrationTasks.Engine.Commands;
@@ -7,6 +6,7 @@ using MigrationTasks.Engine.Commands.Repair;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.MongoDb;
 using MongoDB.Bson;
 using MongoDB.Driver;
 

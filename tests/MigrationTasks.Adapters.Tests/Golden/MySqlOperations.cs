@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using MigrationTasks.Adapters.MySql;
 using MigrationTasks.Adapters.Tests.MySql;
 using MigrationTasks.Engine.Databases;
+using MigrationTasks.MySql;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Adapters.Tests.Golden;

@@ -1,6 +1,6 @@
-using MigrationTasks.Adapters.PostgreSql;
 using MigrationTasks.Adapters.Tests.PostgreSql;
 using MigrationTasks.Engine.Databases;
+using MigrationTasks.PostgreSql;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Adapters.Tests.Golden;

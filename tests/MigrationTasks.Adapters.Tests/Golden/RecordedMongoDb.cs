@@ -1,6 +1,6 @@
-using MigrationTasks.Adapters.MongoDb;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.MongoDb;
 
 namespace MigrationTasks.Adapters.Tests.Golden;
 

@@ -1,7 +1,7 @@
-using MigrationTasks.Adapters.Sqlite;
 using MigrationTasks.Adapters.Tests.Sqlite;
 using MigrationTasks.Engine.Commands.Migrate;
 using MigrationTasks.Engine.Databases;
+using MigrationTasks.Sqlite;
 
 namespace MigrationTasks.Adapters.Tests.Golden;
 

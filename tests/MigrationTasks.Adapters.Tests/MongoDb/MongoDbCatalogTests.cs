@@ -1,9 +1,9 @@
 using System.Net;
-using MigrationTasks.Adapters.MongoDb;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.History.ForeignTools;
+using MigrationTasks.MongoDb;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using MongoDB.Driver.Core.Clusters;

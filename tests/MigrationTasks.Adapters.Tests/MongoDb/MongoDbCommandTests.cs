@@ -1,5 +1,5 @@
-using MigrationTasks.Adapters.MongoDb;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.MongoDb;
 using MongoDB.Bson;
 
 namespace MigrationTasks.Adapters.Tests.MongoDb;

@@ -1,6 +1,6 @@
-using MigrationTasks.Adapters.MongoDb;
 using MigrationTasks.ContractTests;
 using MigrationTasks.Engine.Databases;
+using MigrationTasks.MongoDb;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Adapters.Tests.MongoDb;

@@ -1,10 +1,10 @@
-using MigrationTasks.Adapters.MongoDb;
 using MigrationTasks.ContractTests;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.MongoDb;
 
 namespace MigrationTasks.Adapters.Tests.MongoDb;
 

@@ -1,6 +1,6 @@
-using MigrationTasks.Adapters.MongoDb;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.MongoDb;
 using MongoDB.Bson;
 using MongoDB.Driver;
 

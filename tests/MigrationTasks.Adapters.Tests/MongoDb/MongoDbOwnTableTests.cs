@@ -1,7 +1,7 @@
-using MigrationTasks.Adapters.MongoDb;
 using MigrationTasks.Adapters.Tests.Golden;
 using MigrationTasks.ContractTests;
 using MigrationTasks.Engine.Scripts.OwnTables;
+using MigrationTasks.MongoDb;
 
 namespace MigrationTasks.Adapters.Tests.MongoDb;
 

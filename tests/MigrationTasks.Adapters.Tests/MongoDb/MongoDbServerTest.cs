@@ -1,5 +1,5 @@
-using MigrationTasks.Adapters.MongoDb;
 using MigrationTasks.ContractTests;
+using MigrationTasks.MongoDb;
 using MigrationTasks.TestServers;
 using MongoDB.Bson;
 using MongoDB.Driver;

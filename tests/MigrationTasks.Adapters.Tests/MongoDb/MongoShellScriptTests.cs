@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using MigrationTasks.Adapters.MongoDb;
 using MigrationTasks.Adapters.Tests.Golden;
 using MigrationTasks.ContractTests;
+using MigrationTasks.MongoDb;
 using MongoDB.Bson;
 
 namespace MigrationTasks.Adapters.Tests.MongoDb;

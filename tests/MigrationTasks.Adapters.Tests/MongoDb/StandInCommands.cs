@@ -1,5 +1,5 @@
 using System.Reflection;
-using MigrationTasks.Adapters.MongoDb;
+using MigrationTasks.MongoDb;
 using MongoDB.Bson;
 using MongoDB.Bson.Serialization;
 using MongoDB.Driver;

@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.MySql.Scripts;
 using MigrationTasks.TestServers;
 using MySqlConnector;
 
@@ -123,7 +124,7 @@ public sealed class ClientScriptTests
         var connectionString = new MySqlConnectionStringBuilder(database.ConnectionString) { AllowUserVariables = true }.ConnectionString;
         await using var connection = new MySqlConnection(connectionString);
         await connection.OpenAsync();
-        foreach (var statement in SqlDialect.MySql.ReadStatements(new StringReader(script), null).Where(statement => statement.Kind != StatementKind.Empty))
+        foreach (var statement in MySqlDialect.Instance.ReadStatements(new StringReader(script), null).Where(statement => statement.Kind != StatementKind.Empty))
         {
             try
             {

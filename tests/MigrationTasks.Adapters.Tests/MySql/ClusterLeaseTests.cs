@@ -1,6 +1,6 @@
-using MigrationTasks.Adapters.MySql;
 using MigrationTasks.Adapters.Tests.Chaos;
 using MigrationTasks.ContractTests;
+using MigrationTasks.MySql;
 using MigrationTasks.TestServers;
 using MySqlConnector;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using MigrationTasks.Adapters.MySql;
 using MigrationTasks.ContractTests;
+using MigrationTasks.MySql;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Adapters.Tests.MySql;

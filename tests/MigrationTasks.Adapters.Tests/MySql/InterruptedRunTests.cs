@@ -23,7 +23,7 @@ public sealed class InterruptedRunTests : MySqlTest
         foreach (var wasCompleted in new[] { true, false })
         {
             await using var database = await Server.CreateDatabaseAsync();
-            using var project = new MigrationProject(new Adapters.MySql.MySqlDefinition(), database.Url);
+            using var project = new MigrationProject(new MigrationTasks.MySql.MySqlDefinition(), database.Url);
             project.Write("001_a.sql", Before + statement + ";\nINSERT INTO a (id) VALUES (7);\n");
             (await project.MigrateAsync()).Succeeded();
             await database.ExecuteAsync("DELETE FROM a; UPDATE schema_migrations SET status = 'running', statements_done = 1, token_checksum = " + await ChecksumOfFirstAsync(database.Name));
@@ -63,7 +63,7 @@ public sealed class InterruptedRunTests : MySqlTest
         Project.LockTimeout = TimeSpan.FromSeconds(1);
         (await Project.MigrateAsync()).Succeeded();
         await using var holder = await Database.OpenAsync();
-        await using (var hold = new MySqlCommand($"SELECT GET_LOCK('{new Adapters.MySql.MySqlHistory(new(Database.Name, "schema_migrations")).RunLockName}', 0)", holder))
+        await using (var hold = new MySqlCommand($"SELECT GET_LOCK('{new MigrationTasks.MySql.MySqlHistory(new(Database.Name, "schema_migrations")).RunLockName}', 0)", holder))
         {
             Assert.AreEqual(1L, Convert.ToInt64(await hold.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture));
         }
@@ -78,7 +78,7 @@ public sealed class InterruptedRunTests : MySqlTest
     private async Task<string> ChecksumOfFirstAsync(string notIn)
     {
         await using var database = await Server.CreateDatabaseAsync();
-        using var project = new MigrationProject(new Adapters.MySql.MySqlDefinition(), database.Url);
+        using var project = new MigrationProject(new MigrationTasks.MySql.MySqlDefinition(), database.Url);
         Assert.AreNotEqual(notIn, database.Name);
         (await project.Write("001_a.sql", Before + "SELECT nope;\n").MigrateAsync()).FailedWith("MIG4005");
         return $"'{await database.QueryScalarAsync<string>("SELECT token_checksum FROM schema_migrations")}'";

@@ -1,6 +1,6 @@
-using MigrationTasks.Adapters.MySql;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.MySql;
 using MySqlConnector;
 
 namespace MigrationTasks.Adapters.Tests.MySql;

@@ -1,6 +1,6 @@
-using MigrationTasks.Adapters.MySql;
 using MigrationTasks.ContractTests;
 using MigrationTasks.Engine.Databases;
+using MigrationTasks.MySql;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Adapters.Tests.MySql;

@@ -1,5 +1,5 @@
-using MigrationTasks.Adapters.MySql;
 using MigrationTasks.ContractTests;
+using MigrationTasks.MySql;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Adapters.Tests.MySql;

@@ -1,5 +1,5 @@
-using MigrationTasks.Adapters.MySql;
 using MigrationTasks.ContractTests;
+using MigrationTasks.MySql;
 
 namespace MigrationTasks.Adapters.Tests.MySql;
 

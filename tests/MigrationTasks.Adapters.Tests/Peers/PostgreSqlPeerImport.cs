@@ -1,9 +1,9 @@
 using DbUp;
 using FluentMigrator.Runner;
 using Microsoft.EntityFrameworkCore;
-using MigrationTasks.Adapters.PostgreSql;
 using MigrationTasks.Adapters.Tests.PostgreSql;
 using MigrationTasks.ContractTests;
+using MigrationTasks.PostgreSql;
 using MigrationTasks.TestServers;
 using Npgsql;
 

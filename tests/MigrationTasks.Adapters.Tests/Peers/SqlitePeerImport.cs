@@ -2,9 +2,9 @@ using DbUp;
 using FluentMigrator.Runner;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using MigrationTasks.Adapters.Sqlite;
 using MigrationTasks.Adapters.Tests.Sqlite;
 using MigrationTasks.ContractTests;
+using MigrationTasks.Sqlite;
 
 namespace MigrationTasks.Adapters.Tests.Peers;
 

@@ -30,7 +30,7 @@ public sealed class BadConnectionTests : PostgreSqlTest
     [TestMethod]
     public async Task A_password_is_taken_from_a_passfile_which_is_named_where_it_is_missing()
     {
-        using var project = new MigrationProject(new Adapters.PostgreSql.PostgreSqlDefinition(), $"postgres://{Server.UserName}@{Server.Host}:{Server.Port}/{Database.Name}?sslmode=disable&passfile=pass");
+        using var project = new MigrationProject(new MigrationTasks.PostgreSql.PostgreSqlDefinition(), $"postgres://{Server.UserName}@{Server.Host}:{Server.Port}/{Database.Name}?sslmode=disable&passfile=pass");
         project.Write("001_a.sql", "SELECT 1;");
 
         (await project.MigrateAsync()).FailedWith("MIG1007").Says($"its passfile {Path.Combine(project.Path, "pass")} does not exist.");

@@ -1,10 +1,10 @@
-using MigrationTasks.Adapters.PostgreSql;
 using MigrationTasks.ContractTests;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.History.ForeignTools;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.PostgreSql;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Adapters.Tests.PostgreSql;

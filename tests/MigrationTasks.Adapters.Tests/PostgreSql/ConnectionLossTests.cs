@@ -1,4 +1,4 @@
-using MigrationTasks.Adapters.PostgreSql;
+using MigrationTasks.PostgreSql;
 using Npgsql;
 
 namespace MigrationTasks.Adapters.Tests.PostgreSql;

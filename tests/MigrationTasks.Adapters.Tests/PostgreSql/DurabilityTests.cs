@@ -42,5 +42,5 @@ public sealed class DurabilityTests
         await server.Local.StartAsync();
     }
 
-    private static MigrationProject ProjectAt(string url) => new(new MigrationTasks.Adapters.PostgreSql.PostgreSqlDefinition(), url);
+    private static MigrationProject ProjectAt(string url) => new(new MigrationTasks.PostgreSql.PostgreSqlDefinition(), url);
 }

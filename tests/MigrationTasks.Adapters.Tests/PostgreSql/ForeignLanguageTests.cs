@@ -1,8 +1,9 @@
-using MigrationTasks.Adapters.PostgreSql;
 using MigrationTasks.ContractTests;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.PostgreSql;
+using MigrationTasks.PostgreSql.Scripts;
 using MigrationTasks.TestServers;
 using Npgsql;
 
@@ -116,7 +117,7 @@ public sealed class ForeignLanguageTests : PostgreSqlTest
         }
     }
 
-    private sealed class Script(string sql) : MigrationScript("001_a.sql", SqlDialect.PostgreSql)
+    private sealed class Script(string sql) : MigrationScript("001_a.sql", PostgreSqlDialect.Instance)
     {
         public override bool IsTransactional => true;
 

@@ -115,7 +115,7 @@ public sealed class HistoryAccessTests : PostgreSqlTest
         var deployer = await StrangerAsync("LOGIN PASSWORD 'pw'");
         (await Project.Write("001_a.sql", "CREATE TABLE a (i int);").MigrateAsync()).Succeeded();
         await Database.ExecuteAsync($"GRANT ALL ON schema_migrations TO {deployer}; ALTER TABLE schema_migrations ENABLE ROW LEVEL SECURITY");
-        using var other = new MigrationProject(new Adapters.PostgreSql.PostgreSqlDefinition(), $"postgres://{deployer}:pw@{Server.Host}:{Server.Port}/{Database.Name}?sslmode=disable");
+        using var other = new MigrationProject(new MigrationTasks.PostgreSql.PostgreSqlDefinition(), $"postgres://{deployer}:pw@{Server.Host}:{Server.Port}/{Database.Name}?sslmode=disable");
         other.Write("001_a.sql", "CREATE TABLE a (i int);").Write("002_b.sql", "SELECT 1;");
 
         var error = (await other.MigrateAsync()).HasApplied().FailedWith("MIG3035").Says(deployer);

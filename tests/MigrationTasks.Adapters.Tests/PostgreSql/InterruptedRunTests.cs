@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
-using MigrationTasks.Adapters.PostgreSql;
 using MigrationTasks.Adapters.Tests.Chaos;
 using MigrationTasks.ContractTests;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.PostgreSql;
+using MigrationTasks.PostgreSql.Scripts;
 using Npgsql;
 
 namespace MigrationTasks.Adapters.Tests.PostgreSql;
@@ -154,7 +155,7 @@ public sealed class InterruptedRunTests : PostgreSqlTest
     {
         (await Project.Write("001_a.sql", $"{First}SELECT nope;\n").MigrateAsync()).FailedWith("MIG4005");
         Project.Write("001_a.sql", $"{First}{statement};\n");
-        var migration = MigrationFolder.Read(Path.GetDirectoryName(Project.PathOf("001_a.sql"))!, SqlDialect.PostgreSql, Placeholders.None).Migrations.Single();
+        var migration = MigrationFolder.Read(Path.GetDirectoryName(Project.PathOf("001_a.sql"))!, PostgreSqlDialect.Instance, Placeholders.None).Migrations.Single();
         await Database.ExecuteAsync($"UPDATE schema_migrations SET status = 'running', checksum = '{migration.Checksum}'");
     }
 

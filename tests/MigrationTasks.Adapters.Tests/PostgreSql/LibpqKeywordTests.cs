@@ -1,4 +1,4 @@
-using MigrationTasks.Adapters.PostgreSql;
+using MigrationTasks.PostgreSql;
 
 namespace MigrationTasks.Adapters.Tests.PostgreSql;
 

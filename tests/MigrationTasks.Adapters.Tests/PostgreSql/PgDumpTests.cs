@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using MigrationTasks.Adapters.PostgreSql;
 using MigrationTasks.ContractTests;
+using MigrationTasks.PostgreSql;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Adapters.Tests.PostgreSql;

@@ -1,7 +1,7 @@
-using MigrationTasks.Adapters.PostgreSql;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
+using MigrationTasks.PostgreSql;
 
 namespace MigrationTasks.Adapters.Tests.PostgreSql;
 

@@ -1,5 +1,5 @@
-using MigrationTasks.Adapters.PostgreSql;
 using MigrationTasks.ContractTests;
+using MigrationTasks.PostgreSql;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Adapters.Tests.PostgreSql;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using MigrationTasks.Adapters.PostgreSql;
 using MigrationTasks.ContractTests;
+using MigrationTasks.PostgreSql;
 using MigrationTasks.TestServers;
 using Npgsql;
 

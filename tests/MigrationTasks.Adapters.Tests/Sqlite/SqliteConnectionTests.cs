@@ -1,7 +1,7 @@
-using MigrationTasks.Adapters.Sqlite;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
+using MigrationTasks.Sqlite;
 
 namespace MigrationTasks.Adapters.Tests.Sqlite;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using MigrationTasks.Adapters.Sqlite;
 using MigrationTasks.ContractTests;
+using MigrationTasks.Sqlite;
 using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Adapters.Tests.Sqlite;

@@ -1,7 +1,7 @@
-using MigrationTasks.Adapters.Sqlite;
 using MigrationTasks.ContractTests;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.History;
+using MigrationTasks.Sqlite;
 
 namespace MigrationTasks.Adapters.Tests.Sqlite;
 

@@ -1,5 +1,5 @@
-using MigrationTasks.Adapters.Sqlite;
 using MigrationTasks.ContractTests;
+using MigrationTasks.Sqlite;
 
 namespace MigrationTasks.Adapters.Tests.Sqlite;
 

@@ -1,5 +1,9 @@
 using MigrationTasks.Adapters.Tests.Golden;
 using MigrationTasks.Engine;
+using MigrationTasks.MongoDb;
+using MigrationTasks.MySql;
+using MigrationTasks.PostgreSql;
+using MigrationTasks.Sqlite;
 using PublicApiGenerator;
 
 namespace MigrationTasks.Adapters.Tests.Surface;
@@ -15,6 +19,10 @@ public sealed class LibrarySurfaceTests
 
     [TestMethod]
     [DataRow(typeof(MigrationWorkflow))]
+    [DataRow(typeof(PostgreSqlDefinition))]
+    [DataRow(typeof(MySqlDefinition))]
+    [DataRow(typeof(SqliteDefinition))]
+    [DataRow(typeof(MongoDbDefinition))]
     [DataRow(typeof(BuiltInAdapters))]
     public void What_others_can_compile_against_is_as_approved(Type member) =>
         GoldenFile.IsApproved($"{member.Assembly.GetName().Name}.public.txt", member.Assembly.GeneratePublicApi(Options).ReplaceLineEndings("\n") + "\n");

@@ -4,6 +4,7 @@ using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.PostgreSql.Scripts;
 
 namespace MigrationTasks.Benchmarks.Hosts;
 
@@ -19,7 +20,7 @@ internal static class PlanHost
     public static int Run(string folder)
     {
         var startedAt = Stopwatch.GetTimestamp();
-        var files = MigrationFolder.Read(folder, SqlDialect.PostgreSql, Placeholders.None);
+        var files = MigrationFolder.Read(folder, PostgreSqlDialect.Instance, Placeholders.None);
         var read = Stopwatch.GetElapsedTime(startedAt);
 
         var rows = files.Migrations.SkipLast(1).Select(migration => new HistoryRow(migration.Name, migration.Checksum)).ToList();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.PostgreSql.Scripts;
 
 namespace MigrationTasks.Benchmarks.Hosts;
 
@@ -38,7 +39,7 @@ internal static class SplitHost
     private static void Split(string file)
     {
         using var text = ScriptFile.Open(file);
-        foreach (var _ in SqlDialect.PostgreSql.ReadStatements(text, file))
+        foreach (var _ in PostgreSqlDialect.Instance.ReadStatements(text, file))
         {
         }
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using MigrationTasks.Engine.Databases;
+using MigrationTasks.PostgreSql.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Adapters;
 
@@ -21,7 +22,7 @@ internal static class CompiledAdapter
             public override IReadOnlyList<string> UrlSchemes => ["{{name}}"];
             public override string ConnectionVariable => "{{name.ToUpperInvariant()}}_URL";
             public override string ConnectionForm => "{{name}}:somewhere";
-            public override ScriptLanguage Language => SqlDialect.PostgreSql;
+            public override ScriptLanguage Language => PostgreSqlDialect.Instance;
             public override DatabaseConfig Configure(string connection, DatabaseSettings settings) => throw new NotSupportedException();
             public override DatabaseAdapter Create(DatabaseConfig config) => throw new NotSupportedException();
             {{body}}
@@ -46,5 +47,8 @@ internal static class CompiledAdapter
 
     /// <summary>Compiles an assembly that is written for the engine.</summary>
     public static string Adapter(TestFolder folder, string name, string source, params string[] references) => Compile(
-        folder, name, $"using MigrationTasks.Engine.Databases; using MigrationTasks.Engine.Scripts;\n{source}", [EngineFile, .. references]);
+        folder,
+        name,
+        $"using MigrationTasks.Engine.Databases; using MigrationTasks.Engine.Scripts; using MigrationTasks.PostgreSql.Scripts;\n{source}",
+        [EngineFile, typeof(PostgreSqlDialect).Assembly.Location, .. references]);
 }

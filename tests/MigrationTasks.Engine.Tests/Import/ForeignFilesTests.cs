@@ -2,7 +2,7 @@ using MigrationTasks.Engine.Commands.Import;
 using MigrationTasks.Engine.Commands.Import.Files;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History.ForeignTools;
-using MigrationTasks.Engine.Scripts;
+using MigrationTasks.PostgreSql.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Import;
 
@@ -146,7 +146,7 @@ public sealed class ForeignFilesTests : IDisposable
     public void A_second_time_nothing_is_written_and_nothing_is_ever_overwritten()
     {
         Write("sql/V1__a.sql", "SELECT 1;").Write("sql/V1.1__b.sql", "SELECT 2;");
-        var folder = new ConvertedFolder(_folder.PathOf(Ours), SqlDialect.PostgreSql);
+        var folder = new ConvertedFolder(_folder.PathOf(Ours), PostgreSqlDialect.Instance);
         folder.Write(Convert(), folder.Plan(Convert()));
         Assert.AreEqual("SELECT 2;\n", File.ReadAllText(_folder.PathOf($"{Ours}/1001_b.sql")));
         Assert.IsTrue(folder.Plan(Convert()).All(file => file.Outcome == FileOutcome.AlreadyThere));
@@ -172,5 +172,5 @@ public sealed class ForeignFilesTests : IDisposable
 
     private Conversion Convert(string? folder = null, string? tool = null) => ForeignFolder
         .Find(_folder.Path, _folder.PathOf(Ours), new ImportOptions(tool is null ? null : KnownTools.ForName(tool)) { Folder = folder })
-        .Convert(_folder.PathOf(Ours), SqlDialect.PostgreSql);
+        .Convert(_folder.PathOf(Ours), PostgreSqlDialect.Instance);
 }

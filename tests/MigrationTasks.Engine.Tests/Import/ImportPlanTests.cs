@@ -4,6 +4,7 @@ using MigrationTasks.Engine.History.ForeignTools;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Scripts.Headers;
+using MigrationTasks.Sqlite.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Import;
 
@@ -92,7 +93,7 @@ public sealed class ImportPlanTests
     private static Migration File(string stem)
     {
         Assert.IsTrue(MigrationFileName.TryParse($"{stem}.sql", ".sql", out var name), stem);
-        return new Migration($"/folder/{stem}.sql", name, "sha256:same", MigrationHeader.Empty, null, SqlDialect.Sqlite, Placeholders.None);
+        return new Migration($"/folder/{stem}.sql", name, "sha256:same", MigrationHeader.Empty, null, SqliteDialect.Instance, Placeholders.None);
     }
 
     private static string Stem(string name) => Path.GetFileNameWithoutExtension(name);

@@ -1,5 +1,7 @@
 using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.PostgreSql.Lint;
+using MigrationTasks.Sqlite.Lint;
 
 namespace MigrationTasks.Engine.Tests.Lint;
 
@@ -10,7 +12,7 @@ public sealed class FolderRulesTests
     [TestMethod]
     public void A_migration_without_rollback_is_warned_of_once()
     {
-        var warning = LintText.Warnings(LintProfile.Sqlite, new LintOptions(), null, "CREATE TABLE t (a);\nCREATE TABLE u (a);").Single();
+        var warning = LintText.Warnings(SqliteLint.Profile, new LintOptions(), null, "CREATE TABLE t (a);\nCREATE TABLE u (a);").Single();
 
         Assert.AreEqual(("MIG5060", 1, 1), (warning.Code, warning.Location.Line, warning.Location.Column));
         Assert.Contains("001_a.down.sql", warning.Message);
@@ -20,7 +22,7 @@ public sealed class FolderRulesTests
     [DataRow("-- Rollback: DROP TABLE t;\nCREATE TABLE t (a);", null)]
     [DataRow("CREATE TABLE t (a);", "DROP TABLE t;")]
     public void A_rollback_may_stand_in_the_header_or_beside_the_migration(string script, string? rollback) =>
-        Assert.IsEmpty(LintText.Warnings(LintProfile.Sqlite, new LintOptions(), rollback, script));
+        Assert.IsEmpty(LintText.Warnings(SqliteLint.Profile, new LintOptions(), rollback, script));
 
     [TestMethod]
     [DataRow("CREATE TABLE t (a int);", "", "MIG5061(1,1)")]
@@ -58,7 +60,7 @@ public sealed class FolderRulesTests
     [DataRow("EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', 'c');", "a,b")]
     public void A_block_that_turns_row_level_security_on_does_so_for_the_tables_that_it_is_about(string code, string without)
     {
-        var warnings = LintText.Warnings(LintProfile.Supabase, new LintOptions(), "SELECT 1;", $"CREATE TABLE a (x int);\nCREATE TABLE b (x int);\nDO $$ BEGIN {code}\nEND $$;");
+        var warnings = LintText.Warnings(PostgreSqlLint.Supabase, new LintOptions(), "SELECT 1;", $"CREATE TABLE a (x int);\nCREATE TABLE b (x int);\nDO $$ BEGIN {code}\nEND $$;");
 
         Assert.AreEqual(without, string.Join(',', warnings.Where(warning => warning.Code == "MIG5061").Select(warning => warning.Location.Line == 1 ? "a" : "b")));
     }
@@ -68,7 +70,7 @@ public sealed class FolderRulesTests
     {
         var options = new LintOptions() { ExposedSchemas = ["api"] };
 
-        var warning = LintText.Warnings(LintProfile.Supabase, options, "SELECT 1;", "CREATE TABLE t (a int); CREATE TABLE api.t (a int);").Single();
+        var warning = LintText.Warnings(PostgreSqlLint.Supabase, options, "SELECT 1;", "CREATE TABLE t (a int); CREATE TABLE api.t (a int);").Single();
 
         Assert.AreEqual(("MIG5061", 25), (warning.Code, warning.Location.Column));
         Assert.Contains("api.t", warning.Message);
@@ -82,7 +84,7 @@ public sealed class FolderRulesTests
     {
         Assert.IsTrue(MigrationVersion.TryParse("2", out var two));
 
-        var warnings = LintText.Warnings(LintProfile.Sqlite, new LintOptions(After: two), "SELECT 1;", "DROP TABLE a;", "DROP TABLE b;", "DROP TABLE c;");
+        var warnings = LintText.Warnings(SqliteLint.Profile, new LintOptions(After: two), "SELECT 1;", "DROP TABLE a;", "DROP TABLE b;", "DROP TABLE c;");
 
         Assert.EndsWith("003_a.sql", warnings.Single().Location.File!);
     }

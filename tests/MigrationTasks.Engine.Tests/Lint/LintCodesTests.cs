@@ -1,6 +1,10 @@
 using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.MongoDb.Lint;
+using MigrationTasks.PostgreSql.Lint;
+using MigrationTasks.PostgreSql.Scripts;
+using MigrationTasks.Sqlite.Lint;
 
 namespace MigrationTasks.Engine.Tests.Lint;
 
@@ -62,16 +66,16 @@ public sealed class LintCodesTests
     public void Every_rule_has_an_example()
     {
         Assert.AreEqual(string.Join(' ', LintRules.Codes.Order(StringComparer.Ordinal)), string.Join(' ', Examples.Keys.Union(MongoDbExamples.Keys).Order(StringComparer.Ordinal)));
-        Assert.AreEqual(string.Join(' ', LintRules.MongoDb.Select(rule => rule.Code).Distinct()), string.Join(' ', MongoDbExamples.Keys));
+        Assert.AreEqual(string.Join(' ', MongoDbLint.Profile.Rules.Select(rule => rule.Code).Distinct()), string.Join(' ', MongoDbExamples.Keys));
     }
 
     [TestMethod]
     [DynamicData(nameof(MongoDbCodes))]
     public void Every_code_of_MongoDB_is_given_by_its_rule_and_can_be_ignored(string code)
     {
-        Assert.AreEqual(1, Count(LintProfile.MongoDb, code, MongoDbExamples[code]));
-        Assert.AreEqual(0, Count(LintProfile.MongoDb, code, Ignoring(code)));
-        Assert.AreEqual(0, Count(LintProfile.MongoDb, "MIG5092", Ignoring(code)));
+        Assert.AreEqual(1, Count(MongoDbLint.Profile, code, MongoDbExamples[code]));
+        Assert.AreEqual(0, Count(MongoDbLint.Profile, code, Ignoring(code)));
+        Assert.AreEqual(0, Count(MongoDbLint.Profile, "MIG5092", Ignoring(code)));
 
         string Ignoring(string code) => $$$"""[ { "$migration": { "lint": "ignore {{{code}}} a test" } }, {{{MongoDbExamples[code]}}} ]""";
     }
@@ -80,7 +84,7 @@ public sealed class LintCodesTests
     [DynamicData(nameof(Codes))]
     public void Every_code_is_given_by_its_rule_and_can_be_ignored(string code)
     {
-        var profile = code == "MIG5020" ? LintProfile.Sqlite : LintProfile.Supabase;
+        var profile = code == "MIG5020" ? SqliteLint.Profile : PostgreSqlLint.Supabase;
 
         Assert.AreEqual(1, Count(profile, code, Examples[code]));
         Assert.AreEqual(0, Count(profile, code, $"-- Lint: ignore {code} a test\n\n{Examples[code]}"));
@@ -100,8 +104,8 @@ public sealed class LintCodesTests
             """);
         var placeholders = Placeholders.Create(
             new Dictionary<string, string> { ["prefix"] = "Secret_", ["column"] = "secret", ["type"] = "secret(10)", ["value"] = "secret", ["table"] = "\"secret\"" });
-        var linter = new FolderLinter(LintProfile.PostgreSql, new LintOptions());
-        var migration = MigrationFolder.Read(folder.Path, SqlDialect.PostgreSql, placeholders).Migrations.Single();
+        var linter = new FolderLinter(PostgreSqlLint.PostgreSql, new LintOptions());
+        var migration = MigrationFolder.Read(folder.Path, PostgreSqlDialect.Instance, placeholders).Migrations.Single();
         migration.Check(statements => linter.Watch(migration, statements), default);
 
         var messages = string.Join('\n', linter.Judge(migration));

@@ -4,6 +4,13 @@ using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Tests.Scripts.Json;
+using MigrationTasks.MongoDb.Lint;
+using MigrationTasks.MySql.Lint;
+using MigrationTasks.MySql.Scripts;
+using MigrationTasks.PostgreSql.Lint;
+using MigrationTasks.PostgreSql.Scripts;
+using MigrationTasks.Sqlite.Lint;
+using MigrationTasks.Sqlite.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Lint;
 
@@ -15,25 +22,25 @@ internal static class LintText
     private static readonly LintOptions Usual = new();
 
     /// <summary>What lint says of a PostgreSQL migration, after earlier ones: <c>MIG5001(1,1), …</c>, or nothing.</summary>
-    public static string PostgreSql(string script, params string[] earlier) => Places(LintProfile.PostgreSql, [.. earlier, script], earlier.Length);
+    public static string PostgreSql(string script, params string[] earlier) => Places(PostgreSqlLint.PostgreSql, [.. earlier, script], earlier.Length);
 
     /// <summary>What lint says of a SQLite migration, after earlier ones.</summary>
-    public static string Sqlite(string script, params string[] earlier) => Places(LintProfile.Sqlite, [.. earlier, script], earlier.Length);
+    public static string Sqlite(string script, params string[] earlier) => Places(SqliteLint.Profile, [.. earlier, script], earlier.Length);
 
     /// <summary>What lint says of a MySQL migration, after earlier ones.</summary>
-    public static string MySql(string script, params string[] earlier) => Places(LintProfile.MySql, [.. earlier, script], earlier.Length);
+    public static string MySql(string script, params string[] earlier) => Places(MySqlLint.Profile, [.. earlier, script], earlier.Length);
 
     /// <summary>What lint says of a MongoDB migration, after earlier ones.</summary>
-    public static string MongoDb(string script, params string[] earlier) => Places(LintProfile.MongoDb, [.. earlier, script], earlier.Length, PlainJson.Instance.NothingToDo);
+    public static string MongoDb(string script, params string[] earlier) => Places(MongoDbLint.Profile, [.. earlier, script], earlier.Length, PlainJson.Instance.NothingToDo);
 
     /// <summary>What lint says of a Supabase migration that is followed by others.</summary>
-    public static string Supabase(string script, params string[] later) => Places(LintProfile.Supabase, [script, .. later], 0);
+    public static string Supabase(string script, params string[] later) => Places(PostgreSqlLint.Supabase, [script, .. later], 0);
 
     /// <summary>What lint says of a PostgreSQL migration that has no rollback beside it.</summary>
-    public static string PostgreSqlAlone(string script) => Places(LintProfile.PostgreSql, [script], 0, rollback: null);
+    public static string PostgreSqlAlone(string script) => Places(PostgreSqlLint.PostgreSql, [script], 0, rollback: null);
 
     /// <summary>The one message of a PostgreSQL migration.</summary>
-    public static string Message(string script, params string[] earlier) => Warnings(LintProfile.PostgreSql, Usual, Rollback, [.. earlier, script]).Single().Message;
+    public static string Message(string script, params string[] earlier) => Warnings(PostgreSqlLint.PostgreSql, Usual, Rollback, [.. earlier, script]).Single().Message;
 
     /// <summary>What lint says of migrations.</summary>
     public static IReadOnlyList<Diagnostic> Warnings(LintProfile profile, LintOptions options, string? rollback, params string[] scripts)
@@ -66,10 +73,10 @@ internal static class LintText
         select $"{warning.Code}({warning.Location.Line},{warning.Location.Column})");
 
     private static ScriptLanguage LanguageOf(LintProfile profile) =>
-        profile == LintProfile.MongoDb ? PlainJson.Instance
-        : profile == LintProfile.MySql ? SqlDialect.MySql
-        : profile == LintProfile.Sqlite ? SqlDialect.Sqlite
-        : SqlDialect.PostgreSql;
+        profile == MongoDbLint.Profile ? PlainJson.Instance
+        : profile == MySqlLint.Profile ? MySqlDialect.Instance
+        : profile == SqliteLint.Profile ? SqliteDialect.Instance
+        : PostgreSqlDialect.Instance;
 
     private static string NameOf(int index) => (index + 1).ToString("D3", CultureInfo.InvariantCulture) + "_a";
 }

@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Lint;
+using MigrationTasks.PostgreSql.Lint;
 
 namespace MigrationTasks.Engine.Tests.Lint;
 
@@ -43,7 +44,7 @@ public sealed class LockRulesTests
 
     private static string Places(string code, LintOptions options, string script) => string.Join(
         ", ",
-        from warning in LintText.Warnings(LintProfile.PostgreSql, options, null, script)
+        from warning in LintText.Warnings(PostgreSqlLint.PostgreSql, options, null, script)
         where warning.Code == code
         select $"({warning.Location.Line},{warning.Location.Column})");
 }

@@ -2,6 +2,7 @@ using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Tests.Scripts.Json;
+using MigrationTasks.MongoDb.Lint;
 
 namespace MigrationTasks.Engine.Tests.Lint;
 
@@ -135,11 +136,11 @@ public sealed class MongoDbRulesTests
     [TestMethod]
     public void A_migration_without_a_rollback_is_told_how_to_write_one()
     {
-        var warning = LintText.Warnings(LintProfile.MongoDb, new LintOptions(), null, Create).Single();
+        var warning = LintText.Warnings(MongoDbLint.Profile, new LintOptions(), null, Create).Single();
 
         Assert.AreEqual("MIG5060", warning.Code);
         Assert.Contains("001_a.down.json", warning.Message);
-        Assert.IsEmpty(LintText.Warnings(LintProfile.MongoDb, new LintOptions(), null, $$"""[ { "$migration": { "rollback": { "drop": "a" } } }, {{Create}} ]"""));
+        Assert.IsEmpty(LintText.Warnings(MongoDbLint.Profile, new LintOptions(), null, $$"""[ { "$migration": { "rollback": { "drop": "a" } } }, {{Create}} ]"""));
     }
 
     [TestMethod]
@@ -156,7 +157,7 @@ public sealed class MongoDbRulesTests
             """);
         var placeholders = Placeholders.Create(
             new Dictionary<string, string> { ["prefix"] = "secret_", ["database"] = "secret", ["field"] = "secret", ["direction"] = "-1" });
-        var linter = new FolderLinter(LintProfile.MongoDb, new LintOptions());
+        var linter = new FolderLinter(MongoDbLint.Profile, new LintOptions());
         var migration = MigrationFolder.Read(folder.Path, PlainJson.Instance, placeholders).Migrations.Single();
         migration.Check(statements => linter.Watch(migration, statements), default);
 

@@ -1,4 +1,7 @@
 using MigrationTasks.Engine.Lint;
+using MigrationTasks.MySql.Lint;
+using MigrationTasks.PostgreSql.Lint;
+using MigrationTasks.Sqlite.Lint;
 
 namespace MigrationTasks.Engine.Tests.Lint;
 
@@ -28,7 +31,7 @@ public sealed class RemovalRulesTests
     [DataRow("MIG5032, MIG5030", "ALTER TABLE t RENAME TO o", "CREATE TABLE t (a int)", "DROP TABLE o")]
     public void A_table_may_be_rebuilt_over_several_files(string codes, params string[] files)
     {
-        foreach (var profile in new[] { LintProfile.Sqlite, LintProfile.PostgreSql, LintProfile.MySql })
+        foreach (var profile in new[] { SqliteLint.Profile, PostgreSqlLint.PostgreSql, MySqlLint.Profile })
         {
             var warnings = LintText.Warnings(profile, new LintOptions(), "SELECT 1;", ["CREATE TABLE t (a int)", .. files]);
             Assert.AreEqual(codes, string.Join(", ", warnings.Select(warning => warning.Code).Where(code => code is "MIG5030" or "MIG5032")));

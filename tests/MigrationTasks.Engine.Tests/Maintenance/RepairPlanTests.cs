@@ -4,6 +4,7 @@ using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Scripts.Headers;
+using MigrationTasks.Sqlite.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Maintenance;
 
@@ -85,7 +86,7 @@ public sealed class RepairPlanTests
     private static Migration File(string stem)
     {
         Assert.IsTrue(MigrationFileName.TryParse($"{stem}.sql", ".sql", out var name), stem);
-        return new Migration($"/folder/{stem}.sql", name, "sha256:same", MigrationHeader.Empty, null, SqlDialect.Sqlite, Placeholders.None);
+        return new Migration($"/folder/{stem}.sql", name, "sha256:same", MigrationHeader.Empty, null, SqliteDialect.Instance, Placeholders.None);
     }
 
     private static HistoryRow Row(string text)

@@ -2,6 +2,7 @@ using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.MySql.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Migrations;
 
@@ -89,7 +90,7 @@ public sealed class DecidedTransactionTests : IDisposable
     {
         var migration = Migration(script);
         using var tokens = new TokenChecksum();
-        foreach (var _ in tokens.Watch(SqlDialect.MySql.ReadStatements(new StringReader(script), null)).Take(done))
+        foreach (var _ in tokens.Watch(MySqlDialect.Instance.ReadStatements(new StringReader(script), null)).Take(done))
         {
         }
 
@@ -103,5 +104,5 @@ public sealed class DecidedTransactionTests : IDisposable
         return Folder().Migrations.Single();
     }
 
-    private MigrationFolder Folder() => MigrationFolder.Read(_folder.Path, SqlDialect.MySql, Placeholders.None);
+    private MigrationFolder Folder() => MigrationFolder.Read(_folder.Path, MySqlDialect.Instance, Placeholders.None);
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Sqlite.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Migrations;
 
@@ -110,7 +111,7 @@ public sealed class FileBoundaryTests : IDisposable
 
     private void Link(string path, string target) => File.CreateSymbolicLink(_folder.PathOf(path), target);
 
-    private MigrationFolder Read(string folder) => MigrationFolder.Read(_folder.PathOf(folder), SqlDialect.Sqlite, Placeholders.None);
+    private MigrationFolder Read(string folder) => MigrationFolder.Read(_folder.PathOf(folder), SqliteDialect.Instance, Placeholders.None);
 
     private (string Code, string? File) Problem()
     {

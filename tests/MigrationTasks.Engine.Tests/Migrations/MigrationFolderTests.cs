@@ -1,6 +1,7 @@
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Sqlite.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Migrations;
 
@@ -129,7 +130,7 @@ public sealed class MigrationFolderTests : IDisposable
 
     [TestMethod]
     public void A_missing_folder_is_an_error() =>
-        Assert.AreEqual("MIG1004", Assert.ThrowsExactly<MigrationException>(() => MigrationFolder.Read(_folder.PathOf("missing"), SqlDialect.Sqlite, Placeholders.None)).Code);
+        Assert.AreEqual("MIG1004", Assert.ThrowsExactly<MigrationException>(() => MigrationFolder.Read(_folder.PathOf("missing"), SqliteDialect.Instance, Placeholders.None)).Code);
 
     [TestMethod]
     public void A_rollback_file_belongs_to_the_migration_of_its_name()
@@ -207,5 +208,5 @@ public sealed class MigrationFolderTests : IDisposable
         Assert.AreEqual("True, False", string.Join(", ", Read().Migrations.Select(migration => migration.CreatesHistory)));
     }
 
-    private MigrationFolder Read() => MigrationFolder.Read(_folder.Path, SqlDialect.Sqlite, Placeholders.None);
+    private MigrationFolder Read() => MigrationFolder.Read(_folder.Path, SqliteDialect.Instance, Placeholders.None);
 }

@@ -1,6 +1,7 @@
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.PostgreSql.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Migrations;
 
@@ -19,7 +20,7 @@ public sealed class RollbackFileTests
                 File.WriteAllText(Path.Combine(folder.FullName, name), "SELECT 1;");
             }
 
-            var problem = Assert.ThrowsExactly<MigrationException>(() => MigrationFolder.Read(folder.FullName, SqlDialect.PostgreSql, Placeholders.None));
+            var problem = Assert.ThrowsExactly<MigrationException>(() => MigrationFolder.Read(folder.FullName, PostgreSqlDialect.Instance, Placeholders.None));
 
             Assert.AreEqual("MIG2002", problem.Code);
             Assert.Contains("001_a.down.sql", problem.Message);

@@ -5,6 +5,7 @@ using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Reporting;
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Scripts.Headers;
+using MigrationTasks.Sqlite.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Reporting;
 
@@ -63,7 +64,7 @@ public sealed class MaintenanceSummaryTests
     }
 
     private static Migration File(string stem) =>
-        new($"/p/{stem}.sql", new MigrationFileName(Version(stem[..3]), stem[4..], false), "sha256:same", MigrationHeader.Empty, null, SqlDialect.Sqlite, Placeholders.None);
+        new($"/p/{stem}.sql", new MigrationFileName(Version(stem[..3]), stem[4..], false), "sha256:same", MigrationHeader.Empty, null, SqliteDialect.Instance, Placeholders.None);
 
     private static MigrationVersion Version(string digits) => MigrationVersion.TryParse(digits, out var version) ? version : default;
 }

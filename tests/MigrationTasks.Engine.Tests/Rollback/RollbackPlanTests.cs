@@ -3,6 +3,7 @@ using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Scripts.Headers;
+using MigrationTasks.Sqlite.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Rollback;
 
@@ -72,7 +73,7 @@ public sealed class RollbackPlanTests
         const string Files = "1_a 2_b 3_c 4_d";
         var first = Create(Files, "1_a 2_b 3_c", new RollbackOptions(2));
 
-        AssertPlan(undone, problems, first.Renew(Folder(Files), History(history), SqlDialect.Sqlite));
+        AssertPlan(undone, problems, first.Renew(Folder(Files), History(history), SqliteDialect.Instance));
     }
 
     [TestMethod]
@@ -84,7 +85,7 @@ public sealed class RollbackPlanTests
     {
         MigrationHistory history = new(HistoryTableName.Default, HistoryTableState.Complete, [new HistoryRow("1_a.sql", "sha256:same", Status: status, StatementsDone: done)]);
 
-        var ofRollback = RollbackPlan.Create(Folder("1_a"), history, new RollbackOptions(1), SqlDialect.Sqlite).Errors.Single();
+        var ofRollback = RollbackPlan.Create(Folder("1_a"), history, new RollbackOptions(1), SqliteDialect.Instance).Errors.Single();
         var ofRun = MigrationPlan.Create(Folder("1_a"), history, new PlanOptions()).Errors.Single();
 
         Assert.Contains($"The rollback of 1_a.sql {says}", ofRollback.Message);
@@ -100,7 +101,7 @@ public sealed class RollbackPlanTests
         }
     }
 
-    private static RollbackPlan Create(string files, string history, RollbackOptions options) => RollbackPlan.Create(Folder(files), History(history), options, SqlDialect.Sqlite);
+    private static RollbackPlan Create(string files, string history, RollbackOptions options) => RollbackPlan.Create(Folder(files), History(history), options, SqliteDialect.Instance);
 
     private static MigrationFolder Folder(string files) => new("/folder", [.. Split(files).Select(File)], []);
 
@@ -109,7 +110,7 @@ public sealed class RollbackPlanTests
         var stem = text.TrimEnd('-');
         Assert.IsTrue(MigrationFileName.TryParse($"{stem}.sql", ".sql", out var name), stem);
         var header = SqlHeader.Read(stem == text ? "-- Rollback: SELECT 'header';" : "");
-        return new Migration($"/folder/{stem}.sql", name, "sha256:same", header, header.Rollback, SqlDialect.Sqlite, Placeholders.None);
+        return new Migration($"/folder/{stem}.sql", name, "sha256:same", header, header.Rollback, SqliteDialect.Instance, Placeholders.None);
     }
 
     private static MigrationHistory History(string rows) => new(HistoryTableName.Default, HistoryTableState.Complete, [.. Split(rows).Select(Row)]);

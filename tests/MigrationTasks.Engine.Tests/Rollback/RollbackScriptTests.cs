@@ -3,6 +3,7 @@ using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Sqlite.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Rollback;
 
@@ -64,7 +65,7 @@ public sealed class RollbackScriptTests : IDisposable
     [DataRow("DROP TABLE a; VACUUM;", 0, true, DisplayName = "the migration ran in a transaction")]
     [DataRow("DROP TABLE a; VACUUM;", 1, false, DisplayName = "the migration counted its statements")]
     public void The_historys_sql_tells_the_same(string text, int statementsDone, bool isTransactional) =>
-        Assert.AreEqual(isTransactional, RollbackScript.Of(Row with { Rollback = text, StatementsDone = statementsDone }, SqlDialect.Sqlite, _folder.Path)!.IsTransactional);
+        Assert.AreEqual(isTransactional, RollbackScript.Of(Row with { Rollback = text, StatementsDone = statementsDone }, SqliteDialect.Instance, _folder.Path)!.IsTransactional);
 
     [TestMethod]
     public void A_statement_that_its_transaction_forbids_is_told_at_its_place_in_the_header()
@@ -80,7 +81,7 @@ public sealed class RollbackScriptTests : IDisposable
         _folder.Write("001_a.sql", "SELECT 1;");
         _folder.Write("001_a.down.sql", "-- Transaction: perhaps\nDROP TABLE a;");
 
-        var problem = Assert.ThrowsExactly<MigrationException>(() => MigrationFolder.Read(_folder.Path, SqlDialect.Sqlite, Placeholders.None)).Diagnostics.Single();
+        var problem = Assert.ThrowsExactly<MigrationException>(() => MigrationFolder.Read(_folder.Path, SqliteDialect.Instance, Placeholders.None)).Diagnostics.Single();
 
         Assert.AreEqual(("MIG2010", new SourceLocation(_folder.PathOf("001_a.down.sql"), 1)), (problem.Code, problem.Location));
     }
@@ -90,6 +91,6 @@ public sealed class RollbackScriptTests : IDisposable
     private RollbackScript OfHeader(string header, Placeholders? placeholders = null)
     {
         _folder.Write("001_a.sql", header + "\nSELECT 1;");
-        return RollbackScript.Of(Row, MigrationFolder.Read(_folder.Path, SqlDialect.Sqlite, placeholders ?? Placeholders.None).Migrations.Single())!;
+        return RollbackScript.Of(Row, MigrationFolder.Read(_folder.Path, SqliteDialect.Instance, placeholders ?? Placeholders.None).Migrations.Single())!;
     }
 }

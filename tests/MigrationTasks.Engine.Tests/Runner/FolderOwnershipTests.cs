@@ -2,6 +2,7 @@ using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Sqlite.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Runner;
 
@@ -62,7 +63,7 @@ public sealed class FolderOwnershipTests : IDisposable
             File.WriteAllText(_folder.PathOf(name), $"SELECT '{name}';");
         }
 
-        return MigrationFolder.Read(_folder.Path, SqlDialect.Sqlite, Placeholders.None).Identified("Shop/migrations");
+        return MigrationFolder.Read(_folder.Path, SqliteDialect.Instance, Placeholders.None).Identified("Shop/migrations");
     }
 
     private static HistoryRow Row(MigrationFolder folder, int file, string? name) =>

@@ -5,6 +5,7 @@ using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Reporting;
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Scripts.Headers;
+using MigrationTasks.Sqlite.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Runner;
 
@@ -202,7 +203,7 @@ public sealed class MigrationPlanTests
     private static Migration File(string stem, string? path = null)
     {
         Assert.IsTrue(MigrationFileName.TryParse($"{stem}.sql", ".sql", out var name), stem);
-        return new Migration(path ?? $"/folder/{stem}.sql", name, "sha256:same", MigrationHeader.Empty, null, SqlDialect.Sqlite, Placeholders.None);
+        return new Migration(path ?? $"/folder/{stem}.sql", name, "sha256:same", MigrationHeader.Empty, null, SqliteDialect.Instance, Placeholders.None);
     }
 
     private static HistoryRow Row(string text)

@@ -2,6 +2,7 @@ using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.PostgreSql.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Runner;
 
@@ -57,9 +58,9 @@ public sealed class ResumePointTests : IDisposable
     private MigrationPlan Plan(string text, int done, string? checksum)
     {
         _folder.Write("001_a.sql", text);
-        var folder = MigrationFolder.Read(_folder.Path, SqlDialect.PostgreSql, Placeholders.None);
+        var folder = MigrationFolder.Read(_folder.Path, PostgreSqlDialect.Instance, Placeholders.None);
         using var tokens = new TokenChecksum();
-        foreach (var _ in tokens.Watch(SqlDialect.PostgreSql.ReadStatements(new StringReader(text), null)).Take(done))
+        foreach (var _ in tokens.Watch(PostgreSqlDialect.Instance.ReadStatements(new StringReader(text), null)).Take(done))
         {
         }
 

@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Scripts;
+using MigrationTasks.PostgreSql.Scripts;
+using MigrationTasks.Sqlite.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Scripts;
 
@@ -19,7 +20,7 @@ public sealed class BodyLocationTests
     [DataRow("create function f() returns void as '%' language 'plpgsql'")]
     public void A_line_of_a_body_becomes_a_place_in_the_file(string template)
     {
-        var statement = ScriptText.Only(SqlDialect.PostgreSql, $"\n\n {template.Replace("%", Body)};");
+        var statement = ScriptText.Only(PostgreSqlDialect.Instance, $"\n\n {template.Replace("%", Body)};");
         Assert.AreEqual(new SourceLocation("f", 5, 3), statement.LocationOfBodyLine("f", 3));
         Assert.AreEqual(new SourceLocation("f", 7, 1), statement.LocationOfBodyLine("f", 5));
         Assert.IsNull(statement.LocationOfBodyLine("f", 0));
@@ -28,7 +29,7 @@ public sealed class BodyLocationTests
 
     [TestMethod]
     public void Line_1_of_a_body_starts_right_after_the_quote() => Assert.AreEqual(
-        new SourceLocation("f", 1, 6), ScriptText.Only(SqlDialect.PostgreSql, "do $$begin end$$").LocationOfBodyLine("f", 1));
+        new SourceLocation("f", 1, 6), ScriptText.Only(PostgreSqlDialect.Instance, "do $$begin end$$").LocationOfBodyLine("f", 1));
 
     [TestMethod]
     [DataRow("create function f() returns int return 1")]
@@ -38,13 +39,13 @@ public sealed class BodyLocationTests
     [DataRow("create table t (a text default $$begin$$)")]
     public void Without_a_body_that_matches_the_file_there_is_no_place(string statement)
     {
-        Assert.IsNull(ScriptText.Only(SqlDialect.PostgreSql, statement).LocationOfBodyLine("f", 1));
-        Assert.IsNull(ScriptText.Only(SqlDialect.PostgreSql, statement).LocationInBody("f", "begin", 1));
+        Assert.IsNull(ScriptText.Only(PostgreSqlDialect.Instance, statement).LocationOfBodyLine("f", 1));
+        Assert.IsNull(ScriptText.Only(PostgreSqlDialect.Instance, statement).LocationInBody("f", "begin", 1));
     }
 
     [TestMethod]
     public void SQLite_has_no_bodies() =>
-        Assert.IsNull(ScriptText.Only(SqlDialect.Sqlite, "do '\nbegin'").LocationOfBodyLine("f", 1));
+        Assert.IsNull(ScriptText.Only(SqliteDialect.Instance, "do '\nbegin'").LocationOfBodyLine("f", 1));
 
     [TestMethod]
     [DataRow("do $$\n  é😀 select a from b$$", "\n  é😀 select a from b", 15, 2, 14)]
@@ -58,12 +59,12 @@ public sealed class BodyLocationTests
     [DataRow("do $$\n PERFORM a$$", "SELECT a", 1, 2, 2)]
     [DataRow("do $$\n Perform\n  a$$", "SELECT\n  a", 10, 3, 3)]
     public void A_character_of_a_query_in_a_body_becomes_a_place_in_the_file(string script, string query, int character, int line, int column) =>
-        Assert.AreEqual(new SourceLocation("f", line, column), ScriptText.Only(SqlDialect.PostgreSql, script).LocationInBody("f", query, character));
+        Assert.AreEqual(new SourceLocation("f", line, column), ScriptText.Only(PostgreSqlDialect.Instance, script).LocationInBody("f", query, character));
 
     [TestMethod]
     public void A_query_that_is_there_twice_is_found_by_its_line()
     {
-        var statement = ScriptText.Only(SqlDialect.PostgreSql, "do $$\nselect a;\n\n  select a;\n$$");
+        var statement = ScriptText.Only(PostgreSqlDialect.Instance, "do $$\nselect a;\n\n  select a;\n$$");
         Assert.IsNull(statement.LocationInBody("f", "select a", 8));
         Assert.AreEqual(new SourceLocation("f", 2, 8), statement.LocationInBody("f", "select a", 8, line: 2));
         Assert.AreEqual(new SourceLocation("f", 4, 10), statement.LocationInBody("f", "select a", 8, line: 4));
@@ -72,7 +73,7 @@ public sealed class BodyLocationTests
     [TestMethod]
     public void A_query_from_elsewhere_or_a_character_outside_it_has_no_place()
     {
-        var statement = ScriptText.Only(SqlDialect.PostgreSql, "do $$select a$$");
+        var statement = ScriptText.Only(PostgreSqlDialect.Instance, "do $$select a$$");
         Assert.IsNull(statement.LocationInBody("f", "select b", 1));
         Assert.IsNull(statement.LocationInBody("f", "select a, b", 1));
         Assert.IsNull(statement.LocationInBody("f", "", 1));

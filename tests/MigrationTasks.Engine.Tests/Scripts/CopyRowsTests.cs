@@ -1,6 +1,7 @@
 using System.Text;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.PostgreSql.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Scripts;
 
@@ -41,7 +42,7 @@ public sealed class CopyRowsTests
     [DataRow("copy t from stdin;\n1\n\t2\0\n\\.\n", "MIG2005 /m/1.sql(4,3)")]
     [DataRow("copy t from stdin;\n1\n\\.\n\\.\n", "MIG2006 /m/1.sql(5,1)")]
     public void What_is_wrong_with_rows_is_reported_where_it_can_be_mended(string script, string problem) =>
-        Assert.AreEqual(problem, ScriptText.Problem(SqlDialect.PostgreSql, $"select 1;\n{script}"));
+        Assert.AreEqual(problem, ScriptText.Problem(PostgreSqlDialect.Instance, $"select 1;\n{script}"));
 
     [TestMethod]
     [DataRow(CopyFormat.Text, "", "(format text)", "with (delimiter ',', null 'csv')", "null as 'csv'", "with (header, force_null (csv))", "where format = csv", "(format 'text', null 'binary')")]
@@ -50,14 +51,14 @@ public sealed class CopyRowsTests
     {
         foreach (var option in options)
         {
-            Assert.AreEqual(format, ScriptText.Read(SqlDialect.PostgreSql, $"copy t from stdin {option};\n\\.\n")[0].Rows!.Format, option);
+            Assert.AreEqual(format, ScriptText.Read(PostgreSqlDialect.Instance, $"copy t from stdin {option};\n\\.\n")[0].Rows!.Format, option);
         }
     }
 
     [TestMethod]
     public void Statements_behind_rows_know_where_they_are()
     {
-        var statement = ScriptText.Read(SqlDialect.PostgreSql, "copy t from stdin;\r\n1\t😀\r\n2\r\n\\.\r\n\r\n  select 1;\r\n")[1];
+        var statement = ScriptText.Read(PostgreSqlDialect.Instance, "copy t from stdin;\r\n1\t😀\r\n2\r\n\\.\r\n\r\n  select 1;\r\n")[1];
 
         Assert.AreEqual((6, 3, "select 1"), (statement.Line, statement.Column, statement.Text));
     }
@@ -85,7 +86,7 @@ public sealed class CopyRowsTests
     [TestMethod]
     public void Rows_are_gone_when_the_next_statement_is_read()
     {
-        using var statements = SqlDialect.PostgreSql.ReadStatements(new StringReader("copy t from stdin;\n1\n\\.\nselect 1;"), null).GetEnumerator();
+        using var statements = PostgreSqlDialect.Instance.ReadStatements(new StringReader("copy t from stdin;\n1\n\\.\nselect 1;"), null).GetEnumerator();
         statements.MoveNext();
         var rows = statements.Current.Rows!;
         statements.MoveNext();
@@ -129,6 +130,6 @@ public sealed class CopyRowsTests
     private static SqlStatementReader Reader(string script, string value, int windowSize)
     {
         var substitutions = new List<Substitution>();
-        return new SqlStatementReader(SqlDialect.PostgreSql, ScriptText.A(value).Substitute(new StringReader(script), substitutions), null, substitutions, windowSize);
+        return new SqlStatementReader(PostgreSqlDialect.Instance, ScriptText.A(value).Substitute(new StringReader(script), substitutions), null, substitutions, windowSize);
     }
 }

@@ -1,5 +1,7 @@
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.PostgreSql.Scripts;
+using MigrationTasks.Sqlite.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Scripts;
 
@@ -19,7 +21,7 @@ public sealed class LocationTests
     [DataRow("'😀😀'; a", 1, 7, 8)]
     public void A_statement_knows_where_it_starts(string script, int line, int column, int offset)
     {
-        var statement = ScriptText.Read(SqlDialect.PostgreSql, script)[^1];
+        var statement = ScriptText.Read(PostgreSqlDialect.Instance, script)[^1];
         Assert.AreEqual((line, column, (long)offset, "a"), (statement.Line, statement.Column, statement.Offset, statement.Text));
     }
 
@@ -41,7 +43,7 @@ public sealed class LocationTests
     [DataRow(-1, 2, 3)]
     public void A_character_of_PostgreSQL_becomes_a_place_in_the_file(int character, int line, int column)
     {
-        var statement = ScriptText.Only(SqlDialect.PostgreSql, "\n  select '😀'\n\tfrom; ");
+        var statement = ScriptText.Only(PostgreSqlDialect.Instance, "\n  select '😀'\n\tfrom; ");
         Assert.AreEqual(new SourceLocation("f", line, column), statement.LocationOf("f", character));
     }
 
@@ -55,7 +57,7 @@ public sealed class LocationTests
     [DataRow(-1, 2, 3)]
     public void A_byte_of_SQLite_becomes_a_place_in_the_file(int offset, int line, int column)
     {
-        var statement = ScriptText.Only(SqlDialect.Sqlite, "\n  select '😀'\n\tfrom; ");
+        var statement = ScriptText.Only(SqliteDialect.Instance, "\n  select '😀'\n\tfrom; ");
         Assert.AreEqual(new SourceLocation("f", line, column), statement.LocationOfByte("f", offset));
     }
 
@@ -67,7 +69,7 @@ public sealed class LocationTests
     [DataRow(0, 2, 3)]
     public void A_line_of_a_statement_becomes_a_place_in_the_file(int line, int fileLine, int column)
     {
-        var statement = ScriptText.Only(SqlDialect.PostgreSql, "\n  select\r\n\t1,\r\n2;\n");
+        var statement = ScriptText.Only(PostgreSqlDialect.Instance, "\n  select\r\n\t1,\r\n2;\n");
         Assert.AreEqual(new SourceLocation("f", fileLine, column), statement.LocationOfLine("f", line));
     }
 }

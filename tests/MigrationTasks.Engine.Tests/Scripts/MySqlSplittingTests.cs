@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.MySql.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Scripts;
 
@@ -143,12 +144,12 @@ public sealed class MySqlSplittingTests
     [DataRow("select 0; DELIMITER $$\nselect 1; select 2$$")]
     [DataRow("DELIMITER //\nselect 3//DELIMITER $$\nselect 1; select 2")]
     public void A_delimiter_may_be_quoted_and_stand_behind_a_statement(string script) =>
-        Assert.AreEqual("select 1; select 2", ScriptText.Split(SqlDialect.MySql, script)[^1]);
+        Assert.AreEqual("select 1; select 2", ScriptText.Split(MySqlDialect.Instance, script)[^1]);
 
     [TestMethod]
     public void Places_behind_a_delimiter_are_right()
     {
-        var statements = ScriptText.Read(SqlDialect.MySql, "-- one\nDELIMITER //\n\n  select 1,\n  x//\nDELIMITER ;\nselect 2;").Where(statement => statement.Kind != StatementKind.Empty).ToList();
+        var statements = ScriptText.Read(MySqlDialect.Instance, "-- one\nDELIMITER //\n\n  select 1,\n  x//\nDELIMITER ;\nselect 2;").Where(statement => statement.Kind != StatementKind.Empty).ToList();
         Assert.AreEqual((4, 3), (statements[0].Line, statements[0].Column));
         Assert.AreEqual("/m/1.sql(5,3)", statements[0].LocationOfLine(ScriptText.File, 2).ToString());
         Assert.AreEqual((7, 1), (statements[1].Line, statements[1].Column));
@@ -165,5 +166,5 @@ public sealed class MySqlSplittingTests
     public void A_version_comment_is_code(string script, string expected) => AssertSplits(script, expected);
 
     private static void AssertSplits(string script, params string[] expected) =>
-        CollectionAssert.AreEqual(expected, ScriptText.Split(SqlDialect.MySql, script));
+        CollectionAssert.AreEqual(expected, ScriptText.Split(MySqlDialect.Instance, script));
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.PostgreSql.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Scripts;
 
@@ -21,7 +22,7 @@ public sealed class PlaceholderLocationTests
     [DataRow("two; statements")]
     public void What_follows_a_placeholder_is_where_the_author_wrote_it(string value)
     {
-        var last = ScriptText.Read(SqlDialect.PostgreSql, "select ${a}, nope, 1", value)[^1];
+        var last = ScriptText.Read(PostgreSqlDialect.Instance, "select ${a}, nope, 1", value)[^1];
 
         Assert.AreEqual(new SourceLocation("f", 1, 14), last.LocationOf("f", last.Text.IndexOf("nope", StringComparison.Ordinal) + 1));
     }
@@ -29,7 +30,7 @@ public sealed class PlaceholderLocationTests
     [TestMethod]
     public void What_is_inside_a_value_is_at_its_placeholder()
     {
-        var statements = ScriptText.Read(SqlDialect.PostgreSql, "select 1;\n  ${a} from t", "x;\n select nope");
+        var statements = ScriptText.Read(PostgreSqlDialect.Instance, "select 1;\n  ${a} from t", "x;\n select nope");
 
         Assert.AreSequenceEqual(["(1,1)", "(2,3)", "(2,3)"], statements.Select(statement => $"({statement.Line},{statement.Column})"));
         Assert.AreEqual(new SourceLocation("f", 2, 3), statements[2].LocationOf("f", 8));
@@ -41,11 +42,11 @@ public sealed class PlaceholderLocationTests
     [DataRow("\n ${a} \\x", "MIG2006 /m/1.sql(2,7)")]
     [DataRow("\n ${a}\r\n  ${a} \0", "MIG2005 /m/1.sql(3,8)")]
     public void A_problem_of_the_script_is_where_the_author_wrote_it(string script, string problem) =>
-        Assert.AreEqual(problem, ScriptText.Problem(() => ScriptText.Read(SqlDialect.PostgreSql, script, "two\nlines of text")));
+        Assert.AreEqual(problem, ScriptText.Problem(() => ScriptText.Read(PostgreSqlDialect.Instance, script, "two\nlines of text")));
 
     [TestMethod]
     public void A_value_that_opens_what_is_never_closed_is_the_place_of_the_problem() =>
-        Assert.AreEqual("MIG2004 /m/1.sql(2,3)", ScriptText.Problem(() => ScriptText.Read(SqlDialect.PostgreSql, "select\n  ${a}", "1 + '")));
+        Assert.AreEqual("MIG2004 /m/1.sql(2,3)", ScriptText.Problem(() => ScriptText.Read(PostgreSqlDialect.Instance, "select\n  ${a}", "1 + '")));
 
     [TestMethod]
     public void Every_character_of_any_script_leads_to_its_place_in_the_file()
@@ -89,7 +90,7 @@ public sealed class PlaceholderLocationTests
         var description = new StringBuilder();
         try
         {
-            foreach (var statement in SqlDialect.PostgreSql.ReadStatements(new StringReader(run), null))
+            foreach (var statement in PostgreSqlDialect.Instance.ReadStatements(new StringReader(run), null))
             {
                 var start = (int)statement.Offset;
                 description.AppendLine($"{statement.Kind} {statement.Text}");
@@ -115,7 +116,7 @@ public sealed class PlaceholderLocationTests
         {
             var substitutions = new List<Substitution>();
             var values = Placeholders.Create([KeyValuePair.Create("a", a), KeyValuePair.Create("b", b)]);
-            foreach (var statement in new SqlStatementReader(SqlDialect.PostgreSql, values.Substitute(new StringReader(file), substitutions), null, substitutions, windowSize).ReadAll())
+            foreach (var statement in new SqlStatementReader(PostgreSqlDialect.Instance, values.Substitute(new StringReader(file), substitutions), null, substitutions, windowSize).ReadAll())
             {
                 description.AppendLine($"{statement.Kind} {statement.Text}");
                 var characters = statement.Text.EnumerateRunes().Count();

@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.PostgreSql.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Scripts;
 
@@ -67,8 +68,8 @@ public sealed class PlaceholderTests
     [TestMethod]
     public void A_script_is_split_after_its_values_are_in_place()
     {
-        Assert.AreSequenceEqual(["x", "y 'z;'", "w"], ScriptText.Read(SqlDialect.PostgreSql, "${a}; w", "x; y 'z;'").Select(statement => statement.Text));
-        Assert.AreSequenceEqual(["a 'it; b'"], ScriptText.Read(SqlDialect.PostgreSql, "a ${a}it; b'", "'").Select(statement => statement.Text));
+        Assert.AreSequenceEqual(["x", "y 'z;'", "w"], ScriptText.Read(PostgreSqlDialect.Instance, "${a}; w", "x; y 'z;'").Select(statement => statement.Text));
+        Assert.AreSequenceEqual(["a 'it; b'"], ScriptText.Read(PostgreSqlDialect.Instance, "a ${a}it; b'", "'").Select(statement => statement.Text));
     }
 
     [TestMethod]
@@ -103,7 +104,7 @@ public sealed class PlaceholderTests
     public void A_message_shows_a_placeholder_and_not_its_value(string script, string says, string value = Secret)
     {
         var exception = Assert.ThrowsExactly<MigrationException>(
-            () => TransactionRules.Apply(ScriptText.Read(SqlDialect.PostgreSql, script, value), transactional: true, null).ToList());
+            () => TransactionRules.Apply(ScriptText.Read(PostgreSqlDialect.Instance, script, value), transactional: true, null).ToList());
 
         Assert.Contains(says, exception.Message);
         Assert.DoesNotContain(Secret, exception.Message);

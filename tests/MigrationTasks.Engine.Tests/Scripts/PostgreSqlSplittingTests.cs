@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.PostgreSql.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Scripts;
 
@@ -16,12 +17,12 @@ public sealed class PostgreSqlSplittingTests
     [TestMethod]
     public void Only_white_space_comments_and_semicolons_are_empty_statements()
     {
-        var statements = ScriptText.Read(SqlDialect.PostgreSql, " ;/* a */;;\n-- b\n");
+        var statements = ScriptText.Read(PostgreSqlDialect.Instance, " ;/* a */;;\n-- b\n");
         Assert.AreSequenceEqual(Enumerable.Repeat((StatementKind.Empty, "", ""), 4), statements.Select(statement => (statement.Kind, statement.Text, statement.Summary)));
     }
 
     [TestMethod]
-    public void An_empty_script_has_no_statements() => Assert.IsEmpty(ScriptText.Read(SqlDialect.PostgreSql, ""));
+    public void An_empty_script_has_no_statements() => Assert.IsEmpty(ScriptText.Read(PostgreSqlDialect.Instance, ""));
 
     [TestMethod]
     [DataRow("'a;b'")]
@@ -125,5 +126,5 @@ public sealed class PostgreSqlSplittingTests
         AssertSplits($"{statement}; select 2", statement, "select 2");
 
     private static void AssertSplits(string script, params string[] expected) =>
-        CollectionAssert.AreEqual(expected, ScriptText.Split(SqlDialect.PostgreSql, script));
+        CollectionAssert.AreEqual(expected, ScriptText.Split(PostgreSqlDialect.Instance, script));
 }

@@ -1,4 +1,4 @@
-using MigrationTasks.Engine.Scripts;
+using MigrationTasks.PostgreSql.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Scripts;
 
@@ -33,5 +33,5 @@ public sealed class PostgreSqlStringsTests
         return string.Join(" | ", Read($"{sets};{script}").Skip(before));
     }
 
-    private static List<string> Read(string script) => [.. SqlDialect.PostgreSql.ReadStatements(new StringReader(script), ScriptText.File).Select(statement => statement.Text)];
+    private static List<string> Read(string script) => [.. PostgreSqlDialect.Instance.ReadStatements(new StringReader(script), ScriptText.File).Select(statement => statement.Text)];
 }

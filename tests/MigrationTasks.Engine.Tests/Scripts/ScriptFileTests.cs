@@ -1,5 +1,6 @@
 using System.Text;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.PostgreSql.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Scripts;
 
@@ -79,7 +80,7 @@ public sealed class ScriptFileTests
     {
         File.WriteAllText(_path, "select 1", new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
         using var reader = ScriptFile.Open(_path);
-        var statement = SqlDialect.PostgreSql.ReadStatements(reader, _path).Single();
+        var statement = PostgreSqlDialect.Instance.ReadStatements(reader, _path).Single();
         Assert.AreEqual((1, 1, 0L), (statement.Line, statement.Column, statement.Offset));
     }
 

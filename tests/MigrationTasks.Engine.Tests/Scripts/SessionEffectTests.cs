@@ -1,4 +1,7 @@
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.MySql.Scripts;
+using MigrationTasks.PostgreSql.Scripts;
+using MigrationTasks.Sqlite.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Scripts;
 
@@ -41,7 +44,7 @@ public sealed class SessionEffectTests
     [DataRow("VACUUM", "None alone")]
     [DataRow("CREATE INDEX CONCURRENTLY ON a (id)", "None alone")]
     [DataRow("DISCARD ALL", "Setting alone")]
-    public void PostgreSql(string sql, string expected) => Assert.AreEqual(expected, EffectOf(sql, SqlDialect.PostgreSql));
+    public void PostgreSql(string sql, string expected) => Assert.AreEqual(expected, EffectOf(sql, PostgreSqlDialect.Instance));
 
     [TestMethod]
     [DataRow("PRAGMA foreign_keys = OFF", "Setting alone")]
@@ -54,7 +57,7 @@ public sealed class SessionEffectTests
     [DataRow("RELEASE a", "None alone")]
     [DataRow("VACUUM", "None alone")]
     [DataRow("INSERT INTO a VALUES (1)", "None shared")]
-    public void Sqlite(string sql, string expected) => Assert.AreEqual(expected, EffectOf(sql, SqlDialect.Sqlite));
+    public void Sqlite(string sql, string expected) => Assert.AreEqual(expected, EffectOf(sql, SqliteDialect.Instance));
 
     [TestMethod]
     [DataRow("SET NAMES utf8mb4", "Setting shared")]
@@ -86,7 +89,7 @@ public sealed class SessionEffectTests
     [DataRow("SAVEPOINT a", "None alone")]
     [DataRow("ROLLBACK TO a", "None alone")]
     [DataRow("RELEASE SAVEPOINT a", "None alone")]
-    public void MySql(string sql, string expected) => Assert.AreEqual(expected, EffectOf(sql, SqlDialect.MySql));
+    public void MySql(string sql, string expected) => Assert.AreEqual(expected, EffectOf(sql, MySqlDialect.Instance));
 
     private static string EffectOf(string sql, SqlDialect dialect)
     {

@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.PostgreSql.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Scripts;
 
@@ -11,7 +12,7 @@ public sealed class SplitterMemoryTests
     public void Memory_is_bounded_by_the_longest_statement()
     {
         var reader = new EndlessReader("", "select 'some text' from somewhere;\n");
-        var statements = SqlDialect.PostgreSql.ReadStatements(reader, null);
+        var statements = PostgreSqlDialect.Instance.ReadStatements(reader, null);
         Assert.AreEqual(Count, statements.Take(Count).Count());
         Assert.IsLessThan(200_000L, reader.Total - (35L * Count));
     }
@@ -21,7 +22,7 @@ public sealed class SplitterMemoryTests
     {
         using var reader = new EndlessReader("", "select '${a}' from ${a};\n");
         var substitutions = new List<Substitution>();
-        var statements = new SqlStatementReader(SqlDialect.PostgreSql, ScriptText.A("some text").Substitute(reader, substitutions), null, substitutions).ReadAll();
+        var statements = new SqlStatementReader(PostgreSqlDialect.Instance, ScriptText.A("some text").Substitute(reader, substitutions), null, substitutions).ReadAll();
         Assert.AreEqual(Count, statements.Take(Count).Count());
         Assert.IsLessThan(10_000, substitutions.Count);
     }
@@ -30,7 +31,7 @@ public sealed class SplitterMemoryTests
     public void Rows_that_are_read_are_forgotten()
     {
         using var reader = new EndlessReader("copy t from stdin;\n", "1\tsome text\n");
-        using var statements = SqlDialect.PostgreSql.ReadStatements(reader, null).GetEnumerator();
+        using var statements = PostgreSqlDialect.Instance.ReadStatements(reader, null).GetEnumerator();
         Assert.IsTrue(statements.MoveNext());
         var read = 0L;
         while (read < 12L * Count)

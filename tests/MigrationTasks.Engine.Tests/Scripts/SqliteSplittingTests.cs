@@ -1,4 +1,4 @@
-using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Sqlite.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Scripts;
 
@@ -55,5 +55,5 @@ public sealed class SqliteSplittingTests
         AssertSplits($"{statement}; select 2", statement, "select 2");
 
     private static void AssertSplits(string script, params string[] expected) =>
-        CollectionAssert.AreEqual(expected, ScriptText.Split(SqlDialect.Sqlite, script));
+        CollectionAssert.AreEqual(expected, ScriptText.Split(SqliteDialect.Instance, script));
 }

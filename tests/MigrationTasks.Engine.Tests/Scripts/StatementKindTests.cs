@@ -1,4 +1,7 @@
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.MySql.Scripts;
+using MigrationTasks.PostgreSql.Scripts;
+using MigrationTasks.Sqlite.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Scripts;
 
@@ -19,7 +22,7 @@ public sealed class StatementKindTests
         "savepoint a", "release a", "release savepoint a", "rollback to a", "rollback to savepoint a", "rollback work to a",
         "abort_all()", "prepare p as select 1", "\"commit\"", "committed", "start", "set transaction read only", "(select 1)", "do $$begin commit; end$$")]
     public void PostgreSql_transaction_control(StatementKind kind, params string[] statements) =>
-        AssertKind(SqlDialect.PostgreSql, kind, statements);
+        AssertKind(PostgreSqlDialect.Instance, kind, statements);
 
     [TestMethod]
     [DataRow(
@@ -42,7 +45,7 @@ public sealed class StatementKindTests
         "alter subscription s refresh publication", "alter subscription s set publication a, b", "alter subscription s add publication a",
         "alter subscription s drop publication a with (copy_data = false, refresh = true)")]
     public void PostgreSql_statements_refused_inside_a_transaction(params string[] statements) =>
-        AssertKind(SqlDialect.PostgreSql, StatementKind.NeedsNoTransaction, statements);
+        AssertKind(PostgreSqlDialect.Instance, StatementKind.NeedsNoTransaction, statements);
 
     [TestMethod]
     [DataRow(
@@ -62,26 +65,26 @@ public sealed class StatementKindTests
         "create subscription s connection 'c' publication p with (CREATE_SLOT = 0)")]
     [DataRow("alter subscription s set publication a with (refresh = false)", "alter subscription s add publication a with (refresh=off)", "alter subscription s disable", "alter subscription s set (slot_name = x)")]
     public void PostgreSql_statements_that_only_look_refused(params string[] statements) =>
-        AssertKind(SqlDialect.PostgreSql, StatementKind.Ordinary, statements);
+        AssertKind(PostgreSqlDialect.Instance, StatementKind.Ordinary, statements);
 
     [TestMethod]
     public void PostgreSql_large_objects()
     {
-        AssertKind(SqlDialect.PostgreSql, StatementKind.NeedsTransaction, "select lo_open(1, 131072)", "SELECT pg_catalog.lo_open('1', 131072)");
-        AssertKind(SqlDialect.PostgreSql, StatementKind.Ordinary, "select pg_catalog.lo_create('1')", "select lo_get(1)", "select 'lo_open'", "select a.lo_open(1)");
+        AssertKind(PostgreSqlDialect.Instance, StatementKind.NeedsTransaction, "select lo_open(1, 131072)", "SELECT pg_catalog.lo_open('1', 131072)");
+        AssertKind(PostgreSqlDialect.Instance, StatementKind.Ordinary, "select pg_catalog.lo_create('1')", "select lo_get(1)", "select 'lo_open'", "select a.lo_open(1)");
     }
 
     [TestMethod]
     public void PostgreSql_copy()
     {
         AssertKind(
-            SqlDialect.PostgreSql, StatementKind.CopyFromStdin,
+            PostgreSqlDialect.Instance, StatementKind.CopyFromStdin,
             "copy t from stdin", "COPY s.t (a, \"b)\") FROM STDIN WITH (FORMAT csv)", "copy t from stdout", "copy \"from\" from stdin");
         AssertKind(
-            SqlDialect.PostgreSql, StatementKind.CopyToStdout,
+            PostgreSqlDialect.Instance, StatementKind.CopyToStdout,
             "copy t to stdout", "COPY (SELECT 1 FROM stdin) TO STDOUT WITH (FORMAT csv)", "copy binary s.t (a) to stdout", "copy t to stdin");
         AssertKind(
-            SqlDialect.PostgreSql, StatementKind.Ordinary,
+            PostgreSqlDialect.Instance, StatementKind.Ordinary,
             "copy t from '/x'", "copy t to 'stdout'", "copy t from program 'stdin'", "copy (select 1 from stdin) to '/x'", "copy t (stdin) from 'stdin'", "insert into t select * from stdin");
     }
 
@@ -94,7 +97,7 @@ public sealed class StatementKindTests
         StatementKind.Ordinary,
         "savepoint a", "release a", "rollback to a", "rollback transaction to savepoint a", "attach 'x' as a", "pragma journal_mode", "pragma foreign_keys = on",
         "pragma table_info(synchronous)", "create table vacuum (a)", "[vacuum]", "start transaction", "explain begin")]
-    public void Sqlite_statements(StatementKind kind, params string[] statements) => AssertKind(SqlDialect.Sqlite, kind, statements);
+    public void Sqlite_statements(StatementKind kind, params string[] statements) => AssertKind(SqliteDialect.Instance, kind, statements);
 
     [TestMethod]
     [DataRow(StatementKind.TransactionStart, "begin", "BEGIN WORK", "start transaction", "/*!40000 START TRANSACTION */")]
@@ -106,7 +109,7 @@ public sealed class StatementKindTests
     [DataRow(StatementKind.NeedsNoTransaction, "set transaction read only", "set transaction isolation level serializable", "set @@session.sql_log_bin = 0", "SET binlog_format = 'ROW'")]
     [DataRow(StatementKind.ChangesQuoting, "set sql_mode = 'STRICT_ALL_TABLES,no_backslash_escapes'", "SET @a = 1, @@SESSION.sql_mode := CONCAT(@@sql_mode, ',NO_BACKSLASH_ESCAPES')", "/*!50003 SET sql_mode = NO_BACKSLASH_ESCAPES */")]
     [DataRow(StatementKind.Ordinary, "set sql_mode = 'ANSI_QUOTES'", "set sql_mode = REPLACE(@@sql_mode, 'NO_BACKSLASH_ESCAPES', '')", "set @sql_mode = 'NO_BACKSLASH_ESCAPES'", "set global sql_mode = 'NO_BACKSLASH_ESCAPES'")]
-    public void MySql_transaction_control(StatementKind kind, params string[] statements) => AssertKind(SqlDialect.MySql, kind, statements);
+    public void MySql_transaction_control(StatementKind kind, params string[] statements) => AssertKind(MySqlDialect.Instance, kind, statements);
 
     [TestMethod]
     [DataRow("create table t (a int)", "create or replace table t (a int)", "CREATE DATABASE d", "create unique index i on t (a)", "create definer = a view v as select 1", "create user a", "create procedure p() begin commit; end")]
@@ -115,7 +118,7 @@ public sealed class StatementKindTests
     [DataRow("analyze table t", "analyze local table t", "optimize table t", "repair table t", "check table t", "cache index t in c", "load index into cache t", "install plugin p soname 'p'", "uninstall plugin p", "start slave", "stop slave", "change master to master_host = 'a'")]
     [DataRow("/*!40000 ALTER TABLE `t` DISABLE KEYS */", "/*!50003 CREATE*/ /*!50017 DEFINER=`a`@`b`*/ /*!50003 TRIGGER t BEFORE INSERT ON a FOR EACH ROW SET NEW.b = 1 */", "CREATE /*M!100100 OR REPLACE */ TABLE t (a int)")]
     [DataRow("call p()", "execute s", "execute immediate 'drop table t'", "begin not atomic select 1; end", "if (select 1) then select 2; end if", "set statement max_statement_time = 1 for alter table t add b int")]
-    public void MySql_statements_that_commit(params string[] statements) => AssertKind(SqlDialect.MySql, StatementKind.CommitsImplicitly, statements);
+    public void MySql_statements_that_commit(params string[] statements) => AssertKind(MySqlDialect.Instance, StatementKind.CommitsImplicitly, statements);
 
     [TestMethod]
     [DataRow("insert into t values (1)", "update t set create_ = 1", "delete from t", "replace into t values ('drop table t')", "select 1", "with a as (select 1) select * from a", "(select 1)", "values (1)", "table t", "do sleep(0)")]
@@ -123,14 +126,14 @@ public sealed class StatementKindTests
     [DataRow("set names utf8mb4", "set @autocommit = 1", "set global max_connections = 9", "set sql_mode = 'autocommit'", "set session transaction isolation level serializable", "set @a = 1, b = 2", "set statement max_statement_time = 1 for select 1")]
     [DataRow("savepoint a", "release savepoint a", "rollback to a", "rollback work to savepoint a", "use shop", "show tables", "analyze select 1", "explain select 1", "load data infile 'a' into table t", "load data local infile 'a' into table t", "handler t open", "kill 1")]
     [DataRow("/*!40101 SET NAMES utf8 */", "INSERT /*+ create */ INTO t VALUES (1)", "insert into t values (1) -- drop table t")]
-    public void MySql_statements_that_a_transaction_can_hold(params string[] statements) => AssertKind(SqlDialect.MySql, StatementKind.Ordinary, statements);
+    public void MySql_statements_that_a_transaction_can_hold(params string[] statements) => AssertKind(MySqlDialect.Instance, StatementKind.Ordinary, statements);
 
     [TestMethod]
     [DataRow("insert into t values (1); drop table t", StatementKind.CommitsImplicitly)]
     [DataRow("insert into t values (';'); -- drop table t\n", StatementKind.Ordinary)]
     [DataRow("commit;", StatementKind.TransactionEnd)]
     public void MySql_statements_that_stand_together_behind_a_delimiter(string statements, StatementKind kind) =>
-        Assert.AreEqual(kind, ScriptText.Only(SqlDialect.MySql, $"DELIMITER $$\n{statements}$$").Kind);
+        Assert.AreEqual(kind, ScriptText.Only(MySqlDialect.Instance, $"DELIMITER $$\n{statements}$$").Kind);
 
     [TestMethod]
     [DataRow("/*!50003 CREATE*/ /*!50017 DEFINER=`a`@`b`*/ /*!50003 TRIGGER t */", "CREATE")]
@@ -139,7 +142,7 @@ public sealed class StatementKindTests
     [DataRow("lock tables t write", "LOCK TABLES")]
     [DataRow("set autocommit = 0", "SET AUTOCOMMIT")]
     public void The_summary_of_MySql_is_the_statements_first_keywords(string statement, string summary) =>
-        Assert.AreEqual(summary, ScriptText.Only(SqlDialect.MySql, statement).Summary);
+        Assert.AreEqual(summary, ScriptText.Only(MySqlDialect.Instance, statement).Summary);
 
     [TestMethod]
     [DataRow("create unique index concurrently idx on t (a)", "CREATE UNIQUE INDEX CONCURRENTLY")]
@@ -151,7 +154,7 @@ public sealed class StatementKindTests
     [DataRow("begin isolation level serializable", "BEGIN ISOLATION LEVEL SERIALIZABLE")]
     [DataRow("(select 1)", "(")]
     public void The_summary_is_the_statements_first_keywords(string statement, string summary) =>
-        Assert.AreEqual(summary, ScriptText.Only(SqlDialect.PostgreSql, statement).Summary);
+        Assert.AreEqual(summary, ScriptText.Only(PostgreSqlDialect.Instance, statement).Summary);
 
     private static void AssertKind(SqlDialect dialect, StatementKind kind, params string[] statements)
     {

@@ -1,5 +1,8 @@
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.MySql.Scripts;
+using MigrationTasks.PostgreSql.Scripts;
+using MigrationTasks.Sqlite.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Scripts;
 
@@ -41,7 +44,7 @@ public sealed class TokenChecksumTests
 
     [TestMethod]
     public void A_hint_is_a_comment_where_no_optimizer_reads_it() =>
-        Assert.AreEqual(Of("SELECT /*+ x */ 1;", SqlDialect.Sqlite), Of("SELECT 1;", SqlDialect.Sqlite));
+        Assert.AreEqual(Of("SELECT /*+ x */ 1;", SqliteDialect.Instance), Of("SELECT 1;", SqliteDialect.Instance));
 
     [TestMethod]
     [DataRow("SELECT 1;", "# one\nSELECT /* two */ 1 -- three\n;", true, DisplayName = "comments")]
@@ -55,7 +58,7 @@ public sealed class TokenChecksumTests
     [DataRow(@"SELECT 'a\'b';", "SELECT 'a''b';", false, DisplayName = "how a quote is escaped")]
     [DataRow("SELECT 5--1;", "SELECT 5 - - 1;", false, DisplayName = "an operator and two")]
     public void What_counts_in_MySql_is_what_its_servers_run(string one, string other, bool areSame) =>
-        Assert.AreEqual(areSame, Of(one, SqlDialect.MySql) == Of(other, SqlDialect.MySql));
+        Assert.AreEqual(areSame, Of(one, MySqlDialect.Instance) == Of(other, MySqlDialect.Instance));
 
     [TestMethod]
     public void Every_character_of_every_token_counts()
@@ -123,7 +126,7 @@ public sealed class TokenChecksumTests
     private static string Of(string script, SqlDialect? dialect = null, Placeholders? placeholders = null)
     {
         using var checksum = new TokenChecksum();
-        foreach (var _ in checksum.Watch((dialect ?? SqlDialect.PostgreSql).ReadStatements(new StringReader(script), null, placeholders ?? Placeholders.None)))
+        foreach (var _ in checksum.Watch((dialect ?? PostgreSqlDialect.Instance).ReadStatements(new StringReader(script), null, placeholders ?? Placeholders.None)))
         {
             // Reading on is what feeds the checksum.
         }

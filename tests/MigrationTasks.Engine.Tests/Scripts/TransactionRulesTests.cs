@@ -1,4 +1,6 @@
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.PostgreSql.Scripts;
+using MigrationTasks.Sqlite.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Scripts;
 
@@ -81,7 +83,7 @@ public sealed class TransactionRulesTests
         CollectionAssert.AreEqual(new[] { "a", "copy t from stdin", "b" }, Apply(Script, transactional));
         Assert.AreEqual(
             "MIG2009 /m/1.sql(1,4)",
-            ScriptText.Problem(() => Apply(Script, transactional, SqlDialect.Sqlite)));
+            ScriptText.Problem(() => Apply(Script, transactional, SqliteDialect.Instance)));
     }
 
     [TestMethod]
@@ -104,7 +106,7 @@ public sealed class TransactionRulesTests
     {
         CollectionAssert.AreEqual(new[] { "a", "b" }, Apply("a; commit; b; end; commit;"));
         CollectionAssert.AreEqual(new[] { "vacuum", "begin", "b", "commit" }, Apply("commit; vacuum; begin; b; commit; commit;", transactional: false));
-        Assert.AreEqual("MIG2007 /m/1.sql(1,4)", ScriptText.Problem(() => Apply("a; commit; b", dialect: SqlDialect.Sqlite)));
+        Assert.AreEqual("MIG2007 /m/1.sql(1,4)", ScriptText.Problem(() => Apply("a; commit; b", dialect: SqliteDialect.Instance)));
     }
 
     [TestMethod]
@@ -119,13 +121,13 @@ public sealed class TransactionRulesTests
     [TestMethod]
     public void Statements_come_out_before_the_rest_is_read()
     {
-        var statements = SqlDialect.PostgreSql.ReadStatements(new StringReader("a; commit"), ScriptText.File);
+        var statements = PostgreSqlDialect.Instance.ReadStatements(new StringReader("a; commit"), ScriptText.File);
         Assert.AreEqual("a", TransactionRules.Apply(statements, transactional: true, ScriptText.File).First().Text);
     }
 
     private static List<string> Apply(string script, bool transactional = true, SqlDialect? dialect = null) =>
     [
-        .. TransactionRules.Apply((dialect ?? SqlDialect.PostgreSql).ReadStatements(new StringReader(script), ScriptText.File), transactional, ScriptText.File)
+        .. TransactionRules.Apply((dialect ?? PostgreSqlDialect.Instance).ReadStatements(new StringReader(script), ScriptText.File), transactional, ScriptText.File)
             .Select(statement => statement.Text),
     ];
 }

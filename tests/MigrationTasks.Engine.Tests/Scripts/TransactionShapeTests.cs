@@ -1,4 +1,6 @@
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.PostgreSql.Scripts;
+using MigrationTasks.Sqlite.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Scripts;
 
@@ -48,7 +50,7 @@ public sealed class TransactionShapeTests
     [DataRow("PRAGMA journal_mode = OFF; BEGIN; a; COMMIT;", true)]
     [DataRow("BEGIN; a; COMMIT; VACUUM;", true)]
     public void SQLite_can_switch_foreign_keys_between_transactions_only(string script, bool keeps) =>
-        Assert.AreEqual(keeps, Shape(script, SqlDialect.Sqlite).KeepsOwn);
+        Assert.AreEqual(keeps, Shape(script, SqliteDialect.Instance).KeepsOwn);
 
     [TestMethod]
     [DataRow("begin isolation level serializable; a; commit", "ISOLATION LEVEL SERIALIZABLE")]
@@ -66,5 +68,5 @@ public sealed class TransactionShapeTests
     public void What_cannot_be_read_keeps_nothing() => Assert.IsFalse(Shape("begin; a; commit; vacuum; select 'oops").KeepsOwn);
 
     private static TransactionShape Shape(string script, SqlDialect? dialect = null) => TransactionShape.Of(
-        dialect ?? SqlDialect.PostgreSql, () => (dialect ?? SqlDialect.PostgreSql).ReadStatements(new StringReader(script), ScriptText.File));
+        dialect ?? PostgreSqlDialect.Instance, () => (dialect ?? PostgreSqlDialect.Instance).ReadStatements(new StringReader(script), ScriptText.File));
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.PostgreSql.Scripts;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 
@@ -23,7 +24,7 @@ public sealed class CopyRowsFuzz : FuzzContract
 
     protected override void Read(string input)
     {
-        foreach (var statement in SqlDialect.PostgreSql.ReadStatements(new StringReader(Copy + input), "f", Placeholders))
+        foreach (var statement in PostgreSqlDialect.Instance.ReadStatements(new StringReader(Copy + input), "f", Placeholders))
         {
             _ = statement.Rows?.LocationOfLine(int.MaxValue);
         }
@@ -66,7 +67,7 @@ public sealed class CopyRowsFuzz : FuzzContract
         var rows = new StringBuilder();
         try
         {
-            foreach (var statement in new SqlStatementReader(SqlDialect.PostgreSql, Placeholders.Substitute(new StringReader(script), substitutions), null, substitutions, windowSize).ReadAll())
+            foreach (var statement in new SqlStatementReader(PostgreSqlDialect.Instance, Placeholders.Substitute(new StringReader(script), substitutions), null, substitutions, windowSize).ReadAll())
             {
                 description.Append(statement.Kind == StatementKind.Empty ? "" : statement.Rows is null ? $"{statement.Text} " : "copy ");
                 rows.Clear();

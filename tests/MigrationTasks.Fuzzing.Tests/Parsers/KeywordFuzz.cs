@@ -1,6 +1,6 @@
-using MigrationTasks.Adapters.PostgreSql;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.PostgreSql;
 using Npgsql;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;

@@ -3,6 +3,10 @@ using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Scripts.Headers;
+using MigrationTasks.PostgreSql.Lint;
+using MigrationTasks.PostgreSql.Scripts;
+using MigrationTasks.Sqlite.Lint;
+using MigrationTasks.Sqlite.Scripts;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 
@@ -12,7 +16,7 @@ public sealed class LintFuzz : FuzzContract
 {
     private const string File = "/m/001_a.sql";
 
-    private static readonly (LintProfile Profile, SqlDialect Dialect)[] Profiles = [(LintProfile.Supabase, SqlDialect.PostgreSql), (LintProfile.Sqlite, SqlDialect.Sqlite)];
+    private static readonly (LintProfile Profile, SqlDialect Dialect)[] Profiles = [(PostgreSqlLint.Supabase, PostgreSqlDialect.Instance), (SqliteLint.Profile, SqliteDialect.Instance)];
 
     protected override IEnumerable<string> Fragments =>
     [

@@ -1,8 +1,9 @@
-using MigrationTasks.Adapters.MongoDb;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.MongoDb;
+using MigrationTasks.MongoDb.Lint;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 
@@ -52,7 +53,7 @@ public sealed class MongoDbLintFuzz : FuzzContract
         Assert.IsTrue(MigrationFileName.TryParse("001_a.json", ".json", out var name));
         using var head = new StringReader(input);
         var migration = new Migration(File, name, "", MongoDbLanguage.Instance.ReadHeader(head, File, isCut: false)!, null, MongoDbLanguage.Instance, Values);
-        var linter = new FolderLinter(LintProfile.MongoDb, new LintOptions());
+        var linter = new FolderLinter(MongoDbLint.Profile, new LintOptions());
         using var text = new StringReader(input);
         _ = linter.Watch(migration, MongoDbLanguage.Instance.ReadStatements(text, File, Values)).Count();
         return [.. linter.Judge(migration)];

@@ -1,8 +1,8 @@
-using MigrationTasks.Adapters.MongoDb;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Scripts.Headers;
 using MigrationTasks.Engine.Scripts.Json;
+using MigrationTasks.MongoDb;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 

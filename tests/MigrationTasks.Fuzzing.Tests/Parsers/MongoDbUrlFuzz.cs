@@ -1,6 +1,6 @@
-using MigrationTasks.Adapters.MongoDb;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.MongoDb;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 

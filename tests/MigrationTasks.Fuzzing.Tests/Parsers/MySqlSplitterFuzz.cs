@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.MySql.Scripts;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 
@@ -29,5 +30,5 @@ public sealed class MySqlSplitterFuzz : SplitterFuzz
         Growth.Of("definer ", "create definer = a "), Growth.Of("as ", "create procedure p "), Growth.Of("is ", "create function f return "), Growth.Of("repeat until ", Body), Growth.Of("a, ", "set "),
     ];
 
-    private protected override SqlDialect Dialect => SqlDialect.MySql;
+    private protected override SqlDialect Dialect => MySqlDialect.Instance;
 }

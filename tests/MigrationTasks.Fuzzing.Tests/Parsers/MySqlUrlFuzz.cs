@@ -1,6 +1,6 @@
 using System.Text;
-using MigrationTasks.Adapters.MySql;
 using MigrationTasks.Engine.Databases;
+using MigrationTasks.MySql;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.PostgreSql.Scripts;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 
@@ -24,7 +25,7 @@ public sealed class PlaceholderFuzz : FuzzContract
 
     protected override void Read(string input)
     {
-        foreach (var statement in SqlDialect.PostgreSql.ReadStatements(new StringReader(input), "f", Placeholders))
+        foreach (var statement in PostgreSqlDialect.Instance.ReadStatements(new StringReader(input), "f", Placeholders))
         {
             _ = statement.Summary;
         }
@@ -73,7 +74,7 @@ public sealed class PlaceholderFuzz : FuzzContract
         var substitutions = new List<Substitution>();
         try
         {
-            foreach (var statement in new SqlStatementReader(SqlDialect.PostgreSql, Placeholders.Substitute(new StringReader(input), substitutions), "f", substitutions, windowSize).ReadAll())
+            foreach (var statement in new SqlStatementReader(PostgreSqlDialect.Instance, Placeholders.Substitute(new StringReader(input), substitutions), "f", substitutions, windowSize).ReadAll())
             {
                 description.AppendLine($"{statement.Kind} {statement.Line},{statement.Column} {statement.LocationOf("f", statement.Text.Length)}: {statement.Text}");
             }

@@ -1,9 +1,9 @@
 using System.Text;
 using CsCheck;
 using MigrationTasks.Adapters;
-using MigrationTasks.Adapters.PostgreSql;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.PostgreSql;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 

@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.PostgreSql.Scripts;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 
@@ -8,5 +9,5 @@ public sealed class PostgreSqlSplitterFuzz : SplitterFuzz
 {
     protected override string Body => "create function f() returns int begin atomic ";
 
-    private protected override SqlDialect Dialect => SqlDialect.PostgreSql;
+    private protected override SqlDialect Dialect => PostgreSqlDialect.Instance;
 }

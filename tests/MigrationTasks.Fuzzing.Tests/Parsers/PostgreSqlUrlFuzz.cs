@@ -1,6 +1,6 @@
 using System.Text;
-using MigrationTasks.Adapters.PostgreSql;
 using MigrationTasks.Engine.Databases;
+using MigrationTasks.PostgreSql;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 

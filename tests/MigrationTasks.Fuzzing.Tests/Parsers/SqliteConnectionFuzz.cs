@@ -1,5 +1,5 @@
-using MigrationTasks.Adapters.Sqlite;
 using MigrationTasks.Engine.Databases;
+using MigrationTasks.Sqlite;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 

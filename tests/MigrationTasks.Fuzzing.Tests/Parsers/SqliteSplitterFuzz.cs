@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Sqlite.Scripts;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 
@@ -8,5 +9,5 @@ public sealed class SqliteSplitterFuzz : SplitterFuzz
 {
     protected override string Body => "create trigger t after insert on a begin ";
 
-    private protected override SqlDialect Dialect => SqlDialect.Sqlite;
+    private protected override SqlDialect Dialect => SqliteDialect.Instance;
 }

@@ -1,5 +1,5 @@
-using MigrationTasks.Adapters.PostgreSql;
 using MigrationTasks.Engine.Databases;
+using MigrationTasks.PostgreSql;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 

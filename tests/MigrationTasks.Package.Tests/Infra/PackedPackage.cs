@@ -18,7 +18,11 @@ public static class PackedPackage
     public static string Repository { get; } = FindRepository();
 
     /// <summary>The libraries, which are packages too.</summary>
-    public static IReadOnlyList<string> Libraries { get; } = ["src/MigrationTasks.Engine", "src/MigrationTasks.Adapters", "tests/MigrationTasks.ContractTests"];
+    public static IReadOnlyList<string> Libraries { get; } =
+    [
+        "src/MigrationTasks.Engine", "src/MigrationTasks.PostgreSql", "src/MigrationTasks.MySql", "src/MigrationTasks.Sqlite", "src/MigrationTasks.MongoDb",
+        "src/MigrationTasks.Adapters", "tests/MigrationTasks.ContractTests",
+    ];
 
     [AssemblyInitialize]
     public static void Pack(TestContext _)

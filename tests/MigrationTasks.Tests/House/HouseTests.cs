@@ -1,5 +1,8 @@
-using MigrationTasks.Adapters;
 using MigrationTasks.Engine;
+using MigrationTasks.MongoDb;
+using MigrationTasks.MySql;
+using MigrationTasks.PostgreSql;
+using MigrationTasks.Sqlite;
 using Mono.Cecil;
 
 namespace MigrationTasks.Tests.House;
@@ -17,6 +20,17 @@ public sealed class HouseTests
         "Diagnostics", "Scripts", "Schema", "Statements", "Migrations", "Lint", "History", "Planning", "Databases", "Execution",
         "Configuration", "Commands", "Reporting",
     ];
+
+    /// <summary>The databases, by what of their names must not be in the engine, and whose driver each has.</summary>
+    private static readonly Dictionary<string, (Type Member, string Driver)> Databases = new()
+    {
+        ["PostgreSql"] = (typeof(PostgreSqlDefinition), "Npgsql"),
+        ["MySql"] = (typeof(MySqlDefinition), "MySqlConnector"),
+        ["Sqlite"] = (typeof(SqliteDefinition), "Microsoft.Data.Sqlite SQLitePCLRaw.core SQLitePCLRaw.provider.e_sqlite3"),
+        ["Mongo"] = (typeof(MongoDbDefinition), "MongoDB.Driver MongoDB.Bson"),
+    };
+
+    public static IEnumerable<string> DatabaseNames => Databases.Keys;
 
     [TestMethod]
     public void A_room_of_the_engine_uses_none_below_it()
@@ -42,20 +56,33 @@ public sealed class HouseTests
     }
 
     [TestMethod]
-    public void No_database_uses_another()
+    public void The_engine_knows_no_database_by_name()
     {
-        var module = Read(typeof(BuiltInAdapters));
-        var crossing = Uses(module).Where(use => RoomOf(use.By) is { } user && RoomOf(use.Of) is { } used && used != user).ToList();
-        Assert.IsEmpty(crossing, string.Join('\n', crossing));
+        // The tools whose history is imported have databases in their names.
+        var named = Read(typeof(MigrationWorkflow)).GetTypes()
+            .Where(type => !IsGenerated(type) && !type.Namespace.EndsWith(".ForeignTools", StringComparison.Ordinal))
+            .SelectMany(type => type.Methods.Select(member => member.Name).Concat(type.Fields.Select(member => member.Name)).Append(type.Name), (type, name) => $"{type.FullName}: {name}")
+            .Where(member => Databases.Keys.Any(database => member.Contains(database, StringComparison.OrdinalIgnoreCase)));
+        Assert.IsEmpty(named, string.Join('\n', named));
     }
 
     [TestMethod]
-    public void What_the_databases_share_knows_none_of_them()
+    [DynamicData(nameof(DatabaseNames))]
+    public void A_database_uses_no_other_and_no_driver_but_its_own(string name)
     {
-        var downward = Uses(Read(typeof(BuiltInAdapters)))
-            .Where(use => RoomOf(use.By) is null && RoomOf(use.Of) is not null && use.By.Name != nameof(BuiltInAdapters))
-            .ToList();
-        Assert.IsEmpty(downward, string.Join('\n', downward));
+        var (member, driver) = Databases[name];
+        var foreign = Read(member).AssemblyReferences.Select(reference => reference.Name)
+            .Where(reference => !reference.StartsWith("System.", StringComparison.Ordinal))
+            .Except(driver.Split(' ').Append("MigrationTasks.Engine"));
+        Assert.IsEmpty(foreign, string.Join(", ", foreign));
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(DatabaseNames))]
+    public void What_a_database_writes_its_scripts_in_stands_on_nothing_else_of_it(string name)
+    {
+        var upward = UpwardUses(Read(Databases[name].Member), ["Scripts", "Lint"]);
+        Assert.IsEmpty(upward, string.Join('\n', upward));
     }
 
     [TestMethod]

@@ -1,5 +1,8 @@
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Scripts.OwnTables;
+using MigrationTasks.MySql.Scripts;
+using MigrationTasks.PostgreSql.Scripts;
+using MigrationTasks.Sqlite.Scripts;
 
 namespace MigrationTasks.Engine.Tests.Scripts.OwnTables;
 
@@ -42,7 +45,7 @@ public sealed class OwnTableWatchTests
     [DataRow("CREATE TEMP TABLE schema_migrations (i int); DROP TABLE schema_migrations;\nDROP TABLE schema_migrations;", "2 Drop")]
     [DataRow("DO $$ BEGIN\n  DROP TABLE schema_migrations;\nEND $$;", "1 Drop")]
     [DataRow("DO LANGUAGE plpgsql $$ DECLARE n int; BEGIN IF true THEN n := 1; END IF; EXECUTE 'DROP SCHEMA public CASCADE'; END $$;", "1 Drop schema public")]
-    public void PostgreSQL_finds(string script, string hits) => Assert.AreEqual(hits, HitsOf(SqlDialect.PostgreSql, PostgreSql, script));
+    public void PostgreSQL_finds(string script, string hits) => Assert.AreEqual(hits, HitsOf(PostgreSqlDialect.Instance, PostgreSql, script));
 
     [TestMethod]
     [DataRow("SELECT * FROM schema_migrations; SELECT 'DROP TABLE schema_migrations'; -- DROP TABLE schema_migrations")]
@@ -60,7 +63,7 @@ public sealed class OwnTableWatchTests
     [DataRow("DROP SCHEMA old CASCADE; DROP OWNED BY other; DROP DATABASE other; DROP INDEX schema_migrations;")]
     [DataRow("DELETE FROM schema_migrations WHERE migration_name = 'x'; COPY schema_migrations TO stdout;")]
     [DataRow("INSERT INTO a SELECT migration_name FROM schema_migrations; DROP TABLE a;")]
-    public void PostgreSQL_leaves_alone(string script) => Assert.AreEqual("", HitsOf(SqlDialect.PostgreSql, PostgreSql, script));
+    public void PostgreSQL_leaves_alone(string script) => Assert.AreEqual("", HitsOf(PostgreSqlDialect.Instance, PostgreSql, script));
 
     [TestMethod]
     [DataRow("DROP TABLE IF EXISTS `schema_migrations`;", "1 Drop")]
@@ -80,7 +83,7 @@ public sealed class OwnTableWatchTests
     [DataRow("INSERT LOW_PRIORITY IGNORE INTO schema_migrations VALUES (1);", "1 Fill")]
     [DataRow("LOAD DATA LOCAL INFILE 'a' INTO TABLE schema_migrations;", "1 Fill")]
     [DataRow("DROP TABLE migrationtasks_lock;", "1 Drop migrationtasks_lock")]
-    public void MySQL_finds(string script, string hits) => Assert.AreEqual(hits, HitsOf(SqlDialect.MySql, MySql, script));
+    public void MySQL_finds(string script, string hits) => Assert.AreEqual(hits, HitsOf(MySqlDialect.Instance, MySql, script));
 
     [TestMethod]
     [DataRow("DROP TABLE other.schema_migrations; DROP DATABASE other; USE other; DROP TABLE schema_migrations;")]
@@ -88,7 +91,7 @@ public sealed class OwnTableWatchTests
     [DataRow("CREATE PROCEDURE p() BEGIN DROP TABLE schema_migrations; END;")]
     [DataRow("CREATE TEMPORARY TABLE schema_migrations (i int); DROP TEMPORARY TABLE schema_migrations;")]
     [DataRow("ALTER TABLE schema_migrations ADD INDEX i (executed_at), RENAME INDEX i TO j;")]
-    public void MySQL_leaves_alone(string script) => Assert.AreEqual("", HitsOf(SqlDialect.MySql, MySql, script));
+    public void MySQL_leaves_alone(string script) => Assert.AreEqual("", HitsOf(MySqlDialect.Instance, MySql, script));
 
     [TestMethod]
     [DataRow("DROP TABLE schema_migrations;", "1 Drop")]
@@ -98,21 +101,21 @@ public sealed class OwnTableWatchTests
     [DataRow("INSERT OR REPLACE INTO schema_migrations VALUES (1);", "1 Fill")]
     [DataRow("ALTER TABLE schema_migrations RENAME TO old;", "1 Rename")]
     [DataRow("DELETE FROM schema_migrations;", "1 Empty")]
-    public void SQLite_finds(string script, string hits) => Assert.AreEqual(hits, HitsOf(SqlDialect.Sqlite, Unconnected, script));
+    public void SQLite_finds(string script, string hits) => Assert.AreEqual(hits, HitsOf(SqliteDialect.Instance, Unconnected, script));
 
     [TestMethod]
     [DataRow("ATTACH 'other.db' AS other; DROP TABLE other.schema_migrations; CREATE TABLE other.schema_migrations (i);")]
     [DataRow("CREATE TEMP TABLE schema_migrations (i); INSERT INTO schema_migrations VALUES (1); DROP TABLE schema_migrations;")]
     [DataRow("CREATE TRIGGER t AFTER INSERT ON a BEGIN DELETE FROM schema_migrations; END;")]
-    public void SQLite_leaves_alone(string script) => Assert.AreEqual("", HitsOf(SqlDialect.Sqlite, Unconnected, script));
+    public void SQLite_leaves_alone(string script) => Assert.AreEqual("", HitsOf(SqliteDialect.Instance, Unconnected, script));
 
     [TestMethod]
     public void Without_a_connection_the_usual_place_is_meant()
     {
-        Assert.AreEqual("1 Drop", HitsOf(SqlDialect.PostgreSql, Unconnected, "DROP TABLE public.schema_migrations;"));
-        Assert.AreEqual("1 Drop", HitsOf(SqlDialect.MySql, Unconnected, "DROP TABLE schema_migrations;"));
-        Assert.AreEqual("", HitsOf(SqlDialect.MySql, Unconnected, "USE other; DROP TABLE schema_migrations;"));
-        Assert.AreEqual("", HitsOf(SqlDialect.PostgreSql, Unconnected with { Schema = "ops" }, "DROP TABLE schema_migrations; DROP SCHEMA public CASCADE;"));
+        Assert.AreEqual("1 Drop", HitsOf(PostgreSqlDialect.Instance, Unconnected, "DROP TABLE public.schema_migrations;"));
+        Assert.AreEqual("1 Drop", HitsOf(MySqlDialect.Instance, Unconnected, "DROP TABLE schema_migrations;"));
+        Assert.AreEqual("", HitsOf(MySqlDialect.Instance, Unconnected, "USE other; DROP TABLE schema_migrations;"));
+        Assert.AreEqual("", HitsOf(PostgreSqlDialect.Instance, Unconnected with { Schema = "ops" }, "DROP TABLE schema_migrations; DROP SCHEMA public CASCADE;"));
     }
 
     private static string HitsOf(SqlDialect dialect, OwnTableSet tables, string script)

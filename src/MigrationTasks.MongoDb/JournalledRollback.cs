@@ -1,0 +1,29 @@
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.Planning;
+
+namespace MigrationTasks.MongoDb;
+
+/// <summary>Undoes a migration outside a transaction; its row says <c>undoing</c> before the first command, and goes after the last.</summary>
+internal sealed class JournalledRollback(MongoDbRun run, RollbackScript script, bool hasTransactions)
+    : JournalledRun<RollbackScript>(run, script, script.Name, hasTransactions)
+{
+    protected override async Task<bool> ClaimAsync(CancellationToken cancellation) =>
+        Script.IsNewestOf(await History.ReadAsync(cancellation).ConfigureAwait(false)) && await History.MarkUndoingAsync(RowName, Owner, cancellation).ConfigureAwait(false);
+
+    protected override Task<bool> RecordProgressAsync(int done, string checksum, CancellationToken cancellation) => History.AdvanceAsync(RowName, Owner, done, null, cancellation);
+
+    protected override Task<bool> RecordDoneAsync(TimeSpan duration, CancellationToken cancellation) => History.RemoveAsync(RowName, Owner, cancellation);
+
+    // Before the first command, the migration is what it was.
+    protected override Task<bool> RecordFailedAsync(int standing, CancellationToken cancellation) =>
+        standing > 0 ? History.EndAsync(RowName, Owner, HistoryStatus.UndoFailed, cancellation) : History.RestoreAsync(Script.Row, Owner, cancellation);
+
+    protected override void TellDone(TimeSpan duration) => Run.Observer.RolledBack(Script, duration);
+
+    protected override string Consequence(int standing) => standing switch
+    {
+        0 => "Nothing of this rollback stands: the migration is applied as before.",
+        1 => "The rollback runs outside a transaction: its first command stands. The next run says how to go on.",
+        _ => $"The rollback runs outside a transaction: its first {standing} commands stand. The next run says how to go on.",
+    };
+}

@@ -1,0 +1,194 @@
+using System.Diagnostics;
+using MigrationTasks.Engine.Databases;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Planning;
+using MigrationTasks.Engine.Scripts;
+
+namespace MigrationTasks.MongoDb;
+
+/// <summary>
+/// Runs a script outside a transaction, command by command. Its history row says so before the first of them, and after each how
+/// many stand: together with it, where the server has transactions and the command allows one.
+/// </summary>
+/// <param name="run">What there is to work with.</param>
+/// <param name="script">The script.</param>
+/// <param name="rowName">The name of its history row.</param>
+/// <param name="hasTransactions">Whether the server has transactions.</param>
+internal abstract class JournalledRun<TScript>(MongoDbRun run, TScript script, string rowName, bool hasTransactions)
+    where TScript : MigrationScript
+{
+    // How many commands stand for certain; and whether the next one may stand too, or a part of it.
+    private int _done;
+    private bool _isUncertain;
+
+    protected MongoDbRun Run => run;
+
+    protected MongoDbHistory History => run.History;
+
+    protected string Owner => run.Lease.Owner;
+
+    protected string RowName => rowName;
+
+    protected TScript Script => script;
+
+    /// <summary>Where the script goes on, when an earlier run began it.</summary>
+    protected virtual ResumePoint? Resume => null;
+
+    /// <summary>Runs the script, unless another run was faster.</summary>
+    public async Task<ApplyOutcome> RunAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            if (!await ClaimAsync(cancellation).ConfigureAwait(false))
+            {
+                return ApplyOutcome.Superseded;
+            }
+
+            var startedAt = Stopwatch.GetTimestamp();
+            run.Observer.Started(script);
+            await ExecuteAllAsync(cancellation).ConfigureAwait(false);
+            Held(await Patience.ForAsync(stop => RecordDoneAsync(Stopwatch.GetElapsedTime(startedAt), stop), CancellationToken.None).ConfigureAwait(false));
+            TellDone(Stopwatch.GetElapsedTime(startedAt));
+            return ApplyOutcome.Completed;
+        }
+        catch (Exception exception) when (MongoDbErrors.IsOfServer(exception))
+        {
+            throw MongoDbErrors.ForOwn(exception, run.Config, $"recording {script.Name}", script.Location, Consequence(_done));
+        }
+    }
+
+    /// <summary>Makes the work this run's.</summary>
+    protected abstract Task<bool> ClaimAsync(CancellationToken cancellation);
+
+    /// <summary>Records that so many commands stand; the checksum is that of their tokens.</summary>
+    protected abstract Task<bool> RecordProgressAsync(int done, string checksum, CancellationToken cancellation);
+
+    /// <summary>Records that all commands stand.</summary>
+    protected abstract Task<bool> RecordDoneAsync(TimeSpan duration, CancellationToken cancellation);
+
+    /// <summary>Records that the script stopped when so many commands stood.</summary>
+    protected abstract Task<bool> RecordFailedAsync(int standing, CancellationToken cancellation);
+
+    /// <summary>Tells that all is done.</summary>
+    protected abstract void TellDone(TimeSpan duration);
+
+    /// <summary>Says what becomes of the script when it stops and so many commands stand.</summary>
+    protected abstract string Consequence(int standing);
+
+    private async Task ExecuteAllAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            GoOn();
+            foreach (var (index, (statement, checksum)) in script.ReadWithChecksums().Index())
+            {
+                if (index == _done)
+                {
+                    await ExecuteAsync(statement, index + 1, checksum, cancellation).ConfigureAwait(false);
+                    _done = index + 1;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is MigrationException or OperationCanceledException)
+        {
+            // Where nobody knows whether the last command stands, the row goes on saying that it runs.
+            if (!_isUncertain && exception is not MigrationException { Code: "MIG3011" or "MIG4021" } && !run.Lease.Lost.IsCancellationRequested)
+            {
+                await TryRecordFailureAsync().ConfigureAwait(false);
+            }
+
+            throw exception is MigrationException ? exception
+                : run.Lease.Lost.IsCancellationRequested ? run.LockLost(script.Location, Consequence(_done))
+                : Errors.Cancelled(script.Location, inTransaction: false);
+        }
+    }
+
+    // What cannot be written down stays recorded as in work, which the next run goes into.
+    private async Task TryRecordFailureAsync()
+    {
+        try
+        {
+            await Patience.ForAsync(stop => RecordFailedAsync(_done, stop), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (MongoDbErrors.IsOfServer(exception))
+        {
+            // Why the script failed is what the user is told.
+        }
+    }
+
+    private void GoOn()
+    {
+        if (Resume is { } resume)
+        {
+            _done = resume.StatementsDone;
+            run.Observer.Resumed(script, _done + 1, resume.Next is { } next ? $"an earlier attempt did not get past line {next.Line}." : "all of its statements stand, but no run has recorded that.");
+        }
+    }
+
+    private async Task ExecuteAsync(ScriptStatement statement, int number, string checksum, CancellationToken cancellation)
+    {
+        var place = MongoDbRun.PlaceOf(script, statement);
+        var command = MongoDbCommand.Read(statement.Text, place);
+        var isAtomic = hasTransactions && !script.RefusesTransaction && command.FitsTransaction;
+        if (Resume is { IsInterrupted: true } resume && number == resume.StatementsDone + 1 && !isAtomic && !command.IsRepeatable)
+        {
+            throw Uncertain(statement, place, number, checksum);
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            if (isAtomic)
+            {
+                await run.Session.TransactAsync(stop => ExecuteTogetherAsync(statement, number, checksum, stop), cancellation).ConfigureAwait(false);
+            }
+            else
+            {
+                await run.ExecuteAsync(script, statement, cancellation).ConfigureAwait(false);
+
+                // What stands is written down, whoever has lost patience by now.
+                Held(await Patience.ForAsync(stop => RecordProgressAsync(number, checksum, stop), CancellationToken.None).ConfigureAwait(false));
+            }
+        }
+        catch (OperationCanceledException) when (!isAtomic && !command.IsRepeatable)
+        {
+            _isUncertain = true;
+            throw;
+        }
+        catch (Exception exception) when (MongoDbErrors.IsOfServer(exception))
+        {
+            _isUncertain = MongoDbErrors.IsConnectionLoss(exception) || (!isAtomic && !command.IsRepeatable && MongoDbErrors.MayStand(exception));
+            throw MongoDbErrors.ForCommand(exception, run.Config, place, _isUncertain ? Doubt(exception) : Consequence(_done), command.OwnLimit);
+        }
+    }
+
+    private async Task ExecuteTogetherAsync(ScriptStatement statement, int number, string checksum, CancellationToken cancellation)
+    {
+        await run.ExecuteAsync(script, statement, cancellation).ConfigureAwait(false);
+        Held(await RecordProgressAsync(number, checksum, cancellation).ConfigureAwait(false));
+    }
+
+    private static string Doubt(Exception exception) => exception is CommandFailure
+        ? "A part of this command stands; the next run says how to go on."
+        : "Whether this command stands is not known; the next run says how to go on.";
+
+    private void Held(bool isOurs)
+    {
+        if (!isOurs)
+        {
+            throw run.LockLost(script.Location, Consequence(_done));
+        }
+    }
+
+    private MigrationException Uncertain(ScriptStatement statement, SourceLocation place, int number, string checksum)
+    {
+        var update = $"db.getCollection({MongoShell.Text(run.Config.History)}).updateOne({{ {HistorySchema.Name}: {MongoShell.Text(rowName)} }}, {{ $set: {{ {HistorySchema.Status}: \"failed\"";
+        return Errors.UncertainStatement(
+            place,
+            statement.Summary,
+            $"{update} }} }})",
+            $"{update}, {HistorySchema.StatementsDone}: {number}, {HistorySchema.TokenChecksum}: \"{checksum}\" }} }})");
+    }
+}

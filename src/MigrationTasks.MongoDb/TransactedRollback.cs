@@ -1,0 +1,16 @@
+using MigrationTasks.Engine.Planning;
+
+namespace MigrationTasks.MongoDb;
+
+/// <summary>Undoes a migration and removes its history row in one transaction.</summary>
+internal sealed class TransactedRollback(MongoDbRun run, RollbackScript script) : TransactedRun<RollbackScript>(run, script)
+{
+    protected override string Consequence => "Nothing of this rollback stands: the migration is applied as before.";
+
+    protected override async Task<bool> ClaimAsync(CancellationToken cancellation) =>
+        Script.IsNewestOf(await History.ReadAsync(cancellation).ConfigureAwait(false)) && await History.RemoveAsync(Script.Name, null, cancellation).ConfigureAwait(false);
+
+    protected override Task RecordAsync(TimeSpan duration, CancellationToken cancellation) => Task.CompletedTask;
+
+    protected override void TellDone(TimeSpan duration) => Run.Observer.RolledBack(Script, duration);
+}

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using MigrationTasks.Engine.Databases;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Execution;
+using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Scripts;
+using MongoDB.Driver;
+
+namespace MigrationTasks.MongoDb;
+
+/// <summary>
+/// Runs a script and changes the history in one transaction. What the server calls transient, such as a document that somebody
+/// else is changing, runs again from its beginning.
+/// </summary>
+internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
+    where TScript : MigrationScript
+{
+    private const int NoSuchTransaction = 251;
+
+    // The server ends a transaction after a minute, and only a command that runs just then is told so: the next one finds none.
+    private static readonly TimeSpan NearLimit = TimeSpan.FromSeconds(50);
+
+    private long _startedAt;
+    private bool _isStarted;
+    private ScriptStatement? _current;
+
+    protected MongoDbHistory History => run.History;
+
+    protected TScript Script => script;
+
+    protected MongoDbRun Run => run;
+
+    /// <summary>What becomes of a script that fails.</summary>
+    protected abstract string Consequence { get; }
+
+    /// <summary>Runs the script, unless another run was faster.</summary>
+    public async Task<ApplyOutcome> RunAsync(CancellationToken cancellation)
+    {
+        _startedAt = Stopwatch.GetTimestamp();
+        var attempts = new Attempts(run.Config.Settings.StatementLockRetries);
+        while (true)
+        {
+            var begunAt = Stopwatch.GetTimestamp();
+            try
+            {
+                return await TryAsync(cancellation).ConfigureAwait(false);
+            }
+            catch (MongoCommandException exception) when (exception.Code == NoSuchTransaction && Stopwatch.GetElapsedTime(begunAt) > NearLimit)
+            {
+                throw Errors.TransactionLimit(Place, MongoDbErrors.Problem(exception), Consequence, exception);
+            }
+            catch (MongoException exception) when (exception.HasErrorLabel(MongoDbSession.Transient))
+            {
+                await run.Session.RollBackAsync().ConfigureAwait(false);
+                if (!attempts.Fail())
+                {
+                    throw exception is MongoCommandException
+                        ? Errors.StatementLockTimeout(Place, MongoDbErrors.Problem(exception), "", attempts.Summary, Consequence, exception, "Run again when nobody else changes those documents. To try more often, set -p:MigrateStatementLockRetries.")
+                        : FailureOf(exception);
+                }
+
+                var (pause, next) = attempts.Next();
+                run.Observer.Waiting(script, $"{MongoDbErrors.Problem(exception)} {Consequence} {next}");
+                await Task.Delay(pause, cancellation).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (MongoDbErrors.IsOfServer(exception))
+            {
+                throw FailureOf(exception);
+            }
+            catch (OperationCanceledException) when (run.Lease.Lost.IsCancellationRequested)
+            {
+                throw run.LockLost(script.Location, Consequence);
+            }
+            finally
+            {
+                await run.Session.RollBackAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Makes the work this run's.</summary>
+    protected abstract Task<bool> ClaimAsync(CancellationToken cancellation);
+
+    /// <summary>Records what the history needs after the script's commands.</summary>
+    protected abstract Task RecordAsync(TimeSpan duration, CancellationToken cancellation);
+
+    /// <summary>Tells that it is committed.</summary>
+    protected abstract void TellDone(TimeSpan duration);
+
+    private async Task<ApplyOutcome> TryAsync(CancellationToken cancellation)
+    {
+        _current = null;
+        run.Session.Begin();
+        if (!await ClaimAsync(cancellation).ConfigureAwait(false))
+        {
+            return ApplyOutcome.Superseded;
+        }
+
+        if (!_isStarted)
+        {
+            run.Observer.Started(script);
+            _isStarted = true;
+        }
+
+        foreach (var statement in script.ReadStatements())
+        {
+            _current = statement;
+            await run.ExecuteAsync(script, statement, cancellation).ConfigureAwait(false);
+        }
+
+        _current = null;
+        await RecordAsync(Stopwatch.GetElapsedTime(_startedAt), cancellation).ConfigureAwait(false);
+        await run.Session.CommitAsync(cancellation).ConfigureAwait(false);
+        TellDone(Stopwatch.GetElapsedTime(_startedAt));
+        return ApplyOutcome.Completed;
+    }
+
+    // The command that runs, or the script where none does.
+    private SourceLocation Place => _current is null ? script.Location : MongoDbRun.PlaceOf(script, _current);
+
+    private MigrationException FailureOf(Exception exception) => _current is null
+        ? MongoDbErrors.ForOwn(exception, run.Config, $"recording {script.Name}", Place, Consequence)
+        : MongoDbErrors.ForCommand(exception, run.Config, Place, Consequence, MongoDbRun.OwnLimitOf(script, _current));
+}
