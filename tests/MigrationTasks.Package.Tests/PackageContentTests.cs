@@ -31,6 +31,11 @@ public sealed class PackageContentTests
         Assert.AreEqual("icon.png", Value(metadata, "icon"));
         Assert.Contains("migrations", Value(metadata, "tags")!);
         Assert.Contains("dotnet build -t:Migrate", Value(metadata, "description")!);
+        foreach (var database in new[] { "PostgreSQL", "Supabase", "MySQL", "MariaDB", "SQLite", "MongoDB" })
+        {
+            Assert.Contains(database, Value(metadata, "description")!);
+            Assert.Contains(database.ToLowerInvariant(), Value(metadata, "tags")!.Split(' '));
+        }
     }
 
     [TestMethod]

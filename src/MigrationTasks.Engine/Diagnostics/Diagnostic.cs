@@ -12,7 +12,7 @@ public enum DiagnosticSeverity
 
 /// <summary>What is wrong, where, and what to do next, under a code that can be searched for.</summary>
 /// <param name="Severity">Whether the run stops.</param>
-/// <param name="Code">The code, such as <c>MIG4005</c>; the README lists them all.</param>
+/// <param name="Code">The code, such as <c>MIG4005</c>; the README beside this file lists them all.</param>
 /// <param name="Message">The cause and the next step, without any secret.</param>
 /// <param name="Location">Where, as exactly as it is known.</param>
 public sealed record Diagnostic(DiagnosticSeverity Severity, string Code, string Message, SourceLocation Location)
