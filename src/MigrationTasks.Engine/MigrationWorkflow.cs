@@ -200,11 +200,15 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
 
     private async Task<TReport> OnDatabaseAsync<TReport>(DatabaseFolder folder, ConnectionVariables variables, IRunObserver watcher, Func<CommandContext, Task<TReport>> run)
     {
-        var config = new DatabaseConfigFactory(variables).Create(folder, SettingsOf(folder));
-        var adapter = folder.Adapter.Create(config);
-        await using var disposal = adapter.ConfigureAwait(false);
-        return await run(new CommandContext(adapter, folder.Adapter, folder.Path, options.Placeholders, watcher, options.Time, options.IsWarningAsError, IdentityOf(folder), folder.DisplayName)).ConfigureAwait(false);
+        var context = Open(folder, variables, watcher);
+        await using var disposal = context.Adapter.ConfigureAwait(false);
+        return await run(context).ConfigureAwait(false);
     }
+
+    private CommandContext Open(DatabaseFolder folder, ConnectionVariables variables, IRunObserver watcher) =>
+        new(folder.Adapter.Create(Configure(folder, variables)), folder.Adapter, folder.Path, options.Placeholders, watcher, options.Time, options.IsWarningAsError, options.IdentityOf(folder), folder.DisplayName);
+
+    private DatabaseConfig Configure(DatabaseFolder folder, ConnectionVariables variables) => new DatabaseConfigFactory(variables).Create(folder, SettingsOf(folder));
 
     private async Task<IReadOnlyList<TReport>> ForEachFolderAsync<TReport>(
         Func<DatabaseFolder, ConnectionVariables, IRunObserver, Task<TReport>> run,
@@ -218,7 +222,10 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         try
         {
             variables = ConnectionVariables.Create(options.ProjectDirectory, options.EnvFile, options.Environment);
-            folders = DatabaseFolder.TellApart((resolve ?? Resolve)(new FolderDiscovery(adapters, variables)), options.ProjectDirectory);
+            var discovery = new FolderDiscovery(adapters, variables);
+            folders = DatabaseFolder.TellApart((resolve ?? Resolve)(discovery), options.ProjectDirectory);
+            var all = options.Database is null ? folders : discovery.ResolveAll(options.ProjectDirectory, options.Folders);
+            await new SharedHistories(options, folder => Configure(folder, variables), folder => Open(folder, variables, _observer)).CheckAsync(all, cancellation).ConfigureAwait(false);
         }
         catch (MigrationException exception)
         {
@@ -265,10 +272,6 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         { AdapterPath: var path } when MissingDependency.Find(exception) is { } missing => Errors.AdapterDependency(path, missing, exception),
         { AdapterPath: var path } => Errors.AdapterUnusable(path, adapter.GetType().FullName!, $"it failed with {exception.GetType().FullName}; dotnet build -v:detailed prints where.", exception),
     };
-
-    // The same on every machine, however the project came there.
-    private string IdentityOf(DatabaseFolder folder) =>
-        $"{options.ProjectName ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(options.ProjectDirectory))}/{folder.RelativeTo(options.ProjectDirectory)}";
 
     private DatabaseSettings SettingsOf(DatabaseFolder folder) => new()
     {

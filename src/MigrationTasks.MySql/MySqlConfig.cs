@@ -23,10 +23,14 @@ public sealed class MySqlConfig : DatabaseConfig
         : base(settings) => (_connection, LeaseLength) = (connection, leaseLength);
 
     /// <inheritdoc/>
-    public override string Target => $"{_connection.Database} at {(Hosts.Count == 0 ? _connection.Server : string.Join(", ", Addresses))}";
+    public override string Target => $"{_connection.Database} at {Place}";
 
     /// <inheritdoc/>
     public override OwnTableSet OwnTables => new(HistoryTable.Schema, HistoryTable.Table) { Lock = ClusterLease.TableName, Database = Database };
+
+    // The history may be in another database of the server than its migrations.
+    /// <inheritdoc/>
+    public override string HistoryLocation => $"{Place}: {HistoryTable}";
 
     /// <summary>The database that migrations work in.</summary>
     internal string Database => _connection.Database;
@@ -69,6 +73,8 @@ public sealed class MySqlConfig : DatabaseConfig
             throw Errors.ConnectionMalformed(settings.Variable, exception.Message, Form);
         }
     }
+
+    private string Place => Hosts.Count == 0 ? _connection.Server : string.Join(", ", Addresses);
 
     internal MySqlConnection CreateConnection() => new(_connection.ConnectionString);
 

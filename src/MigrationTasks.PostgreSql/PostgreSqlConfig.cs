@@ -30,6 +30,12 @@ public sealed class PostgreSqlConfig : DatabaseConfig
         User = _connection.Username,
     };
 
+    // A pooler with several tenants knows by the user which database is meant.
+    /// <inheritdoc/>
+    public override string HistoryLocation => SupabaseHost.ProjectOf(_connection) is { } project
+        ? $"{project}: {_connection.Database}: {HistoryTable}"
+        : $"{base.HistoryLocation}{TenantOf(_connection.Username)}";
+
     /// <summary>The history table, with its schema: no setting of a session may decide where it is.</summary>
     internal HistoryTableName HistoryTable => Settings.HistoryTable.Schema is null
         ? Settings.HistoryTable with { Schema = FirstSchema(_connection.SearchPath) ?? UsualSchema }
@@ -171,6 +177,8 @@ public sealed class PostgreSqlConfig : DatabaseConfig
         var first = searchPath?.Split(',')[0].Trim().Trim('"');
         return string.IsNullOrEmpty(first) || first == "$user" ? null : first;
     }
+
+    private static string? TenantOf(string? user) => user?.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot ? user[dot..] : null;
 
     private string WithPort(string host) =>
         ConnectionPart.IsSocket(host) ? host

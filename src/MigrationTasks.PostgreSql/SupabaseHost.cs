@@ -40,6 +40,13 @@ internal static partial class SupabaseHost
         }
     }
 
+    /// <summary>The reference of the project, which its direct address and its pooler's have in common; <see langword="null"/> for any other host.</summary>
+    /// <param name="connection">The connection.</param>
+    public static string? ProjectOf(NpgsqlConnectionStringBuilder connection) =>
+        IsIn(connection.Host!, PoolerDomain) ? connection.Username!.Split('.')[^1]
+        : DirectName().IsMatch(connection.Host!) ? connection.Host!.Split('.')[1].ToLowerInvariant()
+        : null;
+
     private static string? ProblemOf(NpgsqlConnectionStringBuilder connection)
     {
         var host = connection.Host!;

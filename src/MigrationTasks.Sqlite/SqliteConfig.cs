@@ -21,6 +21,10 @@ public sealed class SqliteConfig : DatabaseConfig
     /// <summary>The file, relative to the project's folder when it is inside, or <c>:memory:</c>.</summary>
     public override string Target { get; }
 
+    // Names of tables are not told apart by their case.
+    /// <inheritdoc/>
+    public override string? HistoryLocation => EndsWithRun ? null : $"{RealFile}: {Settings.HistoryTable.Table.ToLowerInvariant()}";
+
     /// <summary>The file's full path, or <see langword="null"/> for a database in memory.</summary>
     public string? FilePath { get; }
 
@@ -67,6 +71,11 @@ public sealed class SqliteConfig : DatabaseConfig
 
     /// <summary>Whether the file lies in the project's folder.</summary>
     internal bool IsInsideProject => FilePath is not null && IsInside(Settings.ProjectDirectory, FilePath);
+
+    // Of links, the one to the file itself is followed. A database in memory has a name.
+    private string RealFile => FilePath is null ? $"{InMemory}{new SqliteConnectionStringBuilder(ConnectionString).DataSource}"
+        : File.Exists(FilePath) && File.ResolveLinkTarget(FilePath, returnFinalTarget: true) is { } target ? target.FullName
+        : FilePath;
 
     private static bool IsInside(string folder, string path)
     {

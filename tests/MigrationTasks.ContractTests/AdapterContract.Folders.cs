@@ -1,5 +1,12 @@
+using MigrationTasks.Engine;
+using MigrationTasks.Engine.Commands;
+using MigrationTasks.Engine.Commands.DryRun;
+using MigrationTasks.Engine.Commands.Migrate;
 using MigrationTasks.Engine.Commands.Repair;
+using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.Lint;
 
 namespace MigrationTasks.ContractTests;
 
@@ -109,6 +116,64 @@ public abstract partial class AdapterContract
         Assert.AreEqual("002_b Missing", Text(report.Possible));
         Assert.AreEqual("002_b Missing", Text((await Project.RepairAsync(Repairs.Missing, "2")).Succeeded().Done));
     }
+
+    [TestMethod]
+    public async Task Two_folders_of_one_project_with_one_history_are_refused_before_anything_runs()
+    {
+        Project.Write("001_a", Create("a")).Write("../more/002_b", Create("b"));
+
+        await AllAreRefusedAsync(TwoFolders());
+        await NoTableAsync("a");
+
+        Assert.AreEqual("001_a, 002_b", Applied(await TwoFolders("more_migrations").MigrateAsync()));
+    }
+
+    [TestMethod]
+    public async Task A_folder_that_comes_to_a_history_of_another_one_gets_its_own_and_the_other_waits_for_that()
+    {
+        (await Project.Write("../more/001_b", Create("b")).Write("001_a", Create("a")).MigrateAsync()).Succeeded();
+        Project.Write("002_c", Create("c"));
+
+        Assert.StartsWith("migrations and more lead to ", (await TwoFolders().MigrateAsync()).Single().Errors.Single().Message);
+        await NoTableAsync("c");
+    }
+
+    [TestMethod]
+    public async Task Two_folders_that_have_had_one_history_for_long_go_on()
+    {
+        (await Project.Write("001_a", Create("a")).MigrateAsync()).Succeeded();
+        await AddRowsAsync(new HistoryRow($"002_b{Extension}", "sha256:old", Folder: "Contract/more"));
+        Project.Write("../more/003_c", Create("c"));
+
+        var reports = await TwoFolders().MigrateAsync();
+
+        Assert.AreEqual("003_c", Applied(reports));
+        Assert.Contains("MIG3036", reports[0].Warnings.Select(warning => warning.Code));
+    }
+
+    private async Task AllAreRefusedAsync(MigrationWorkflow workflow)
+    {
+        IEnumerable<DatabaseReport> reports =
+        [
+            .. await workflow.MigrateAsync(), .. await workflow.DryRunAsync(new DryRunOptions(Path.Combine(Project.Path, "obj"))),
+            .. await workflow.GetStatusAsync(), .. await workflow.ValidateAsync(new LintOptions()), .. await workflow.RepairAsync(new RepairOptions(Repairs.None, [])),
+        ];
+        Assert.AreEqual("MIG1055 MIG1055 MIG1055 MIG1055 MIG1055", string.Join(' ', reports.SelectMany(report => report.Errors).Select(error => error.Code)));
+    }
+
+    private string Applied(IEnumerable<RunReport> reports) =>
+        string.Join(", ", reports.SelectMany(report => report.Succeeded().Applied).Select(migration => migration.Name.Replace(Extension, "", StringComparison.Ordinal)));
+
+    // The folder of the project and another one, each by a variable of its own.
+    private MigrationWorkflow TwoFolders(string? history = null) => new(
+        new AdapterFactory([Definition]),
+        new WorkflowOptions
+        {
+            ProjectDirectory = Project.Path,
+            ProjectName = Project.ProjectName,
+            Folders = [new DeclaredFolder("migrations", Definition.Name, "FIRST_URL"), new DeclaredFolder("more", Definition.Name, "SECOND_URL", history)],
+            Environment = _ => Database.Connection,
+        });
 
     private HistoryRow RowOfOther(string name) => new($"{name}{Extension}", "sha256:other", Folder: OtherFolder);
 

@@ -11,11 +11,8 @@ public abstract partial class SqlAdapterContract
         foreach (var foreign in ForeignDatabases())
         {
             await using var database = await CreateTwinAsync();
-            await database.ExecuteAsync(Dialect.ForeignTables[foreign.Tool]);
-            await database.ExecuteAsync(foreign.Rows);
+            using var project = await MigratedByAsync(foreign, database);
             var before = await database.QueryAsync($"SELECT * FROM {foreign.Table}");
-            using var project = new MigrationProject(Definition, database.Connection);
-            project.Write(foreign.First, "SELECT nope;").Write(foreign.Second, "SELECT nope;").Write(foreign.Third, Table("third"));
 
             (await project.MigrateAsync()).HasApplied().FailedWith(foreign.HistoryTable is null ? "MIG3024" : "MIG3001").Says("dotnet build -t:MigrateImport");
             project.HistoryTable = foreign.HistoryTable;
@@ -46,11 +43,8 @@ public abstract partial class SqlAdapterContract
         foreach (var foreign in ForeignDatabases().Where(foreign => foreign.HistoryTable is not null))
         {
             await using var database = await CreateTwinAsync();
-            await database.ExecuteAsync(Dialect.ForeignTables[foreign.Tool]);
-            await database.ExecuteAsync(foreign.Rows);
+            using var project = await MigratedByAsync(foreign, database);
             var before = await database.QueryAsync($"SELECT * FROM {foreign.Table}");
-            using var project = new MigrationProject(Definition, database.Connection);
-            project.Write(foreign.First, "SELECT nope;").Write(foreign.Second, "SELECT nope;").Write(foreign.Third, Table("third"));
             (await project.MigrateAsync()).HasApplied().FailedWith("MIG3001").Says(KnownTools.ForName(foreign.Tool).Title).Says("dotnet build -t:MigrateImport.");
             Assert.AreEqual("MIG3001", (await project.GetStatusAsync()).Errors.Single().Code, foreign.Tool);
 
@@ -70,6 +64,14 @@ public abstract partial class SqlAdapterContract
             Assert.AreEqual("AlreadyApplied AlreadyApplied", string.Join(' ', (await project.ImportAsync()).Succeeded().Lines.Select(line => line.Outcome)), foreign.Tool);
             (await project.MigrateAsync()).Applied().WithoutWarnings();
         }
+    }
+
+    // A project with the files of what another tool has applied to a database, none of which runs, and one that is pending.
+    private async Task<MigrationProject> MigratedByAsync(ForeignDatabase foreign, SqlContractDatabase database)
+    {
+        await database.ExecuteAsync(Dialect.ForeignTables[foreign.Tool]);
+        await database.ExecuteAsync(foreign.Rows);
+        return new MigrationProject(Definition, database.Connection).Write(foreign.First, "SELECT nope;").Write(foreign.Second, "SELECT nope;").Write(foreign.Third, Table("third"));
     }
 
     [TestMethod]

@@ -25,13 +25,13 @@ public sealed class FakeDefinition(string name, string[]? aliases = null, string
 
     public override LintProfile Lint => SqliteLint.Profile;
 
-    public override DatabaseConfig Configure(string connection, DatabaseSettings settings) => new FakeConfig(settings);
+    public override DatabaseConfig Configure(string connection, DatabaseSettings settings) => new FakeConfig(settings, $"{name} at {connection}");
 
     public override DatabaseAdapter Create(DatabaseConfig config) => adapter!;
 
     /// <summary>A configuration of nothing.</summary>
-    public sealed class FakeConfig(DatabaseSettings settings) : DatabaseConfig(settings)
+    public sealed class FakeConfig(DatabaseSettings settings, string target = "nowhere") : DatabaseConfig(settings)
     {
-        public override string Target => "nowhere";
+        public override string Target => target;
     }
 }

@@ -102,8 +102,10 @@ internal sealed class CommandContext(
         Observer.Connected(Adapter.Config.Target);
     }
 
-    // A server that starts together with this, in a pipeline or beside it in a container, is waited for where that is asked for.
-    private async Task ReachAsync(CancellationToken cancellation)
+    /// <summary>Connects. A server that starts together with this, in a pipeline or beside it in a container, is waited for where that is asked for.</summary>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="MigrationException">MIG4001 to MIG4004 when the database cannot be reached.</exception>
+    internal async Task ReachAsync(CancellationToken cancellation)
     {
         var (startedAt, limit) = (Time.GetTimestamp(), Adapter.Config.Settings.ConnectTimeout);
         for (var attempt = 1; ; attempt++)

@@ -146,6 +146,13 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
         return connections is [var only] ? only.Name : null;
     }
 
+    /// <summary>All folders of a project, whichever a command works on, without a word about them.</summary>
+    /// <param name="projectDirectory">The project's folder, a full path.</param>
+    /// <param name="declared">The declared folders.</param>
+    /// <exception cref="MigrationException">MIG1003, MIG1006, MIG1011 or MIG1015.</exception>
+    public IReadOnlyList<DatabaseFolder> ResolveAll(string projectDirectory, IReadOnlyList<DeclaredFolder> declared) =>
+        [.. Declared(projectDirectory, declared).Select(folder => Resolve(projectDirectory, folder, mustExist: false))];
+
     private List<DatabaseFolder> All(string projectDirectory, IReadOnlyList<DeclaredFolder> declared, bool mustExist, Action<Diagnostic> warned)
     {
         ArgumentNullException.ThrowIfNull(declared);

@@ -15,6 +15,12 @@ public abstract class DatabaseConfig(DatabaseSettings settings)
     /// <summary>The tables in which MigrationTasks keeps what it knows of the database; no migration may touch them.</summary>
     public virtual OwnTableSet OwnTables => new(Settings.HistoryTable.Schema, Settings.HistoryTable.Table);
 
+    /// <summary>
+    /// Where the history is: the same for two connections that certainly lead to one history, <see langword="null"/> where no other connection
+    /// leads to it, as in memory. It is compared, never shown, and holds no secret.
+    /// </summary>
+    public virtual string? HistoryLocation => $"{GetType().FullName}: {Target}: {OwnTables.HistoryName}";
+
     /// <summary><see cref="Target"/>, so that a configuration may be printed without harm.</summary>
     public sealed override string ToString() => Target;
 }

@@ -5,9 +5,6 @@ public static partial class Errors
 {
     private const int LongestSql = 2000;
 
-    // To remove the row of another folder's migration would have that folder apply it again.
-    private const string OtherFolder = "If another folder or project applied it here, keep its row, and give each a history of its own before the next is applied: <MigrationsFolder … HistoryTable=\"shop_migrations\" />, with MigrateBaseline for what is applied already.";
-
     /// <summary>The code of a history table that belongs to another tool.</summary>
     internal const string HistoryOfAnotherTool = "MIG3001";
 
@@ -287,36 +284,6 @@ public static partial class Errors
     /// <param name="policy">The statement that lets the user through.</param>
     public static MigrationException HistoryHidden(string table, string user, string owner, string policy) =>
         Error("MIG3035", $"Row level security hides the rows of {PlainText.Of(table)} from {PlainText.Of(user)}, so that everything would be applied again. Nothing was done. Run as its owner {PlainText.Of(owner)} or as a member of that role; or let {PlainText.Of(user)} through, as {PlainText.Of(owner)}: {PlainText.Of(policy)}");
-
-    /// <summary>MIG3036: the history has migrations of another folder or project; a warning where this folder has some there too.</summary>
-    /// <param name="path">The migrations folder.</param>
-    /// <param name="table">The history table.</param>
-    /// <param name="folder">What the history calls this folder.</param>
-    /// <param name="others">What it calls the others, at least one.</param>
-    /// <param name="isEstablished">Whether this folder has rows there too.</param>
-    public static Diagnostic SharedHistory(string path, string table, string folder, IReadOnlyList<string> others, bool isEstablished)
-    {
-        var whose = PlainText.Of(string.Join(" and ", others.Take(3)));
-        var separate = $"Give this folder a history of its own, <MigrationsFolder … HistoryTable=\"{OwnHistoryOf(folder, others)}\" />; on a database where its migrations are applied already, mark them there first with MigrateBaseline, or they would be applied again.";
-        return isEstablished
-            ? Warning("MIG3036", $"The history {PlainText.Of(table)} also has migrations of {whose}. They are left alone, but two files of one name would be taken for one. {separate}", new SourceLocation(path))
-            : Problem("MIG3036", $"The history {PlainText.Of(table)} has migrations of {whose}, and none of this folder ({PlainText.Of(folder)}): two folders in one history would take each other's files for missing, and two files of one name for one. Nothing was run. {separate} If it is the same folder, whose files or name were changed, say so to the history: set folder to {PlainText.Of(folder)} in its rows where it is {PlainText.Of(others[0])}.", new SourceLocation(path));
-    }
-
-    /// <summary>MIG3037: another folder or project has applied a migration of the same name.</summary>
-    /// <param name="path">The migration's file.</param>
-    /// <param name="folder">What the history calls its folder.</param>
-    /// <param name="other">What it calls the other one.</param>
-    public static Diagnostic NameOfOtherFolder(string path, string folder, string other) =>
-        Problem("MIG3037", $"A migration of this name was applied by {PlainText.Of(other)}, which shares the history: this one would never run. Give it another name, or this folder a history of its own: <MigrationsFolder … HistoryTable=\"{OwnHistoryOf(folder, [other])}\" />, with MigrateBaseline where its migrations are applied already.", new SourceLocation(path));
-
-    // A folder is called by its project and the path in it: Shop/migrations/postgresql. The project is enough unless another folder of it is meant.
-    private static string OwnHistoryOf(string folder, IReadOnlyList<string> others)
-    {
-        var parts = folder.Split('/');
-        var words = others.Any(other => other.Split('/')[0] == parts[0]) && parts.Length > 1 ? $"{parts[0]}_{parts[^1]}" : parts[0];
-        return string.Concat($"{words}_migrations".Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '_'));
-    }
 
     private static string Shortened(string sql) => sql.Length <= LongestSql
         ? sql.Trim()

@@ -115,7 +115,7 @@ public sealed class DatabaseRunsTests : IAsyncDisposable
 
     private Task<IReadOnlyList<RunReport>> MigrateAsync(params DeclaredFolder[] folders) => new MigrationWorkflow(
         new AdapterFactory([new FakeDefinition("one", adapter: _one), new FakeDefinition("two", adapter: _two)]),
-        new WorkflowOptions { ProjectDirectory = _folder.Path, Folders = folders, Environment = _ => "somewhere" },
+        new WorkflowOptions { ProjectDirectory = _folder.Path, Folders = folders, Environment = name => name },
         _watcher).MigrateAsync(default);
 
     private sealed class Watcher(string? database = null, Watcher? all = null) : IRunObserver
