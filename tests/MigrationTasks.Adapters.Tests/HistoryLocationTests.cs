@@ -1,6 +1,6 @@
-using MigrationTasks.Adapters.MySql;
-using MigrationTasks.Adapters.PostgreSql;
-using MigrationTasks.Adapters.Sqlite;
+using MigrationTasks.MySql;
+using MigrationTasks.PostgreSql;
+using MigrationTasks.Sqlite;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.History;
 
