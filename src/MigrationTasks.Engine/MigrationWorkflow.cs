@@ -206,7 +206,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
     }
 
     private CommandContext Open(DatabaseFolder folder, ConnectionVariables variables, IRunObserver watcher) =>
-        new(folder.Adapter.Create(Configure(folder, variables)), folder.Adapter, folder.Path, options.Placeholders, watcher, options.Time, options.IsWarningAsError, options.IdentityOf(folder), folder.DisplayName);
+        new(folder.Adapter.Create(Configure(folder, variables)), folder.Adapter, folder.Path, options.Placeholders, watcher, options.Time, options.IsWarningAsError, folder.IdentityIn(options.Project, options.ProjectDirectory), folder.DisplayName);
 
     private DatabaseConfig Configure(DatabaseFolder folder, ConnectionVariables variables) => new DatabaseConfigFactory(variables).Create(folder, SettingsOf(folder));
 
@@ -225,7 +225,13 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
             var discovery = new FolderDiscovery(adapters, variables);
             folders = DatabaseFolder.TellApart((resolve ?? Resolve)(discovery), options.ProjectDirectory);
             var all = options.Database is null ? folders : discovery.ResolveAll(options.ProjectDirectory, options.Folders);
-            await new SharedHistories(options, folder => Configure(folder, variables), folder => Open(folder, variables, _observer)).CheckAsync(all, cancellation).ConfigureAwait(false);
+            await new SharedHistories(
+                options.Project,
+                options.ProjectDirectory,
+                options.Folders.Count > 0,
+                options.Placeholders,
+                folder => Configure(folder, variables),
+                folder => Open(folder, variables, _observer)).CheckAsync(all, cancellation).ConfigureAwait(false);
         }
         catch (MigrationException exception)
         {

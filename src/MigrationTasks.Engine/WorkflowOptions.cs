@@ -66,8 +66,4 @@ public sealed record WorkflowOptions
 
     /// <summary>The project's name, which everything that belongs to a project is called by.</summary>
     internal string Project => ProjectName ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(ProjectDirectory));
-
-    /// <summary>What the history calls a folder: the same on every machine, however the project came there.</summary>
-    /// <param name="folder">The folder.</param>
-    internal string IdentityOf(DatabaseFolder folder) => $"{Project}/{folder.RelativeTo(ProjectDirectory)}";
 }

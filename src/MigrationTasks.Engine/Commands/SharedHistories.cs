@@ -3,6 +3,7 @@ using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.Commands;
 
@@ -10,10 +11,19 @@ namespace MigrationTasks.Engine.Commands;
 /// Folders of one project that would have one history, found before anything runs. Where each of them has migrations in it, as earlier
 /// versions allowed, they go on: to part them is work on every database that they are applied to.
 /// </summary>
-/// <param name="options">What the project asks for.</param>
+/// <param name="project">The project's name.</param>
+/// <param name="directory">The project's folder.</param>
+/// <param name="areDeclared">Whether the project declares its folders; else they are those that are found.</param>
+/// <param name="placeholders">What stands for the placeholders in the migrations.</param>
 /// <param name="configure">Makes sense of a folder's connection.</param>
 /// <param name="open">Opens a folder's database, which is not connected yet.</param>
-internal sealed class SharedHistories(WorkflowOptions options, Func<DatabaseFolder, DatabaseConfig> configure, Func<DatabaseFolder, CommandContext> open)
+internal sealed class SharedHistories(
+    string project,
+    string directory,
+    bool areDeclared,
+    Placeholders placeholders,
+    Func<DatabaseFolder, DatabaseConfig> configure,
+    Func<DatabaseFolder, CommandContext> open)
 {
     /// <summary>Checks all folders of a project.</summary>
     /// <param name="folders">The folders, whichever a command works on.</param>
@@ -77,21 +87,21 @@ internal sealed class SharedHistories(WorkflowOptions options, Func<DatabaseFold
     }
 
     private MigrationFolder FilesOf(DatabaseFolder folder, CancellationToken cancellation) =>
-        MigrationFolder.Read(folder.Path, folder.Adapter.Language, options.Placeholders, cancellation).Identified(options.IdentityOf(folder));
+        MigrationFolder.Read(folder.Path, folder.Adapter.Language, placeholders, cancellation).Identified(folder.IdentityIn(project, directory));
 
     private MigrationException Problem(IReadOnlyList<DatabaseFolder> folders, DatabaseFolder folder, DatabaseFolder sharer) => Errors.FoldersShareHistory(
         folder.Path,
-        folder.RelativeTo(options.ProjectDirectory),
-        sharer.RelativeTo(options.ProjectDirectory),
+        folder.RelativeTo(directory),
+        sharer.RelativeTo(directory),
         configure(folder).Target,
         folder.HistoryTable.ToString(),
         [.. new[] { sharer, folder }.Where(each => each.Connection is null).Select(each => each.Variable).Distinct(StringComparer.Ordinal)],
         // Once one is declared, those that are found by themselves are not found any more.
-        history => string.Join(' ', (options.Folders.Count > 0 ? [folder] : folders).Select(each => DeclarationOf(each, each == folder ? history : null))),
-        options.Project);
+        history => string.Join(' ', (areDeclared ? [folder] : folders).Select(each => DeclarationOf(each, each == folder ? history : null))),
+        project);
 
     private string DeclarationOf(DatabaseFolder folder, string? history) =>
-        $"<MigrationsFolder Include=\"{folder.RelativeTo(options.ProjectDirectory)}\"{Metadata("Database", folder.Declared.Database)}{Metadata("ConnectionStringVariable", folder.Declared.ConnectionVariable)}{Metadata("HistoryTable", history)} />";
+        $"<MigrationsFolder Include=\"{folder.RelativeTo(directory)}\"{Metadata("Database", folder.Declared.Database)}{Metadata("ConnectionStringVariable", folder.Declared.ConnectionVariable)}{Metadata("HistoryTable", history)} />";
 
     private static string Metadata(string name, string? value) => string.IsNullOrEmpty(value) ? "" : $" {name}=\"{value}\"";
 }

@@ -48,6 +48,11 @@ internal sealed record DatabaseFolder(string Path, AdapterDefinition Adapter, st
     /// <summary>Its path, with <c>/</c> on every system.</summary>
     /// <param name="projectDirectory">The project's folder, where the path starts.</param>
     internal string RelativeTo(string projectDirectory) => System.IO.Path.GetRelativePath(projectDirectory, Path).Replace('\\', '/');
+
+    /// <summary>What the history calls it: the same on every machine, however the project came there.</summary>
+    /// <param name="project">The project's name.</param>
+    /// <param name="projectDirectory">The project's folder, where the path starts.</param>
+    internal string IdentityIn(string project, string projectDirectory) => $"{project}/{RelativeTo(projectDirectory)}";
 }
 
 /// <summary>Finds a project's migrations folders and which database each belongs to.</summary>
