@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
@@ -26,10 +27,5 @@ internal sealed class JournalledMigration(MongoDbRun run, MigrationStep step, bo
 
     protected override void TellDone(TimeSpan duration) => Run.Observer.Applied(Script, duration);
 
-    protected override string Consequence(int standing) => standing switch
-    {
-        0 => "No command of the migration stands. Correct it and run again.",
-        1 => "It runs outside a transaction: its first command stands. Correct it and run again: it goes on behind that one.",
-        _ => $"It runs outside a transaction: its first {standing} commands stand. Correct it and run again: it goes on behind those.",
-    };
+    protected override string ConsequenceOf(int standing) => Consequence.OfMigration(standing, "command");
 }

@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Planning;
 
@@ -20,10 +21,5 @@ internal sealed class JournalledRollback(MongoDbRun run, RollbackScript script, 
 
     protected override void TellDone(TimeSpan duration) => Run.Observer.RolledBack(Script, duration);
 
-    protected override string Consequence(int standing) => standing switch
-    {
-        0 => "Nothing of this rollback stands: the migration is applied as before.",
-        1 => "The rollback runs outside a transaction: its first command stands. The next run says how to go on.",
-        _ => $"The rollback runs outside a transaction: its first {standing} commands stand. The next run says how to go on.",
-    };
+    protected override string ConsequenceOf(int standing) => Consequence.OfRollback(standing, "command");
 }

@@ -55,7 +55,7 @@ internal abstract class JournalledRun<TScript>(MongoDbRun run, TScript script, s
         }
         catch (Exception exception) when (MongoDbErrors.IsOfServer(exception))
         {
-            throw MongoDbErrors.ForOwn(exception, run.Config, $"recording {script.Name}", script.Location, Consequence(_done));
+            throw MongoDbErrors.ForOwn(exception, run.Config, $"recording {script.Name}", script.Location, ConsequenceOf(_done));
         }
     }
 
@@ -75,7 +75,7 @@ internal abstract class JournalledRun<TScript>(MongoDbRun run, TScript script, s
     protected abstract void TellDone(TimeSpan duration);
 
     /// <summary>Says what becomes of the script when it stops and so many commands stand.</summary>
-    protected abstract string Consequence(int standing);
+    protected abstract string ConsequenceOf(int standing);
 
     private async Task ExecuteAllAsync(CancellationToken cancellation)
     {
@@ -100,7 +100,7 @@ internal abstract class JournalledRun<TScript>(MongoDbRun run, TScript script, s
             }
 
             throw exception is MigrationException ? exception
-                : run.Lease.Lost.IsCancellationRequested ? run.LockLost(script.Location, Consequence(_done))
+                : run.Lease.Lost.IsCancellationRequested ? run.LockLost(script.Location, ConsequenceOf(_done))
                 : Errors.Cancelled(script.Location, inTransaction: false);
         }
     }
@@ -123,7 +123,7 @@ internal abstract class JournalledRun<TScript>(MongoDbRun run, TScript script, s
         if (Resume is { } resume)
         {
             _done = resume.StatementsDone;
-            run.Observer.Resumed(script, _done + 1, resume.Next is { } next ? $"an earlier attempt did not get past line {next.Line}." : "all of its statements stand, but no run has recorded that.");
+            run.Observer.Resumed(script, _done + 1, resume.Next is { } next ? $"an earlier attempt did not get past line {next.Line}." : "all of its statements were applied, but no run recorded that.");
         }
     }
 
@@ -160,7 +160,7 @@ internal abstract class JournalledRun<TScript>(MongoDbRun run, TScript script, s
         catch (Exception exception) when (MongoDbErrors.IsOfServer(exception))
         {
             _isUncertain = MongoDbErrors.IsConnectionLoss(exception) || (!isAtomic && !command.IsRepeatable && MongoDbErrors.MayStand(exception));
-            throw MongoDbErrors.ForCommand(exception, run.Config, place, _isUncertain ? Doubt(exception) : Consequence(_done), command.OwnLimit);
+            throw MongoDbErrors.ForCommand(exception, run.Config, place, _isUncertain ? Doubt(exception) : ConsequenceOf(_done), command.OwnLimit);
         }
     }
 
@@ -171,14 +171,14 @@ internal abstract class JournalledRun<TScript>(MongoDbRun run, TScript script, s
     }
 
     private static string Doubt(Exception exception) => exception is CommandFailure
-        ? "A part of this command stands; the next run says how to go on."
-        : "Whether this command stands is not known; the next run says how to go on.";
+        ? "A part of this command was applied; the next run says how to continue."
+        : "Whether this command was applied is not known; the next run says how to continue.";
 
     private void Held(bool isOurs)
     {
         if (!isOurs)
         {
-            throw run.LockLost(script.Location, Consequence(_done));
+            throw run.LockLost(script.Location, ConsequenceOf(_done));
         }
     }
 

@@ -120,7 +120,7 @@ internal sealed record MongoDbCommand(BsonDocument Document, string? Database)
         {
             // The parser's message quotes the value, and that may stand in the place of a placeholder.
             throw Errors.NotACommand(location, StartsWithRegex(text)
-                ? "A document of this command starts with $regex, which makes it a regular expression, and has another operator behind. Put $regex behind the other operator, or use $and."
+                ? "A document of this command starts with $regex, which makes it a regular expression, and another operator follows. Put $regex after the other operator, or use $and."
                 : "A value of this command is no Extended JSON: what the $ fields such as $oid, $date, $numberLong or $binary hold must be of their form, in canonical or relaxed Extended JSON, and not be nested deeper than 100 documents and arrays.");
         }
     }

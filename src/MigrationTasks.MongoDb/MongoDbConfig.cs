@@ -98,7 +98,7 @@ public sealed class MongoDbConfig : DatabaseConfig
         var hosts = connection[scheme.Length..].Split('/', '?')[0];
         if (connection.AsSpan(scheme.Length + hosts.Length).Contains('@'))
         {
-            throw new FormatException($"an @ stands behind the hosts. {UrlParts.Encode}");
+            throw new FormatException($"there is an @ after the hosts. {UrlParts.Encode}");
         }
 
         MongoUrl url;
@@ -114,7 +114,7 @@ public sealed class MongoDbConfig : DatabaseConfig
         CheckParts(url);
         return url.DatabaseName switch
         {
-            null or "" => throw new FormatException("it names no database. Its name stands behind the hosts and a slash: mongodb://host:27017/app."),
+            null or "" => throw new FormatException("it names no database. Its name follows the hosts and a slash: mongodb://host:27017/app."),
             var name when !DatabaseNamespace.IsValid(name) || name.AsSpan().ContainsAny(NotInNames) => throw new FormatException($"the name of its database holds a character that none can have. {UrlParts.Encode}"),
             _ => url,
         };

@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
@@ -8,7 +9,7 @@ namespace MigrationTasks.MongoDb;
 /// <summary>Applies a migration and its history row in one transaction.</summary>
 internal sealed class TransactedMigration(MongoDbRun run, MigrationStep step) : TransactedRun<Migration>(run, step.Migration)
 {
-    protected override string Consequence => "The migration was rolled back.";
+    protected override string Outcome => Consequence.RolledBack;
 
     protected override Task<bool> ClaimAsync(CancellationToken cancellation) => History.ClaimAsync(step, HistoryStatus.Applied, null, cancellation);
 
@@ -16,7 +17,7 @@ internal sealed class TransactedMigration(MongoDbRun run, MigrationStep step) : 
     {
         if (!await History.FinishAsync(Script.Name, duration, cancellation).ConfigureAwait(false))
         {
-            throw Errors.HistoryUnusable(Run.Config.History, $"{Script.Name} removes its own row, and nobody would know that it is applied. {Consequence} Take that out of the migration.");
+            throw Errors.HistoryUnusable(Run.Config.History, $"{Script.Name} removes its own row, and nobody would know that it is applied. {Outcome} Take that out of the migration.");
         }
     }
 

@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.Planning;
 
 namespace MigrationTasks.MongoDb;
@@ -5,7 +6,7 @@ namespace MigrationTasks.MongoDb;
 /// <summary>Undoes a migration and removes its history row in one transaction.</summary>
 internal sealed class TransactedRollback(MongoDbRun run, RollbackScript script) : TransactedRun<RollbackScript>(run, script)
 {
-    protected override string Consequence => "Nothing of this rollback stands: the migration is applied as before.";
+    protected override string Outcome => Consequence.NotUndone;
 
     protected override async Task<bool> ClaimAsync(CancellationToken cancellation) =>
         Script.IsNewestOf(await History.ReadAsync(cancellation).ConfigureAwait(false)) && await History.RemoveAsync(Script.Name, null, cancellation).ConfigureAwait(false);

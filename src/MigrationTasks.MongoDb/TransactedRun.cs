@@ -31,7 +31,7 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
     protected MongoDbRun Run => run;
 
     /// <summary>What becomes of a script that fails.</summary>
-    protected abstract string Consequence { get; }
+    protected abstract string Outcome { get; }
 
     /// <summary>Runs the script, unless another run was faster.</summary>
     public async Task<ApplyOutcome> RunAsync(CancellationToken cancellation)
@@ -47,7 +47,7 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
             }
             catch (MongoCommandException exception) when (exception.Code == NoSuchTransaction && Stopwatch.GetElapsedTime(begunAt) > NearLimit)
             {
-                throw Errors.TransactionLimit(Place, MongoDbErrors.Problem(exception), Consequence, exception);
+                throw Errors.TransactionLimit(Place, MongoDbErrors.Problem(exception), Outcome, exception);
             }
             catch (MongoException exception) when (exception.HasErrorLabel(MongoDbSession.Transient))
             {
@@ -55,12 +55,12 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
                 if (!attempts.Fail())
                 {
                     throw exception is MongoCommandException
-                        ? Errors.StatementLockTimeout(Place, MongoDbErrors.Problem(exception), "", attempts.Summary, Consequence, exception, "Run again when nobody else changes those documents. To try more often, set -p:MigrateStatementLockRetries.")
+                        ? Errors.StatementLockTimeout(Place, MongoDbErrors.Problem(exception), "", attempts.Summary, Outcome, exception, "Run again when nobody else changes those documents. To try more often, set -p:MigrateStatementLockRetries.")
                         : FailureOf(exception);
                 }
 
                 var (pause, next) = attempts.Next();
-                run.Observer.Waiting(script, $"{MongoDbErrors.Problem(exception)} {Consequence} {next}");
+                run.Observer.Waiting(script, $"{MongoDbErrors.Problem(exception)} {Outcome} {next}");
                 await Task.Delay(pause, cancellation).ConfigureAwait(false);
             }
             catch (Exception exception) when (MongoDbErrors.IsOfServer(exception))
@@ -69,7 +69,7 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
             }
             catch (OperationCanceledException) when (run.Lease.Lost.IsCancellationRequested)
             {
-                throw run.LockLost(script.Location, Consequence);
+                throw run.LockLost(script.Location, Outcome);
             }
             finally
             {
@@ -119,6 +119,6 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
     private SourceLocation Place => _current is null ? script.Location : MongoDbRun.PlaceOf(script, _current);
 
     private MigrationException FailureOf(Exception exception) => _current is null
-        ? MongoDbErrors.ForOwn(exception, run.Config, $"recording {script.Name}", Place, Consequence)
-        : MongoDbErrors.ForCommand(exception, run.Config, Place, Consequence, MongoDbRun.OwnLimitOf(script, _current));
+        ? MongoDbErrors.ForOwn(exception, run.Config, $"recording {script.Name}", Place, Outcome)
+        : MongoDbErrors.ForCommand(exception, run.Config, Place, Outcome, MongoDbRun.OwnLimitOf(script, _current));
 }

@@ -20,7 +20,7 @@ internal sealed class ClientScript(MySqlConfig config, MySqlHistory history, str
     protected override void WriteHead()
     {
         Script.WriteLine("-- Run it with the mariadb or the mysql client: mariadb --comments app < this file, mysql --loose-commands --comments app < this file.");
-        Script.WriteLine("-- By source, or with --force, it would go on behind an error.");
+        Script.WriteLine("-- With source or --force it would continue after an error.");
         Script.WriteLine(Notice);
 
         // By this the client itself reads UTF-8, after it has connected again too.

@@ -98,8 +98,8 @@ internal sealed class HistorySetup(WorkSession session)
         catch (CommandFailure failure) when (!session.Lease.IsLost(failure))
         {
             throw StatementErrors.Translate(failure.Refusal, failure.Origin, session.Config, standing == 0
-                ? "Nothing of the migration stands."
-                : $"{(standing == 1 ? "Its first statement stands" : $"Its first {standing} statements stand")}, since this database commits at each, and there is no history yet that could say so: undo {(standing == 1 ? "it" : "them")} by hand before you run again.");
+                ? "Nothing of the migration was applied."
+                : $"{(standing == 1 ? "Its first statement was applied" : $"Its first {standing} statements were applied")}, because this database commits each of them, and there is no history yet that could record it: undo {(standing == 1 ? "it" : "them")} by hand before you run again.");
         }
     }
 

@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
@@ -55,17 +56,5 @@ internal sealed class JournalledMigration(WorkSession session, MigrationStep ste
 
     protected override string? RecordFailed(int done) => Session.History.RecordFailed(RowName);
 
-    protected override string Standing(int done) => done switch
-    {
-        0 => "No statement of the migration stands.",
-        1 => "It runs outside a transaction: its first statement stands.",
-        _ => $"It runs outside a transaction: its first {done} statements stand.",
-    };
-
-    protected override string Next(int done) => done switch
-    {
-        0 => "Correct it and run again.",
-        1 => "Correct it and run again: it goes on behind that one.",
-        _ => "Correct it and run again: it goes on behind those.",
-    };
+    protected override string ConsequenceOf(int done) => Consequence.OfMigration(done);
 }

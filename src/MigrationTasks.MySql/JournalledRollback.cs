@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.Planning;
 using MySqlConnector;
 
@@ -26,12 +27,5 @@ internal sealed class JournalledRollback(WorkSession session, RollbackScript scr
 
     protected override string? RecordFailed(int done) => done > 0 ? Session.History.RecordUndoFailed(Script.Name) : Session.History.EndUndoing(Script);
 
-    protected override string Standing(int done) => done switch
-    {
-        0 => "No statement of the rollback was completed: the migration is applied as before.",
-        1 => "The rollback runs outside a transaction: its first statement stands.",
-        _ => $"The rollback runs outside a transaction: its first {done} statements stand.",
-    };
-
-    protected override string Next(int done) => done > 0 ? "The next run says how to go on." : "";
+    protected override string ConsequenceOf(int done) => Consequence.OfRollback(done);
 }

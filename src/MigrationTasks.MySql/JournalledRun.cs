@@ -35,7 +35,7 @@ internal abstract class JournalledRun<TScript>(WorkSession session, TScript scri
             catch (Exception exception) when (exception is not MigrationException && Session.Lease.IsLost(exception))
             {
                 // The row is another run's by now.
-                throw Session.LeaseLost(Standing(statements.Standing));
+                throw Session.LeaseLost(ConsequenceOf(statements.Standing));
             }
             catch (CommandFailure failure) when (ServerErrors.MayPass(failure.Refusal) && statements.CanGoOnAfter(failure))
             {
@@ -43,12 +43,12 @@ internal abstract class JournalledRun<TScript>(WorkSession session, TScript scri
             }
             catch (CommandFailure failure) when (failure is { Origin.Purpose: CommandPurpose.Record, Refusal.ErrorCode: MySqlErrorCode.NoSuchTable })
             {
-                throw Errors.HistoryUnusable(Session.History.Name.ToString(), $"{Script.Name} removed it, and nobody knows any more what is applied. Take that out of it, and restore the table from a backup; or mark what is applied with -t:MigrateBaseline.", failure.Refusal);
+                throw Errors.HistoryUnusable(Session.History.Name.ToString(), $"{Script.Name} removed it, so it is not known any more what is applied. Take that out of it, and restore the table from a backup; or mark what is applied with -t:MigrateBaseline.", failure.Refusal);
             }
             catch (CommandFailure failure)
             {
                 await EndAsync(statements).ConfigureAwait(false);
-                throw StatementErrors.Translate(failure.Refusal, failure.Origin, Session.Config, Consequence(statements));
+                throw StatementErrors.Translate(failure.Refusal, failure.Origin, Session.Config, ConsequenceOf(statements.Standing));
             }
             catch (Exception exception) when (!ServerErrors.IsConnectionLoss(exception))
             {
@@ -74,11 +74,8 @@ internal abstract class JournalledRun<TScript>(WorkSession session, TScript scri
     /// <summary>Records that the script stopped after so many statements; <see langword="null"/> when there is nothing to record.</summary>
     protected abstract string? RecordFailed(int done);
 
-    /// <summary>Says what stands after so many statements.</summary>
-    protected abstract string Standing(int done);
-
-    /// <summary>Says what to do then.</summary>
-    protected abstract string Next(int done);
+    /// <summary>Says what was applied after so many statements, and what to do then.</summary>
+    protected abstract string ConsequenceOf(int done);
 
     private bool IsClaimed => Session.Progress.Current == Script;
 
@@ -111,14 +108,12 @@ internal abstract class JournalledRun<TScript>(WorkSession session, TScript scri
         }
     }
 
-    private string Consequence(JournalledStatements statements) => $"{Standing(statements.Standing)} {Next(statements.Standing)}";
-
     private async Task WaitAsync(JournalledStatements statements, CommandFailure failure, CancellationToken cancellation)
     {
         try
         {
             await Session.RollBackAsync(cancellation).ConfigureAwait(false);
-            await _retries.WaitAsync(failure, Consequence(statements), cancellation).ConfigureAwait(false);
+            await _retries.WaitAsync(failure, ConsequenceOf(statements.Standing), cancellation).ConfigureAwait(false);
         }
         catch (Exception exception) when (!ServerErrors.IsConnectionLoss(exception))
         {

@@ -104,7 +104,7 @@ internal sealed class JournalledStatements(WorkSession session, MigrationScript 
 
         if (resume.Next is not { } next)
         {
-            session.Observer.Resumed(script, Standing + 1, "all of its statements stand, but no run has recorded that.");
+            session.Observer.Resumed(script, Standing + 1, "all of its statements were applied, but no run recorded that.");
         }
         else if (IsUncertain && _places.IsAlone(next) && await _interrupted.FindResultAsync(next, Standing + 1, ChecksumOf(Standing + 1), resume.IsSameFile, cancellation).ConfigureAwait(false) is { Length: > 0 } result)
         {

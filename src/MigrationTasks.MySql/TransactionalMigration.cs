@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
@@ -13,7 +14,7 @@ namespace MigrationTasks.MySql;
 /// </summary>
 internal sealed class TransactionalMigration(WorkSession session, MigrationStep step) : TransactionalRun<Migration>(session, step.Migration)
 {
-    protected override string Consequence => "The migration was rolled back.";
+    protected override string Outcome => Consequence.RolledBack;
 
     protected override IEnumerable<string> Record => [Session.History.RecordApplied(Script.Name, Script)];
 

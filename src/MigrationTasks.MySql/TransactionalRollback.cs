@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.Planning;
 using MySqlConnector;
 
@@ -8,7 +9,7 @@ namespace MigrationTasks.MySql;
 /// <summary>Undoes a migration and removes its history row in one transaction.</summary>
 internal sealed class TransactionalRollback(WorkSession session, RollbackScript script) : TransactionalRun<RollbackScript>(session, script)
 {
-    protected override string Consequence => "The rollback was rolled back: the migration is applied as before.";
+    protected override string Outcome => Consequence.NotUndone;
 
     // The row says so until the end, whatever ends the transaction before.
     protected override IEnumerable<string> Record => [Session.History.Delete(Script.Name)];

@@ -23,7 +23,7 @@ internal abstract class TransactionalRun<TScript>(WorkSession session, TScript s
     protected TScript Script { get; } = script;
 
     /// <summary>What becomes of a script that fails.</summary>
-    protected abstract string Consequence { get; }
+    protected abstract string Outcome { get; }
 
     public async Task<ApplyOutcome> RunAsync(CancellationToken cancellation)
     {
@@ -114,13 +114,13 @@ internal abstract class TransactionalRun<TScript>(WorkSession session, TScript s
             await Session.RollBackAsync(CancellationToken.None).ConfigureAwait(false);
             var (_, warnings) = await MySqlRows.ReadAsync(Session.Connection, "SHOW WARNINGS", CancellationToken.None).ConfigureAwait(false);
             return warnings.Any(warning => Convert.ToInt32(warning[1], System.Globalization.CultureInfo.InvariantCulture) == NotRolledBack)
-                ? $"{Consequence} But some of its tables know no transactions (their engine is not InnoDB): what it did to those stands, and would be done again."
-                : Consequence;
+                ? $"{Outcome} But some of its tables know no transactions (their engine is not InnoDB): what it did to those stays, and would be done again."
+                : Outcome;
         }
         catch (Exception exception) when (ServerErrors.IsConnectionLoss(exception) || exception is MySqlException)
         {
             // A broken connection has rolled back by itself, and what broke it is reported.
-            return Consequence;
+            return Outcome;
         }
     }
 }

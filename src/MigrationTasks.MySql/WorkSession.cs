@@ -113,7 +113,7 @@ internal sealed class WorkSession(MySqlConnection connection, MySqlConfig config
         Progress.Current?.Location ?? default,
         config.Target,
         Lease.Problem,
-        $"{consequence} {Progress.Completed} {(Progress.Completed == 1 ? "migration was" : "migrations were")} completed by this run before that, each whole.".TrimStart());
+        $"{consequence} {Progress.Completed} {(Progress.Completed == 1 ? "migration was" : "migrations were")} completed by this run before that, each of them completely.".TrimStart());
 
     /// <summary>Ends the transaction in which a claim was made.</summary>
     /// <param name="isClaimed">Whether it was; else nothing is changed.</param>

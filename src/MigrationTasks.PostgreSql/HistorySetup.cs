@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using Npgsql;
@@ -143,7 +144,7 @@ internal sealed class HistorySetup(WorkSession session)
         }
         catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception) && batch.OriginOf(exception) is { } origin)
         {
-            throw StatementErrors.Translate(exception, origin, session.Config, "The migration was rolled back.");
+            throw StatementErrors.Translate(exception, origin, session.Config, Consequence.RolledBack);
         }
 
         var shape = await AskShapeAsync(cancellation).ConfigureAwait(false);

@@ -33,7 +33,7 @@ internal static class LostClaim
     }
 
     private static string ProblemOf(MigrationStep step, PostgresException exception) => exception.SqlState == PostgresErrorCodes.UniqueViolation
-        ? $"its constraint {exception.ConstraintName} refuses a row for {step.Migration.Name}. Remove the constraint, or, when it is that of a numbered column, set the column's sequence behind its last number (setval), and run again."
+        ? $"its constraint {exception.ConstraintName} refuses a row for {step.Migration.Name}. Remove the constraint, or, when it is that of a numbered column, set the column's sequence after its last number (setval), and run again."
         : $"its row for {step.Migration.Name} cannot be changed. Remove the rule, trigger or policy that keeps it as it is, and run again.";
 
     private static async Task<bool> AskAsync(NpgsqlConnection connection, string question, CancellationToken cancellation, params string?[] values)

@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Databases;
+using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
 using Npgsql;
@@ -13,7 +14,7 @@ internal sealed class PipelinedApply(WorkSession session)
 
     protected override string Begin => "BEGIN";
 
-    protected override string Consequence => "The migration was rolled back.";
+    protected override string Outcome => Consequence.RolledBack;
 
     /// <param name="steps">What to apply, in order.</param>
     /// <param name="cancellation">Stops the running statement on the server and rolls back.</param>

@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.Planning;
 using Npgsql;
 
@@ -12,7 +13,7 @@ internal sealed class PipelinedRollback(WorkSession session)
     // The row is looked at after the wait for the lock, and must be seen as it is then.
     protected override string Begin => SessionState.BeginFresh;
 
-    protected override string Consequence => "Nothing of this rollback stands: the migration is applied as before.";
+    protected override string Outcome => Consequence.NotUndone;
 
     protected override void AddClaim(PostgreSqlBatch batch, CommandOrigin origin, RollbackScript script) =>
         batch.Add(origin, History.RemoveNewest, PostgreSqlHistory.NewestOf(script));
@@ -27,7 +28,7 @@ internal sealed class PipelinedRollback(WorkSession session)
     {
         (CommandPurpose.Claim, PostgresErrorCodes.DivisionByZero) => Task.FromResult<ApplyOutcome?>(ApplyOutcome.Superseded),
         (CommandPurpose.Record, PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName) =>
-            throw Errors.HistoryUnusable(History.Name.ToString(), $"the rollback of {origin.Script.Name} removes it, and nobody would know what is applied. {Consequence} Take that out of the rollback.", exception),
+            throw Errors.HistoryUnusable(History.Name.ToString(), $"the rollback of {origin.Script.Name} removes it, and nobody would know what is applied. {Outcome} Take that out of the rollback.", exception),
         _ => Task.FromResult<ApplyOutcome?>(null),
     };
 }

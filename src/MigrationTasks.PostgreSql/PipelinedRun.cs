@@ -22,7 +22,7 @@ internal abstract class PipelinedRun<TScript>(WorkSession session)
     protected abstract string Begin { get; }
 
     /// <summary>What became of a script that failed.</summary>
-    protected abstract string Consequence { get; }
+    protected abstract string Outcome { get; }
 
     /// <param name="scripts">What to run, in order.</param>
     /// <param name="cancellation">Stops the running statement on the server and rolls back.</param>
@@ -70,7 +70,7 @@ internal abstract class PipelinedRun<TScript>(WorkSession session)
                 }
 
                 // What came before it is committed.
-                await Session.Retries.WaitAsync(exception, origin, Consequence, cancellation).ConfigureAwait(false);
+                await Session.Retries.WaitAsync(exception, origin, Outcome, cancellation).ConfigureAwait(false);
                 start = scripts.Index().First(script => script.Item == origin.Script).Index;
             }
         }
@@ -169,6 +169,6 @@ internal abstract class PipelinedRun<TScript>(WorkSession session)
         }
 
         return await ExplainAsync(exception, origin, cancellation).ConfigureAwait(false)
-            ?? throw StatementErrors.Translate(exception, origin, Session.Config, Consequence, await StoppedStatement.IsOverTimeAsync(Session, exception).ConfigureAwait(false));
+            ?? throw StatementErrors.Translate(exception, origin, Session.Config, Outcome, await StoppedStatement.IsOverTimeAsync(Session, exception).ConfigureAwait(false));
     }
 }

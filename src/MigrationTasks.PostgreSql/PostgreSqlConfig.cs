@@ -114,7 +114,7 @@ public sealed class PostgreSqlConfig : DatabaseConfig
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)
         {
-            throw Errors.ConnectionMalformed(Settings.Variable, "what stands after the colon of a host is not a port.", Form);
+            throw Errors.ConnectionMalformed(Settings.Variable, "what follows the colon of a host is not a port.", Form);
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
 using Npgsql;
@@ -13,7 +14,6 @@ namespace MigrationTasks.PostgreSql;
 /// </summary>
 internal sealed class PostgreSqlRehearsal : IMigrationRehearsal
 {
-    private const string Consequence = "It was tried in a dry run, of which nothing is left.";
     private const string Savepoint = "migration_tasks_dry_run";
 
     // What is deferred is checked at the end of each migration, as its commit would, and deferred again for the next. By name, since ALL
@@ -122,7 +122,7 @@ internal sealed class PostgreSqlRehearsal : IMigrationRehearsal
             catch (Obstructed obstructed)
             {
                 await _session.RollBackAsync(cancellation).ConfigureAwait(false);
-                await _session.Retries.WaitAsync(obstructed.Refusal, obstructed.Origin, Consequence, cancellation).ConfigureAwait(false);
+                await _session.Retries.WaitAsync(obstructed.Refusal, obstructed.Origin, Consequence.Tried, cancellation).ConfigureAwait(false);
                 await StartAgainAsync(cancellation).ConfigureAwait(false);
             }
         }
@@ -185,7 +185,7 @@ internal sealed class PostgreSqlRehearsal : IMigrationRehearsal
             }
 
             return ReasonOf(exception, origin, step)
-                ?? throw StatementErrors.Translate(exception, origin, _session.Config, Consequence, await StoppedStatement.IsOverTimeAsync(_session, exception, isRehearsal: true).ConfigureAwait(false));
+                ?? throw StatementErrors.Translate(exception, origin, _session.Config, Consequence.Tried, await StoppedStatement.IsOverTimeAsync(_session, exception, isRehearsal: true).ConfigureAwait(false));
         }
     }
 

@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Databases;
+using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
 using Npgsql;
@@ -40,10 +41,5 @@ internal sealed class SequentialApply(WorkSession session, MigrationStep step)
 
     protected override HistoryCommand? RecordFailed(Migration script, int done) => new(History.RecordEnd, RowName, "failed", (long)Elapsed.TotalMilliseconds);
 
-    protected override string Standing(int done) => done switch
-    {
-        0 => "No statement of the migration stands. Correct it and run again.",
-        1 => "It runs outside a transaction: its first statement stands. Correct it and run again: it goes on behind that one.",
-        _ => $"It runs outside a transaction: its first {done} statements stand. Correct it and run again: it goes on behind those.",
-    };
+    protected override string ConsequenceOf(int done) => Consequence.OfMigration(done);
 }

@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Planning;
 
@@ -20,10 +21,5 @@ internal sealed class SequentialRollback(WorkSession session)
         ? new HistoryCommand(History.EndUndoing, script.Name, HistorySchema.TextOf(HistoryStatus.UndoFailed), done)
         : new HistoryCommand(History.EndUndoing, script.Name, HistorySchema.TextOf(script.Row.Status), script.Row.StatementsDone);
 
-    protected override string Standing(int done) => done switch
-    {
-        0 => "No statement of the rollback was completed: the migration is applied as before.",
-        1 => "The rollback runs outside a transaction: its first statement stands. The next run says how to go on.",
-        _ => $"The rollback runs outside a transaction: its first {done} statements stand. The next run says how to go on.",
-    };
+    protected override string ConsequenceOf(int done) => Consequence.OfRollback(done);
 }

@@ -34,7 +34,7 @@ internal abstract class SequentialRun<TScript>(WorkSession session)
         }
 
         _startedAt = Stopwatch.GetTimestamp();
-        var statements = new SequentialStatements(Session, frame, script, (done, checksum) => RecordProgress(script, done, checksum), Standing);
+        var statements = new SequentialStatements(Session, frame, script, (done, checksum) => RecordProgress(script, done, checksum), ConsequenceOf);
         try
         {
             await statements.RunAsync(Resume, cancellation).ConfigureAwait(false);
@@ -71,7 +71,7 @@ internal abstract class SequentialRun<TScript>(WorkSession session)
     protected abstract HistoryCommand? RecordFailed(TScript script, int done);
 
     /// <summary>Says what stands after so many statements.</summary>
-    protected abstract string Standing(int done);
+    protected abstract string ConsequenceOf(int done);
 
     private async Task<HistoryCommand> WithToolHistoryAsync(StatementFrame frame, TScript script, CancellationToken cancellation)
     {

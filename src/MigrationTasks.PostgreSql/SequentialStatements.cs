@@ -68,7 +68,7 @@ internal sealed class SequentialStatements
 
         if (resume is { Next: null })
         {
-            _session.Progress.Resumed(_script, _number + 1, "all of its statements stand, but no run has recorded that.");
+            _session.Progress.Resumed(_script, _number + 1, "all of its statements were applied, but no run recorded that.");
         }
     }
 

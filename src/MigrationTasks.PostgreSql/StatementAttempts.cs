@@ -108,7 +108,7 @@ internal sealed class StatementAttempts(WorkSession session, StatementFrame fram
 
     // A procedure or a block that commits by itself is no whole.
     private string StandingAfter(ScriptStatement? failed) => failed is { Kind: StatementKind.Ordinary, CanShareTransaction: false } && failed == _alone
-        ? $"{standing()} What {failed.Summary} itself had committed by then stands too, and would be done twice."
+        ? $"{standing()} What {failed.Summary} itself had committed by then stays too, and would be done twice."
         : standing();
 
     private CommandOrigin OriginOf(ScriptStatement statement) => new(script, CommandPurpose.Statement, statement);

@@ -18,7 +18,7 @@ internal static class TransactionAdvice
         { Script: RollbackScript { IsTransactional: true, Source: not RollbackSource.File } } =>
             "Write the rollback into a .down.sql file with '-- Transaction: none' at its top: it then runs outside a transaction.",
         { Script.IsTransactional: true } => "Put '-- Transaction: none' at the top of the file, best in a file of its own: it then runs outside a transaction.",
-        _ when sqlState == PostgresErrorCodes.ActiveSqlTransaction => "It stands between a BEGIN and a COMMIT of the file: move it out of there.",
+        _ when sqlState == PostgresErrorCodes.ActiveSqlTransaction => "It is between a BEGIN and a COMMIT of the file: move it out of there.",
         _ => null,
     };
 

@@ -8,19 +8,19 @@ internal sealed record FailedScript(string Consequence, string BrokeForeignKeys,
 {
     /// <summary>For a migration.</summary>
     public static readonly FailedScript Migration = new(
-        "The migration was rolled back.",
+        Engine.Execution.Consequence.RolledBack,
         "They did not before this migration, which was rolled back: insert, change or delete the rows on the other side of the reference too.",
-        "They did so before this migration already, which was rolled back: repair the rows at its beginning, or in a migration before it.");
+        "They already did before this migration, which was rolled back: repair the rows at its beginning, or in a migration before it.");
 
     /// <summary>For a migration that is only tried.</summary>
     public static readonly FailedScript DryRun = new(
-        "It was tried in a dry run, of which nothing is left.",
+        Engine.Execution.Consequence.Tried,
         "They did not before this migration, which was tried in a dry run: insert, change or delete the rows on the other side of the reference too.",
-        "They did so before this migration already, which was tried in a dry run: repair the rows at its beginning, or in a migration before it.");
+        "They already did before this migration, which was tried in a dry run: repair the rows at its beginning, or in a migration before it.");
 
     /// <summary>For a rollback.</summary>
     public static readonly FailedScript Rollback = new(
-        "Nothing of this rollback stands: the migration is applied as before.",
-        "They did not before this rollback, of which nothing stands: the migration is applied as before. Delete or change the rows that refer to what it removes.",
-        "They did so before this rollback already, of which nothing stands: the migration is applied as before. Repair the rows first.");
+        Engine.Execution.Consequence.NotUndone,
+        "They did not before this rollback, which was itself rolled back: the migration is still applied. Delete or change the rows that refer to what it removes.",
+        "They already did before this rollback, which was itself rolled back: the migration is still applied. Repair the rows first.");
 }

@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Databases;
+using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
 
@@ -23,10 +24,5 @@ internal sealed class UntransactedMigration(SqliteSession session, SqliteConfig 
 
     protected override void TellDone(TimeSpan duration) => Observer.Applied(Script, duration);
 
-    protected override string Consequence(int standing) => standing switch
-    {
-        0 => "No statement of the migration stands. Correct it and run again.",
-        1 => "It runs outside a transaction: its first statement stands. Correct it and run again: it goes on behind that one.",
-        _ => $"It runs outside a transaction: its first {standing} statements stand. Correct it and run again: it goes on behind those.",
-    };
+    protected override string ConsequenceOf(int standing) => Consequence.OfMigration(standing);
 }

@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Databases;
+using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Planning;
 
@@ -42,10 +43,5 @@ internal sealed class UntransactedRollback(SqliteSession session, SqliteConfig c
 
     protected override void TellDone(TimeSpan duration) => Observer.RolledBack(Script, duration);
 
-    protected override string Consequence(int standing) => standing switch
-    {
-        0 => "Nothing of this rollback stands: the migration is applied as before.",
-        1 => "The rollback runs outside a transaction: its first statement stands. The next run says how to go on.",
-        _ => $"The rollback runs outside a transaction: its first {standing} statements stand. The next run says how to go on.",
-    };
+    protected override string ConsequenceOf(int standing) => Consequence.OfRollback(standing);
 }

@@ -70,7 +70,7 @@ internal abstract class UntransactedRun<TScript>(SqliteSession session, SqliteCo
     protected abstract void TellDone(TimeSpan duration);
 
     /// <summary>Says what becomes of the script when it stops and so many statements stand.</summary>
-    protected abstract string Consequence(int standing);
+    protected abstract string ConsequenceOf(int standing);
 
     private void Execute(CancellationToken cancellation)
     {
@@ -104,7 +104,7 @@ internal abstract class UntransactedRun<TScript>(SqliteSession session, SqliteCo
         if (Resume is { } resume)
         {
             _done = resume.StatementsDone;
-            Observer.Resumed(Script, _done + 1, resume.Next is { } next ? $"an earlier attempt did not get past line {next.Line}." : "all of its statements stand, but no run has recorded that.");
+            Observer.Resumed(Script, _done + 1, resume.Next is { } next ? $"an earlier attempt did not get past line {next.Line}." : "all of its statements were applied, but no run recorded that.");
             foreach (var setting in resume.Settings)
             {
                 Run(setting, cancellation);
@@ -166,7 +166,7 @@ internal abstract class UntransactedRun<TScript>(SqliteSession session, SqliteCo
         }
         catch (SqliteFailure failure)
         {
-            throw SqliteErrors.ForStatement(failure, config, Script, statement, Consequence(_done));
+            throw SqliteErrors.ForStatement(failure, config, Script, statement, ConsequenceOf(_done));
         }
     }
 }

@@ -67,7 +67,7 @@ internal sealed class BuildLog(TaskLoggingHelper log, string projectFile, LiveSt
     {
         foreach (var entry in plan.Entries.Where(entry => entry.HasEditedComments))
         {
-            Write(MessageImportance.Normal, $"{PlainText.Of(entry.Name)} is applied; only comments or white space of it were edited since.");
+            Write(MessageImportance.Normal, $"{PlainText.Of(entry.Name)} is applied; only its comments or white space were edited since.");
         }
 
         Write(MessageImportance.Normal, plan.IsEmpty ? "Nothing to apply." : $"{Wording.Of(plan.Steps.Count, "migration")} to apply.");
@@ -83,7 +83,7 @@ internal sealed class BuildLog(TaskLoggingHelper log, string projectFile, LiveSt
         Waits(script, $"{PlainText.Of(script.Name)} is still running after {Wording.Of(elapsed)} …");
 
     public void Resumed(MigrationScript script, int statement, string reason) =>
-        Waits(script, $"{PlainText.Of(script.Name)} goes on at statement {statement}: {PlainText.Of(reason)}");
+        Waits(script, $"{PlainText.Of(script.Name)} continues at statement {statement}: {PlainText.Of(reason)}");
 
     public void Waiting(MigrationScript script, string reason) =>
         Waits(script, $"{PlainText.Of(script.Name)}: {PlainText.Of(reason)}");

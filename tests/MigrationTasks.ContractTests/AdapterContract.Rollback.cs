@@ -149,7 +149,7 @@ public abstract partial class AdapterContract
         await Task.Delay(300);
         await cancellation.CancelAsync();
 
-        (await run).HasRolledBack("003_c").FailedWith("MIG4007").Says(Dialect.CommitsSchemaChanges ? "the next run says how to go on" : "1 of 3");
+        (await run).HasRolledBack("003_c").FailedWith("MIG4007").Says(Dialect.CommitsSchemaChanges ? "the next run says how to continue" : "1 of 3");
         if (Dialect.CommitsSchemaChanges)
         {
             await HistoryIsAsync("001_a|applied", "002_b|undo_failed");

@@ -108,7 +108,7 @@ public abstract partial class AdapterContract
         }
 
         // In a transaction, because it can: nothing of it stands.
-        (await Project.RollBackAsync()).FailedWith("MIG4005").Says("applied as before");
+        (await Project.RollBackAsync()).FailedWith("MIG4005").Says("still applied");
         await ValuesAreAsync("b");
         (await Project.Write("002_b.down", Drop("b")).Write("002_b", Untransacted + Create("b")).RollBackAsync()).RolledBack("002_b");
 
@@ -138,7 +138,7 @@ public abstract partial class AdapterContract
     {
         await Project.Write("001_a", Create("a")).Write("001_a.down", Untransacted + Fails + Drop("a")).MigrateAsync();
 
-        (await Project.RollBackAsync()).FailedWith("MIG4005").Says("applied as before");
+        (await Project.RollBackAsync()).FailedWith("MIG4005").Says("still applied");
 
         await HistoryIsAsync("001_a|applied");
         (await Project.Write("001_a.down", OutsideRollback).RollBackAsync()).RolledBack("001_a");

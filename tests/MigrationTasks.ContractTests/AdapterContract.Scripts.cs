@@ -49,7 +49,7 @@ public abstract partial class AdapterContract
     protected SourceLocation PlaceOf(string migration, int statement) => Project.PlaceOf(migration, statement);
 
     /// <summary>What is said of statements that stand of a script that failed.</summary>
-    protected string Stand(int count) => count == 1 ? $"first {Dialect.Statement} stands" : $"{count} {Dialect.Statement}s stand";
+    protected string Stand(int count) => count == 1 ? $"first {Dialect.Statement} was applied" : $"{count} {Dialect.Statement}s were applied";
 
     /// <summary>Writes a state into the history, as if the run had ended there.</summary>
     protected Task SetStatusAsync(string migration, HistoryStatus status) => ChangeHistoryAsync(

@@ -70,7 +70,7 @@ public abstract partial class SqlAdapterContract
 
         if (Dialect.CommitsSchemaChanges)
         {
-            error.Says("first statement stands").Says("by hand");
+            error.Says("first statement was applied").Says("by hand");
             await RowsAreAsync("SELECT count(*) FROM schema_migrations", "0");
             return;
         }

@@ -22,7 +22,7 @@ public abstract partial class SqlAdapterContract
         var report = (await Project.MigrateAsync()).HasApplied("001_log.sql", "R__b.sql", "R__d.sql");
 
         Assert.AreEqual("MIG4005, MIG4005", string.Join(", ", report.Errors.Select(error => error.Code)), string.Join('\n', report.Errors));
-        report.Errors[0].Says("nope").Says(Dialect.CommitsSchemaChanges ? "stands" : "rolled back");
+        report.Errors[0].Says("nope").Says(Dialect.CommitsSchemaChanges ? "was applied" : "rolled back");
         Assert.AreEqual((Project.PathOf("R__a.sql"), 3), (report.Errors[0].Location.File, report.Errors[0].Location.Line));
         report.Errors[1].At(Project.PathOf("R__c.sql"), 2, 3).Says("missing");
         Assert.AreEqual(2, report.Pending);

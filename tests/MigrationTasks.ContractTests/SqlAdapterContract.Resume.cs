@@ -8,8 +8,8 @@ public abstract partial class SqlAdapterContract
     [DataRow(TwoThatStand + "INSERT INTO a VALUES (3);", "", DisplayName = "the statement that failed is corrected")]
     [DataRow("-- Transaction: none\r\n\r\n-- a\r\ncreate TABLE a\r\n(id INTEGER); /* b */ INSERT INTO a VALUES (1);\r\nINSERT INTO a VALUES (3);", "case", DisplayName = "the case of a word is changed")]
     [DataRow("-- Transaction: none\r\n\r\n-- a\r\nCREATE TABLE a\r\n(id INTEGER); /* b */ INSERT INTO a VALUES (1);\r\nINSERT INTO a VALUES (3);", "", DisplayName = "comments and layout are changed")]
-    [DataRow(NoTransaction + "CREATE TABLE a (id INTEGER);\nINSERT INTO a VALUES (2);\nINSERT INTO a VALUES (3);", "The text of what stands was changed", DisplayName = "a statement that stands is changed")]
-    [DataRow(NoTransaction + "SELECT 1;\nCREATE TABLE a (id INTEGER);\nINSERT INTO a VALUES (1);\nINSERT INTO a VALUES (3);", "The text of what stands was changed", DisplayName = "a statement is put before those that stand")]
+    [DataRow(NoTransaction + "CREATE TABLE a (id INTEGER);\nINSERT INTO a VALUES (2);\nINSERT INTO a VALUES (3);", "have been changed since", DisplayName = "a statement that stands is changed")]
+    [DataRow(NoTransaction + "SELECT 1;\nCREATE TABLE a (id INTEGER);\nINSERT INTO a VALUES (1);\nINSERT INTO a VALUES (3);", "have been changed since", DisplayName = "a statement is put before those that stand")]
     [DataRow(NoTransaction + "CREATE TABLE a (id INTEGER);", "not in the file any more", DisplayName = "a statement that stands is gone")]
     [DataRow("CREATE TABLE a (id INTEGER);\nINSERT INTO a VALUES (1);\nINSERT INTO a VALUES (3);", "Transaction: none", DisplayName = "the header is gone")]
     public async Task A_run_goes_on_only_when_what_stands_is_what_the_file_says(string corrected, string obstacle)

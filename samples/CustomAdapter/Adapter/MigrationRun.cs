@@ -29,8 +29,8 @@ public sealed class MigrationRun(DuckDbSession session, DuckDbConfig config, Duc
     protected override string Consequence(int standing) => (step.Migration.IsTransactional, standing) switch
     {
         (true, _) => "The migration was rolled back.",
-        (_, 0) => "No statement of the migration stands. Correct it and run again.",
-        (_, 1) => "It runs outside a transaction: its first statement stands. Correct it and run again: it goes on behind that one.",
-        _ => $"It runs outside a transaction: its first {standing} statements stand. Correct it and run again: it goes on behind those.",
+        (_, 0) => "Nothing of the migration was applied. Correct it and run again.",
+        (_, 1) => "It runs outside a transaction: its first statement was applied. Correct it and run again: the next run continues after that statement.",
+        _ => $"It runs outside a transaction: its first {standing} statements were applied. Correct it and run again: the next run continues after them.",
     };
 }

@@ -52,8 +52,8 @@ public sealed class RollbackRun(DuckDbSession session, DuckDbConfig config, Duck
 
     protected override string Consequence(int standing) => standing switch
     {
-        0 => "Nothing of this rollback stands: the migration is applied as before.",
-        1 => "The rollback runs outside a transaction: its first statement stands. The next run says how to go on.",
-        _ => $"The rollback runs outside a transaction: its first {standing} statements stand. The next run says how to go on.",
+        0 => "Nothing was undone: the migration is still applied.",
+        1 => "The rollback runs outside a transaction: its first statement was applied. The next run says how to continue.",
+        _ => $"The rollback runs outside a transaction: its first {standing} statements were applied. The next run says how to continue.",
     };
 }

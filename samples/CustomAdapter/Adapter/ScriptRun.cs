@@ -133,7 +133,7 @@ public abstract class ScriptRun(DuckDbSession session, DuckDbConfig config, Duck
         }
 
         _standing = point.StatementsDone;
-        Observer.Resumed(script, _standing + 1, point.Next is { } next ? $"an earlier attempt did not get past line {next.Line}." : "all of its statements stand, but no run has recorded that.");
+        Observer.Resumed(script, _standing + 1, point.Next is { } next ? $"an earlier attempt did not get past line {next.Line}." : "all of its statements were applied, but no run recorded that.");
         foreach (var setting in point.Settings)
         {
             Execute(setting, cancellation);

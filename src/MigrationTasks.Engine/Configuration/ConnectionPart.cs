@@ -114,7 +114,7 @@ public static partial class ConnectionPart
         var (name, port) = host.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? (host[..colon], host[(colon + 1)..]) : (host, "1");
         return !name.All(character => char.IsLetterOrDigit(character) || character is '.' or '-' or '_') ? $"its host holds a character that none can have. {Separators}"
             : IsPort(port) ? null
-            : "what stands after the colon of a host is not a port.";
+            : "what follows the colon of a host is not a port.";
     }
 
     private static bool IsPort(string text) => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0;

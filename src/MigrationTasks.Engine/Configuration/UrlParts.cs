@@ -27,7 +27,7 @@ internal static class UrlParts
 
         return ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? (Decode(name), number)
-            : throw new FormatException($"what stands after the host's colon is not a port. {Encode}");
+            : throw new FormatException($"what follows the host's colon is not a port. {Encode}");
     }
 
     /// <summary>Takes off what follows the first separator; nothing when there is none.</summary>

@@ -51,7 +51,7 @@ public static partial class Errors
     /// <param name="location">The file, and the line.</param>
     /// <param name="problem">What is wrong with it: a sentence that shows nothing of the value.</param>
     public static MigrationException EnvFileMalformed(SourceLocation location, string problem = "This line is not of the form NAME=value.") =>
-        Error("MIG1009", $"{PlainText.Of(problem)} A value that holds blanks, quotation marks, # or $ stands between single quotes, and is taken as it is.", location);
+        Error("MIG1009", $"{PlainText.Of(problem)} Put a value with blanks, quotation marks, # or $ between single quotes: it is then taken as it is.", location);
 
     /// <summary>MIG1009: the system does not let a <c>.env</c> file be read.</summary>
     /// <param name="path">The file.</param>
@@ -110,7 +110,7 @@ public static partial class Errors
     /// <summary>MIG1018: a placeholder has a name that cannot be one.</summary>
     /// <param name="name">The name that was given.</param>
     public static Diagnostic PlaceholderName(string name) =>
-        Problem("MIG1018", $"'{PlainText.Of(name)}' cannot be the name of a placeholder: it starts with a letter or _ and goes on with letters, digits, _, - and dots. For ${{schema}} in a migration, write <MigrationPlaceholder Include=\"schema\" Value=\"…\" />.");
+        Problem("MIG1018", $"'{PlainText.Of(name)}' cannot be the name of a placeholder: it starts with a letter or _, followed by letters, digits, _, - and dots. For ${{schema}} in a migration, write <MigrationPlaceholder Include=\"schema\" Value=\"…\" />.");
 
     /// <summary>MIG1019: two properties that exclude each other are both set.</summary>
     /// <param name="first">One.</param>
@@ -181,7 +181,7 @@ public static partial class Errors
     /// <summary>MIG1054: a connection is given as a property.</summary>
     /// <param name="variable">The variable that should hold it.</param>
     public static MigrationException ConnectionAsProperty(string variable) =>
-        Error("MIG1054", $"The command line sets {PlainText.Of(variable)} as a property, which is not read: build logs record properties, and whatever is in them. Set the environment variable instead, such as {PlainText.Of(variable)}='…' dotnet build, or write it into a .env file. Where such a log is kept, change the password.");
+        Error("MIG1054", $"The command line sets {PlainText.Of(variable)} as a property, which is not read: build logs record properties with their values. Set the environment variable instead, such as {PlainText.Of(variable)}='…' dotnet build, or write it into a .env file. Where such a log is kept, change the password.");
 
     /// <summary>MIG1043 (warning): the command line sets a property that the command does not use.</summary>
     /// <param name="name">The property.</param>
@@ -256,7 +256,7 @@ public static partial class Errors
     /// <param name="tool">The tool.</param>
     /// <param name="files">The files and why, at least one.</param>
     public static MigrationException NotConvertible(string folder, string tool, IReadOnlyList<string> files) =>
-        Error("MIG1052", $"{(files.Count == 1 ? "A file" : $"{files.Count} files")} of {tool} cannot be turned into a migration by a program: {Several(files)}. Nothing was written. Do that by hand, in the folder of the migrations, and run again.", new SourceLocation(folder));
+        Error("MIG1052", $"{(files.Count == 1 ? "A file" : $"{files.Count} files")} of {tool} cannot be converted automatically: {Several(files)}. Nothing was written. Convert them yourself, in the folder of the migrations, and run again.", new SourceLocation(folder));
 
     /// <summary>MIG1053: files that would be written are there, and are others.</summary>
     /// <param name="folder">The migrations folder.</param>

@@ -70,7 +70,7 @@ public static partial class Errors
         {
             (true, _) => $"The run was cancelled while no migration was running. {next}",
             (_, true) => $"The run was cancelled: the running statement was stopped, and what its transaction had done was undone. {next}",
-            _ => "The run was cancelled: the running statement was stopped. This migration runs outside a transaction, so what it had done before stands; the next run says how to go on.",
+            _ => "The run was cancelled: the running statement was stopped. This migration runs outside a transaction, so what it had done by then stays; the next run says how to continue.",
         }, location);
 
     /// <summary>MIG4008 (warning): what a migration made the server warn about.</summary>

@@ -9,14 +9,14 @@ public static partial class Errors
     /// <param name="location">Where.</param>
     /// <param name="collection">The collection.</param>
     public static Diagnostic UniqueIndexMayFail(SourceLocation location, string collection) =>
-        Warning("MIG5005", $"This fails when two documents of {PlainText.Of(collection)} have the same key, and what the migration did before it stands. Create the index without unique, let collMod set prepareUnique, which keeps new duplicates out (MongoDB 6.0), remove those that are there, and let collMod set unique. If the collection is new, create it in this migration.", location);
+        Warning("MIG5005", $"This fails when two documents of {PlainText.Of(collection)} have the same key, and what the migration did before it stays. Create the index without unique, let collMod set prepareUnique, which keeps new duplicates out (MongoDB 6.0), remove those that are there, and let collMod set unique. If the collection is new, create it in this migration.", location);
 
     /// <summary>MIG5006 (warning): an index is dropped that was not hidden before.</summary>
     /// <param name="location">Where.</param>
     /// <param name="collection">The collection.</param>
     /// <param name="index">The index; <see langword="null"/> for all of them.</param>
     public static Diagnostic IndexDropped(SourceLocation location, string collection, string? index) =>
-        Warning("MIG5006", $"A query that needs {(index is null ? "one of these indexes" : PlainText.Of(index))} reads all of {PlainText.Of(collection)} from now on, until the index is built again. Hide it first, in an earlier migration, by collMod with \"hidden\": true, which a moment takes back; drop it when nobody has missed it.", location);
+        Warning("MIG5006", $"A query that needs {(index is null ? "one of these indexes" : PlainText.Of(index))} reads all of {PlainText.Of(collection)} from now on, until the index is built again. Hide it first, in an earlier migration, by collMod with \"hidden\": true, which can be reversed at once; drop it when nothing has needed it.", location);
 
     // MIG502x: what documents must be
 
@@ -24,7 +24,7 @@ public static partial class Errors
     /// <param name="location">Where.</param>
     /// <param name="collection">The collection.</param>
     public static Diagnostic ValidatorForExisting(SourceLocation location, string collection) =>
-        Warning("MIG5021", $"The documents of {PlainText.Of(collection)} are not checked now, but one that does not fit cannot be updated any more. Set \"validationLevel\": \"moderate\", which leaves those alone, or \"validationAction\": \"warn\" at first; mend them, and set it strictly in a later migration.", location);
+        Warning("MIG5021", $"The documents of {PlainText.Of(collection)} are not checked now, but one that does not fit cannot be updated any more. Set \"validationLevel\": \"moderate\", which leaves those alone, or \"validationAction\": \"warn\" at first; correct them, and set it strictly in a later migration.", location);
 
     // MIG503x: what the running application still uses
 

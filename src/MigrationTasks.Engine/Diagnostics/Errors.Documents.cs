@@ -65,7 +65,7 @@ public static partial class Errors
     /// <param name="problem">What the server said.</param>
     /// <param name="cause">What the driver threw.</param>
     public static MigrationException CommitUnconfirmed(SourceLocation location, string target, string problem, Exception? cause) =>
-        Error("MIG4033", $"{PlainText.Of(target)} committed the last transaction, but too few members of the replica set confirmed that: {PlainText.Of(problem)} It stands unless the primary fails before they have it. See that a majority of the members runs and keeps up (rs.status() in mongosh), then run again: the history tells what was applied.", location, cause);
+        Error("MIG4033", $"{PlainText.Of(target)} committed the last transaction, but too few members of the replica set confirmed that: {PlainText.Of(problem)} It stays committed unless the primary fails before they have it. See that a majority of the members runs and keeps up (rs.status() in mongosh), then run again: the history tells what was applied.", location, cause);
 
     /// <summary>MIG4023: a transaction is asked for, and the server has none.</summary>
     /// <param name="target">The database, without secrets.</param>

@@ -45,7 +45,7 @@ public static partial class Errors
     /// <param name="location">Where the statement starts.</param>
     /// <param name="statement">Its first words, such as <c>COMMIT</c>.</param>
     public static MigrationException TransactionControl(SourceLocation location, string statement) =>
-        Error("MIG2007", $"{PlainText.Of(statement)} is not allowed here: a migration runs in a transaction of its own, so that it is applied whole or not at all; a BEGIN with its COMMIT may stand in it. Remove this, or put '-- Transaction: none' at the top of the file and let the file manage its own.", location);
+        Error("MIG2007", $"{PlainText.Of(statement)} is not allowed here: a migration runs in a transaction of its own, so that it is applied whole or not at all; it may contain a BEGIN with its COMMIT. Remove this, or put '-- Transaction: none' at the top of the file and let the file manage its own.", location);
 
     /// <summary>MIG2008: a statement that the database refuses inside a transaction.</summary>
     /// <param name="location">The statement.</param>
@@ -60,7 +60,7 @@ public static partial class Errors
     /// <param name="opening">The statement that began the transaction, such as <c>BEGIN</c>.</param>
     /// <param name="line">The line of that.</param>
     public static MigrationException NeedsNoTransactionAround(SourceLocation location, string statement, string opening, int line) =>
-        Error("MIG2008", $"{PlainText.Of(statement)} cannot run inside a transaction, and {PlainText.Of(opening)} in line {line} begins one. Move it behind the COMMIT.", location);
+        Error("MIG2008", $"{PlainText.Of(statement)} cannot run inside a transaction, and {PlainText.Of(opening)} in line {line} begins one. Move it after the COMMIT.", location);
 
     /// <summary>MIG2009: COPY … FROM stdin for a database that has no such statement.</summary>
     /// <param name="location">Where the statement starts.</param>
@@ -89,7 +89,7 @@ public static partial class Errors
     /// <summary>MIG2012: a migration's rollback is written twice.</summary>
     /// <param name="location">The <c>.down.sql</c> file.</param>
     public static Diagnostic RollbackTwice(SourceLocation location) =>
-        Problem("MIG2012", "The rollback of this migration stands both in its Rollback header and in this file. Keep one of them.", location);
+        Problem("MIG2012", "The rollback of this migration is both in its Rollback header and in this file. Keep one of them.", location);
 
     /// <summary>MIG2013: a migration file cannot be read.</summary>
     /// <param name="path">The file.</param>
@@ -124,7 +124,7 @@ public static partial class Errors
     /// <param name="location">Where it stands.</param>
     /// <param name="name">Its name.</param>
     public static Diagnostic UndefinedPlaceholder(SourceLocation location, string name) =>
-        Warning("MIG2018", $"${{{PlainText.Of(name)}}} is not declared, so it stays as it is written. Declare <MigrationPlaceholder Include=\"{PlainText.Of(name)}\" Value=\"…\" />, if a value should stand here.", location);
+        Warning("MIG2018", $"${{{PlainText.Of(name)}}} is not declared, so it stays as it is written. Declare <MigrationPlaceholder Include=\"{PlainText.Of(name)}\" Value=\"…\" />, if a value is meant here.", location);
 
     /// <summary>MIG2019: a comment by which another tool marks the part that undoes the rest.</summary>
     /// <param name="location">Where it stands.</param>
@@ -141,12 +141,12 @@ public static partial class Errors
     /// <summary>MIG2021: the rows of COPY … FROM stdin are binary.</summary>
     /// <param name="location">Where the statement starts.</param>
     public static MigrationException CopyBinary(SourceLocation location) =>
-        Error("MIG2021", "The rows of this COPY … FROM stdin are in PostgreSQL's binary format, which cannot stand in a text file. Export them as text or CSV.", location);
+        Error("MIG2021", "The rows of this COPY … FROM stdin are in PostgreSQL's binary format, which a text file cannot hold. Export them as text or CSV.", location);
 
     /// <summary>MIG2022: something stands on the line of COPY … FROM stdin behind it.</summary>
     /// <param name="location">Where it stands.</param>
     public static MigrationException CopyLine(SourceLocation location) =>
-        Error("MIG2022", "The rows of COPY … FROM stdin start on the line after it, so nothing may stand behind it on its own. Move this behind the line that ends the rows (\\.).", location);
+        Error("MIG2022", "The rows of COPY … FROM stdin start on the line after it, so nothing may follow it on its own line. Move this after the line that ends the rows (\\.).", location);
 
     /// <summary>MIG2023: a repeatable migration has a rollback.</summary>
     /// <param name="location">The <c>Rollback</c> header, or the <c>.down.sql</c> file.</param>
@@ -168,7 +168,7 @@ public static partial class Errors
     /// <summary>MIG2026: a DELIMITER command that does not say what shall end a statement.</summary>
     /// <param name="location">Where it stands.</param>
     public static MigrationException Delimiter(SourceLocation location) =>
-        Error("MIG2026", "This DELIMITER does not say what ends the statements after it. Write that behind it, without a quote or a backslash in it, such as DELIMITER //.", location);
+        Error("MIG2026", "This DELIMITER does not say what ends the statements after it. Write it after DELIMITER, without a quote or a backslash in it, such as DELIMITER //.", location);
 
     /// <summary>MIG2027: a statement behind which the server reads texts otherwise than the file was split.</summary>
     /// <param name="location">Where the statement starts.</param>
@@ -178,7 +178,7 @@ public static partial class Errors
     /// <summary>MIG2038: a statement behind which the server takes the script for text in another encoding.</summary>
     /// <param name="location">Where the statement starts.</param>
     public static MigrationException EncodingChanged(SourceLocation location) =>
-        Error("MIG2038", "Behind this, the server would take the rest of the file for text in another encoding, and store wrong characters: migrations are always sent as UTF-8. Leave client_encoding out of it. (A plain SET client_encoding may stay: it is sent with UTF8 as its value.)", location);
+        Error("MIG2038", "After this, the server would take the rest of the file for text in another encoding, and store wrong characters: migrations are always sent as UTF-8. Leave client_encoding out of it. (A plain SET client_encoding may stay: it is sent with UTF8 as its value.)", location);
 
     /// <summary>MIG2028 (warning): a migration has no statement, and is not applied.</summary>
     /// <param name="location">The migration.</param>
@@ -187,7 +187,7 @@ public static partial class Errors
     /// <param name="later">A migration that comes after it, and does not wait for it.</param>
     /// <param name="forbidsDisorder">Whether it may not run after that one.</param>
     public static Diagnostic NoStatement(SourceLocation location, string nothing, bool isRepeatable = false, string? later = null, bool forbidsDisorder = false) =>
-        Warning("MIG2028", $"This migration has no statement, so that it is not applied{(isRepeatable ? "" : " and stays pending")}. Write what it does; when there is nothing to do, write '{nothing}'.{AfterEmpty(later, forbidsDisorder)}", location);
+        Warning("MIG2028", $"This migration has no statement, so it is not applied{(isRepeatable ? "" : " and stays pending")}. Write what it does; when there is nothing to do, write '{nothing}'.{AfterEmpty(later, forbidsDisorder)}", location);
 
     /// <summary>MIG2042: a pending migration requires one that has no statement.</summary>
     /// <param name="location">The one that requires it.</param>
@@ -205,8 +205,8 @@ public static partial class Errors
     private static string Spelt(string path) => PlainText.Of(string.Concat(Path.GetFileName(path).Select(character => char.IsAscii(character) ? $"{character}" : $"\\u{(int)character:x4}")));
 
     private static string AfterEmpty(string? later, bool forbidsDisorder) => later is null ? "" : forbidsDisorder
-        ? $" {PlainText.Of(later)} comes after it and does not wait for it; MigrateOutOfOrder is Error, so that this one then needs a newer version."
-        : $" {PlainText.Of(later)} comes after it and does not wait for it, so that this one then runs out of order.";
+        ? $" {PlainText.Of(later)} comes after it and does not wait for it; MigrateOutOfOrder is Error, so this one will then need a newer version."
+        : $" {PlainText.Of(later)} comes after it and does not wait for it, so this one will then run out of order.";
 
     /// <summary>MIG2040: a migration makes its transaction read-only.</summary>
     /// <param name="location">Where the statement starts.</param>

@@ -32,8 +32,8 @@ public static partial class Errors
     {
         var moment = executedAt is { } when ? $" ({when:yyyy-MM-dd HH:mm} UTC)" : "";
         return Problem("MIG3002", hadNoStatement
-            ? $"This migration had no statement when it was recorded as applied{moment}, so that nothing of it has run. Remove its row, and the next run applies it: {RepairCommand("Empty", path)}"
-            : $"This migration was changed after it was applied{moment}, so databases would differ. Restore the file as it was applied, and put the change into a new migration; or restore it, undo it with -t:MigrateRollback, and change it then, so that it runs as it is now. To accept the file as it is now, without running anything of it: {RepairCommand("Checksums", path)}", new SourceLocation(path));
+            ? $"This migration had no statement when it was recorded as applied{moment}, so none of it has run. Remove its row, and the next run applies it: {RepairCommand("Empty", path)}"
+            : $"This migration was changed after it was applied{moment}, so databases would differ. Restore the file as it was applied, and put the change into a new migration; or restore it, undo it with -t:MigrateRollback, and change it then, so that it runs in its new form. To accept the file as it is now, without running any of it: {RepairCommand("Checksums", path)}", new SourceLocation(path));
     }
 
     /// <summary>MIG3003: a pending migration is older than one that is applied.</summary>
@@ -59,7 +59,7 @@ public static partial class Errors
     /// <param name="unfinished">What became of it, such as <c>failed after 1 statement</c>.</param>
     /// <param name="folder">The migrations folder.</param>
     public static Diagnostic MissingUnfinished(string name, string unfinished, string folder) =>
-        Warning("MIG3004", $"{PlainText.Of(name)} {unfinished}, and its file is not in this folder. Restore it, so that the next run goes on with it where it can; is the branch up to date? {OtherFolder} Only if it is gone for good, and what it left in the database is cleared away: {RepairCommand("Missing", name)}", new SourceLocation(folder));
+        Warning("MIG3004", $"{PlainText.Of(name)} {unfinished}, and its file is not in this folder. Restore it, so that the next run can continue it; is the branch up to date? {OtherFolder} Only if it is gone for good, and what it left in the database was cleaned up: {RepairCommand("Missing", name)}", new SourceLocation(folder));
 
     /// <summary>MIG3005: a migration outside a transaction failed in an earlier run, and cannot go on from there.</summary>
     /// <param name="path">The migration's file.</param>
@@ -101,7 +101,7 @@ public static partial class Errors
     /// <param name="unfinished">What became of it, such as <c>failed after 1 statement</c>; <see langword="null"/> when it is applied.</param>
     public static Diagnostic Renamed(string path, string name, string? unfinished = null) => Problem("MIG3010", unfinished is null
         ? $"Its version is applied already, as {PlainText.Of(name)}, which has no file here. If this is the same migration, give the file its old name back, or record the new one ({RepairCommand("Renamed", path)}). If it is a new migration, give it the next free version."
-        : $"Its version is in the history as {PlainText.Of(name)}, which {unfinished} and has no file here. If this is the same migration, give the file its old name back, or record the new one ({RepairCommand("Renamed", path)}): the next run goes on with it where it can. If nothing of it is in the database, remove its row ({RepairCommand("Failed", path)}), and this file runs from its beginning. If this is another migration, give it the next free version.", new SourceLocation(path));
+        : $"Its version is in the history as {PlainText.Of(name)}, which {unfinished} and has no file here. If this is the same migration, give the file its old name back, or record the new one ({RepairCommand("Renamed", path)}): the next run continues it where it can. If none of it is in the database, remove its row ({RepairCommand("Failed", path)}), and this file runs from its beginning. If this is another migration, give it the next free version.", new SourceLocation(path));
 
     /// <summary>MIG3011: a statement that was running when its run was interrupted may or may not have been completed.</summary>
     /// <param name="location">The statement.</param>
@@ -160,21 +160,20 @@ public static partial class Errors
     /// <param name="hasFailed">Whether the next one failed; otherwise it is not known whether that one was run.</param>
     public static Diagnostic PartlyUndone(SourceLocation location, string name, int done, bool hasFailed)
     {
-        var standing = done == 1 ? "that one stands" : "those stand";
         var stopped = (hasFailed, done) switch
         {
-            (true, _) => $"failed in an earlier run, after {Statements(done)} of it; it runs outside a transaction, so {standing}",
-            (_, 0) => "was interrupted in an earlier run; it runs outside a transaction, and perhaps its first statement stands",
-            _ => $"was interrupted in an earlier run, after {Statements(done)} of it for certain, perhaps one more; it runs outside a transaction, so {standing}",
+            (true, _) => $"failed in an earlier run, after {Statements(done)}. It runs outside a transaction, so what {(done == 1 ? "that statement" : "those statements")} undid stays undone",
+            (_, 0) => "was interrupted in an earlier run. It runs outside a transaction, and perhaps its first statement was completed",
+            _ => $"was interrupted in an earlier run, after {Statements(done)} for certain, perhaps one more. It runs outside a transaction, so what they undid stays undone",
         };
-        return Problem("MIG3020", $"The rollback of {PlainText.Of(name)} {stopped}. Finish it by hand and remove its row ({RepairCommand("Failed", name)}); or bring back by hand what it undid, and mark the migration as applied ({RepairCommand("Completed", name)}).", location);
+        return Problem("MIG3020", $"The rollback of {PlainText.Of(name)} {stopped}. Finish it manually and remove its row ({RepairCommand("Failed", name)}); or restore manually what it undid, and mark the migration as applied ({RepairCommand("Completed", name)}).", location);
     }
 
     /// <summary>MIG3021: somebody changed the history while a change of it was being decided.</summary>
     /// <param name="table">The history table.</param>
     /// <param name="name">The name of the row that is not as it was read.</param>
     public static MigrationException HistoryChanged(string table, string name) =>
-        Error("MIG3021", $"The row of {PlainText.Of(name)} in {PlainText.Of(table)} was changed in the meantime, by another run or by hand. Nothing was written: run again.");
+        Error("MIG3021", $"The row of {PlainText.Of(name)} in {PlainText.Of(table)} was changed in the meantime, by another run or manually. Nothing was written: run again.");
 
     /// <summary>MIG3022: no migration of a folder has the version up to which all are meant.</summary>
     /// <param name="folder">The migrations folder.</param>
@@ -188,13 +187,13 @@ public static partial class Errors
     /// <param name="table">The history table.</param>
     /// <param name="folder">The migrations folder.</param>
     public static MigrationException RepairOfEverything(string table, string folder) =>
-        Error("MIG3023", $"No row of {PlainText.Of(table)} has a file in this folder, so that nothing would be left of the history. Is this the right folder, and the right database? Nothing was changed. If the rows are to go, name them with -p:MigrateRepairOnly=…", new SourceLocation(folder));
+        Error("MIG3023", $"No row of {PlainText.Of(table)} has a file in this folder, so nothing would be left of the history. Is this the right folder, and the right database? Nothing was changed. If the rows are to go, name them with -p:MigrateRepairOnly=…", new SourceLocation(folder));
 
     /// <summary>MIG3024: another tool has migrated the database, and there is no history of MigrationTasks yet.</summary>
     /// <param name="target">The database.</param>
     /// <param name="histories">The other tools' histories, as text, at least one.</param>
     public static Diagnostic OtherToolsDatabase(string target, IReadOnlyList<string> histories) =>
-        Problem("MIG3024", $"{PlainText.Of(target)} was migrated by {PlainText.Of(string.Join(" and ", histories))}, and has no history of MigrationTasks yet: a run would apply everything again. Take over what is applied: dotnet build -t:MigrateImport. If that history is about something else, go on with -p:MigrateIgnoreForeignHistory=true.");
+        Problem("MIG3024", $"{PlainText.Of(target)} was migrated by {PlainText.Of(string.Join(" and ", histories))}, and has no history of MigrationTasks yet: a run would apply everything again. Take over what is applied: dotnet build -t:MigrateImport. If that history is about something else, continue with -p:MigrateIgnoreForeignHistory=true.");
 
     /// <summary>The code of a database without a history of another tool.</summary>
     internal const string NoHistoryToImport = "MIG3025";
@@ -219,14 +218,14 @@ public static partial class Errors
     /// <param name="history">The history, as text.</param>
     /// <param name="entries">The entries, with the reasons, at least one.</param>
     public static Diagnostic UncertainEntries(string folder, string history, IReadOnlyList<string> entries) =>
-        Problem("MIG3027", $"Nothing was imported from {PlainText.Of(history)}, since it is not certain which file {(entries.Count == 1 ? "an entry stands" : $"{entries.Count} entries stand")} for: {Several(entries)}. Give each its file, with the entry's version and name, and run again.", new SourceLocation(folder));
+        Problem("MIG3027", $"Nothing was imported from {PlainText.Of(history)}, because it is not certain which file {(entries.Count == 1 ? "an entry stands" : $"{entries.Count} entries stand")} for: {Several(entries)}. Give each its file, with the entry's version and name, and run again.", new SourceLocation(folder));
 
     /// <summary>MIG3028: another tool's history has migrations that failed.</summary>
     /// <param name="folder">The migrations folder.</param>
     /// <param name="history">The history, as text.</param>
     /// <param name="entries">The entries, at least one.</param>
     public static Diagnostic FailedEntries(string folder, string history, IReadOnlyList<string> entries) =>
-        Problem("MIG3028", $"Nothing was imported from {PlainText.Of(history)}, since it has {(entries.Count == 1 ? "a migration that failed" : $"{entries.Count} migrations that failed")}: {Several(entries)}. Mend that with the tool itself, and run again.", new SourceLocation(folder));
+        Problem("MIG3028", $"Nothing was imported from {PlainText.Of(history)}, because it has {(entries.Count == 1 ? "a migration that failed" : $"{entries.Count} migrations that failed")}: {Several(entries)}. Repair that with the tool itself, and run again.", new SourceLocation(folder));
 
     /// <summary>MIG3029: the table that <c>MigrateImportTable</c> names is not there.</summary>
     /// <param name="table">The name.</param>
@@ -252,13 +251,13 @@ public static partial class Errors
     /// <summary>MIG3031: a migration outside a transaction that an earlier run began cannot go on by a script.</summary>
     /// <param name="path">The migration's file.</param>
     public static Diagnostic CannotScriptResume(string path) =>
-        Problem("MIG3031", $"This migration stopped in an earlier run, and goes on behind the statements that stand, once a run has looked at what the one that stopped has left behind. A script cannot look: let -t:Migrate apply it, and write the script for the rest. Or mend it by hand, and its row ({RepairCommand("Failed", path)}, or {RepairCommand("Completed", path)}).", new SourceLocation(path));
+        Problem("MIG3031", $"This migration stopped in an earlier run. It can continue after the statements that were applied, but only a run can check what the statement that stopped left in the database; a script cannot. Let -t:Migrate apply it, and write the script for the rest. Or repair the database and the row manually ({RepairCommand("Failed", path)}, or {RepairCommand("Completed", path)}).", new SourceLocation(path));
 
     /// <summary>MIG3032: a database's adapter cannot try migrations and take them back.</summary>
     /// <param name="database">The database.</param>
     /// <param name="canScript">Whether what a run would do can be written as a script instead.</param>
     public static MigrationException NoRehearsal(string database, bool canScript) =>
-        Error("MIG3032", $"Migrations cannot be tried on {PlainText.Of(database)} and rolled back: it does not take changes of its schema back. See what {(canScript ? "a run would do with -p:MigrateDryRunMode=Script" : "is pending with -t:MigrateStatus")}, or try it on a copy of the database.");
+        Error("MIG3032", $"Migrations cannot be tried on {PlainText.Of(database)} and rolled back: it cannot roll back changes of the schema. See what {(canScript ? "a run would do with -p:MigrateDryRunMode=Script" : "is pending with -t:MigrateStatus")}, or try it on a copy of the database.");
 
     /// <summary>MIG3033: the rollback of a migration is only in the history, and nobody has confirmed it.</summary>
     /// <param name="location">Its file; the folder when it has none.</param>
@@ -267,7 +266,7 @@ public static partial class Errors
     /// <param name="fingerprint">What confirms it.</param>
     /// <param name="hasChanged">Whether something else was confirmed.</param>
     public static Diagnostic RollbackNotConfirmed(SourceLocation location, string name, string sql, string fingerprint, bool hasChanged) =>
-        Problem("MIG3033", $"The rollback of {PlainText.Of(name)} is not in the project any more, only in the history{(hasChanged ? ", and it is not the one that MigrateRollbackStored confirms" : "")}, where whoever can write to the history could have put it. Nothing was undone. Restore the file with its rollback: it is taken then. Or read what the history keeps, and if it is right, run it with -p:MigrateRollbackStored={fingerprint}. It is: {PlainText.Of(Shortened(sql))}", location);
+        Problem("MIG3033", $"The rollback of {PlainText.Of(name)} is not in the project any more, only in the history{(hasChanged ? ", and it is not the one that MigrateRollbackStored confirms" : "")}, where whoever can write to the history could have put it. Nothing was undone. Restore the file with its rollback, which then has priority. Or read what the history keeps, and if it is right, run it with -p:MigrateRollbackStored={fingerprint}. It is: {PlainText.Of(Shortened(sql))}", location);
 
     /// <summary>MIG3034 (warning): others than its owner may write to the history, or strangers may read it.</summary>
     /// <param name="table">The history table.</param>
@@ -283,11 +282,11 @@ public static partial class Errors
     /// <param name="owner">Whose it is.</param>
     /// <param name="policy">The statement that lets the user through.</param>
     public static MigrationException HistoryHidden(string table, string user, string owner, string policy) =>
-        Error("MIG3035", $"Row level security hides the rows of {PlainText.Of(table)} from {PlainText.Of(user)}, so that everything would be applied again. Nothing was done. Run as its owner {PlainText.Of(owner)} or as a member of that role; or let {PlainText.Of(user)} through, as {PlainText.Of(owner)}: {PlainText.Of(policy)}");
+        Error("MIG3035", $"Row level security hides the rows of {PlainText.Of(table)} from {PlainText.Of(user)}, so everything would be applied again. Nothing was done. Run as its owner {PlainText.Of(owner)} or as a member of that role; or let {PlainText.Of(user)} through, as {PlainText.Of(owner)}: {PlainText.Of(policy)}");
 
     private static string Shortened(string sql) => sql.Length <= LongestSql
         ? sql.Trim()
-        : $"{sql[..LongestSql].Trim()} … and {sql.Length - LongestSql} characters more: the whole of it is rollback_sql in its row";
+        : $"{sql[..LongestSql].Trim()} … and {sql.Length - LongestSql} more characters: all of it is in rollback_sql of its row";
 
     private static string Statements(int count) => count == 1 ? "1 statement" : $"{count} statements";
 
@@ -296,20 +295,20 @@ public static partial class Errors
 
     private static string AfterStatements(int count) => count switch
     {
-        0 => "before any statement of it was completed",
-        1 => "after 1 statement, which stands because it runs outside a transaction; it cannot go on behind that",
-        _ => $"after {count} statements, which stand because it runs outside a transaction; it cannot go on behind those",
+        0 => "before its first statement was completed",
+        1 => "after its first statement, which stays applied because the migration runs outside a transaction; it cannot continue from there",
+        _ => $"after its first {count} statements, which stay applied because the migration runs outside a transaction; it cannot continue from there",
     };
 
     private static string AfterStatementsAtLeast(int count) => count switch
     {
-        0 => "perhaps after its first statement, which would stand because it runs outside a transaction",
-        1 => "after 1 statement for certain, perhaps one more, which stand because it runs outside a transaction; it cannot go on behind them",
-        _ => $"after {count} statements for certain, perhaps one more, which stand because it runs outside a transaction; it cannot go on behind those",
+        0 => "perhaps after its first statement, which would stay applied because the migration runs outside a transaction",
+        1 => "after 1 statement for certain, perhaps one more; they stay applied because the migration runs outside a transaction, and it cannot continue from there",
+        _ => $"after {count} statements for certain, perhaps one more; they stay applied because the migration runs outside a transaction, and it cannot continue from there",
     };
 
     private static string MendByHand(string path) =>
-        $"Or bring the database to the state before it by hand, and let it run again from its beginning ({RepairCommand("Failed", path)}); or bring it to the state after it, and mark it as applied ({RepairCommand("Completed", path)}).";
+        $"Or bring the database manually to the state before the migration, and let it run again from its beginning ({RepairCommand("Failed", path)}); or bring it to the state after the migration, and mark it as applied ({RepairCommand("Completed", path)}).";
 
     private static string RepairCommand(string what, string? path = null)
     {

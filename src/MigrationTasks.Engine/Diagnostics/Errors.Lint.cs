@@ -33,7 +33,7 @@ public static partial class Errors
     /// <param name="location">Where.</param>
     /// <param name="index">The index.</param>
     public static Diagnostic InvalidIndexHidden(SourceLocation location, string index) =>
-        Warning("MIG5004", $"When building {PlainText.Of(index)} fails, an invalid index of that name stays behind, and IF NOT EXISTS takes it for a good one. Leave IF NOT EXISTS out, or put DROP INDEX CONCURRENTLY IF EXISTS {PlainText.Of(index)} before it.", location);
+        Warning("MIG5004", $"When building {PlainText.Of(index)} fails, an invalid index of that name is left, and IF NOT EXISTS takes it for a good one. Leave IF NOT EXISTS out, or put DROP INDEX CONCURRENTLY IF EXISTS {PlainText.Of(index)} before it.", location);
 
     // MIG501x: constraints and rewrites
 
@@ -221,7 +221,7 @@ public static partial class Errors
     /// <summary>MIG5091 (warning): a <c>Lint</c> comment gives no reason.</summary>
     /// <param name="location">Where it stands.</param>
     public static Diagnostic LintReason(SourceLocation location) =>
-        Warning("MIG5091", "Say behind the code why this is all right here: whoever reads it next cannot know.", location);
+        Warning("MIG5091", "Say after the code why this is safe here: the next reader cannot know.", location);
 
     /// <summary>MIG5092 (warning): a <c>Lint</c> comment silences nothing.</summary>
     /// <param name="location">Where it stands.</param>

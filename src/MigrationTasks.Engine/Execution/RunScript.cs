@@ -63,7 +63,7 @@ internal abstract class RunScript(TextWriter script, string comment = "--")
         }
         else
         {
-            WriteTitle($"{step.Migration.Name}, outside a transaction: if it stops, what it did until then stands, and its history row counts it");
+            WriteTitle($"{step.Migration.Name}, outside a transaction: if it stops, what it did until then stays, and its history row counts the statements");
             WriteOutsideTransaction(step, cancellation);
         }
     }

@@ -42,7 +42,7 @@ internal sealed record Work<TItem>(Func<TItem, MigrationScript> ScriptOf, Func<T
         }
         catch (Exception exception) when (exception is MigrationException or DbException or OperationCanceledException or InvalidOperationException)
         {
-            return $"{seen()} of the {items.Count} {Outcome} as far as was seen, each whole; the server cannot be asked what stands now, and if it crashed the last of them may be lost.";
+            return $"{seen()} of the {items.Count} {Outcome} as far as could be seen, each of them completely. The server cannot be asked what is applied now; if it crashed, the last of them may be lost.";
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed record Work<TItem>(Func<TItem, MigrationScript> ScriptOf, Func<T
         }
 
         // Not what was seen to be committed: a server that crashed may have lost the last of it.
-        return $"{done.Count} of the {items.Count} {Outcome} for certain, each whole.";
+        return $"{done.Count} of the {items.Count} {Outcome} for certain, each of them completely.";
     }
 }
 

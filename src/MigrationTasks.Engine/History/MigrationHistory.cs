@@ -79,7 +79,7 @@ public sealed record HistoryRow(
 
     private string Progress => StatementsDone switch
     {
-        0 => "before any statement of it was completed",
+        0 => "before its first statement was completed",
         1 => "after 1 statement",
         var count => $"after {count} statements",
     };

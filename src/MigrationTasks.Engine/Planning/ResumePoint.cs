@@ -49,7 +49,7 @@ public sealed class ResumePoint
     {
         if (!migration.MayRunOutsideTransaction)
         {
-            obstacle = "It ran outside a transaction, and what is left of it would run in one: put '-- Transaction: none' at its top.";
+            obstacle = "It ran outside a transaction, and the rest of it would run inside one: put '-- Transaction: none' at its top.";
             return null;
         }
 
@@ -88,7 +88,7 @@ public sealed class ResumePoint
     private static string? ObstacleOf(HistoryRow row, bool isUnchanged, SessionSettings settings, OwnTransaction transaction) => (row.TokenChecksum, isUnchanged) switch
     {
         (null, false) => "Its row does not say what the text of those was.",
-        (_, false) => "The text of what stands was changed since: restore it.",
+        (_, false) => "The statements that were applied have been changed since: restore them.",
         _ when settings.Lost is { } lost => $"{lost.Summary} in line {lost.Line} made something temporary, which went with its session.",
         _ when transaction.Opening is { } open => $"{open.Summary} in line {open.Line} had opened a transaction, which went with its session.",
         _ => null,

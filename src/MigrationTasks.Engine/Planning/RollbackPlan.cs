@@ -95,9 +95,9 @@ public sealed record RollbackPlan(IReadOnlyList<RollbackScript> Steps, int Appli
     {
         // A rollback was written for the migration as it was; which of the two was changed, nobody can tell from here.
         _ when row.IsApplied && migration is { RollbackAsWritten: not null } && !row.HadNoStatement && !row.IsOf(migration) => Diagnostics.Errors.RollbackOfEdited(location, row.Name),
-        HistoryStatus.Failed => Diagnostics.Errors.RollbackBlocked(location, row.Name, "it failed in an earlier run, and its rollback would not fit what stands of it. -t:Migrate says how to mend it."),
-        HistoryStatus.Running => Diagnostics.Errors.RollbackBlocked(location, row.Name, "it was interrupted in an earlier run, and its rollback would not fit what stands of it. -t:Migrate says how to mend it."),
-        HistoryStatus.Undoing or HistoryStatus.UndoFailed when migration is null => Diagnostics.Errors.RollbackBlocked(location, row.Name, "its rollback stopped in an earlier run, and its file is gone. Restore the file; then -t:Migrate says how to mend it."),
+        HistoryStatus.Failed => Diagnostics.Errors.RollbackBlocked(location, row.Name, "it failed in an earlier run, and its rollback would not fit the part of it that was applied. -t:Migrate says how to repair it."),
+        HistoryStatus.Running => Diagnostics.Errors.RollbackBlocked(location, row.Name, "it was interrupted in an earlier run, and its rollback would not fit the part of it that was applied. -t:Migrate says how to repair it."),
+        HistoryStatus.Undoing or HistoryStatus.UndoFailed when migration is null => Diagnostics.Errors.RollbackBlocked(location, row.Name, "its rollback stopped in an earlier run, and its file is gone. Restore the file; then -t:Migrate says how to repair it."),
         HistoryStatus.Undoing or HistoryStatus.UndoFailed => Diagnostics.Errors.PartlyUndone(location, row.Name, row.StatementsDone, row.Status == HistoryStatus.UndoFailed),
         _ => null,
     };

@@ -34,7 +34,7 @@ internal static class DryRunSummary
     {
         { Succeeded: false, Pending: 0 } => "failed, nothing written",
         { Succeeded: false } => $"failed, nothing written, {report.Pending} pending",
-        { Scripted.Count: 0 } => $"{UpToDate(report)}, so that the script does nothing: {PlainText.Of(report.ScriptFile)}",
+        { Scripted.Count: 0 } => $"{UpToDate(report)}, so the script does nothing: {PlainText.Of(report.ScriptFile)}",
         _ => $"{Wording.Of(report.Scripted.Count, "migration")} would be applied{MigrationWording.OfEmpty(report.Empty)}, by the script {PlainText.Of(report.ScriptFile)}",
     };
 

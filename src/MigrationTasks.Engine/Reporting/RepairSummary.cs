@@ -35,7 +35,7 @@ public static class RepairSummary
 
     private static string Done(RowRepair repair) => repair.Kind switch
     {
-        Repairs.Checksums => "accepted as its file is now, nothing of it was run",
+        Repairs.Checksums => "accepted as its file is now; none of it was run",
         Repairs.Renamed => $"recorded as {PlainText.Of(repair.Migration!.Name)}",
         Repairs.Completed => "marked as applied",
         Repairs.Failed => "row removed, it will run again from its beginning",

@@ -39,7 +39,7 @@ internal static class SummaryPage
         }
 
         text.AppendJoin('\n', fitting);
-        text.Append(CultureInfo.InvariantCulture, $"\n\n… {lines.Count - fitting.Count} more lines did not fit on this page, which holds 1 MiB. The build log has all of it.\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n\n… {lines.Count - fitting.Count} more lines did not fit on this page, which holds 1 MiB. The build log has all of them.\n\n");
         return text.ToString();
     }
 

@@ -39,7 +39,7 @@ public sealed class MongoDbConnectionTests
     [DataRow("mongodb://user:s3cr3t@localhost/a.b$", "a character that none can have")]
     [DataRow("mongodb://user:27017/s3cr3t@localhost", "Percent-encode")]
     [DataRow("mongodb://user:27017/s3cr3t?x=y@localhost", "Percent-encode")]
-    [DataRow("mongodb://user:27017/s3cr3t?x@localhost/app", "an @ stands behind the hosts")]
+    [DataRow("mongodb://user:27017/s3cr3t?x@localhost/app", "there is an @ after the hosts")]
     [DataRow("postgres://user:s3cr3t@localhost/app", "does not start with mongodb://")]
     [DataRow("user:s3cr3t@localhost/app", "does not start with mongodb://")]
     [DataRow("mongodb://", "cannot be read")]

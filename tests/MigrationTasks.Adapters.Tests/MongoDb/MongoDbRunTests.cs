@@ -38,7 +38,7 @@ public sealed class MongoDbRunTests : MongoDbServerTest
     public async Task A_failure_outside_a_transaction_says_what_stands_and_the_next_run_goes_on()
     {
         Project.Write("001_a.json", Script(Create("a"), Insert("a", 1), Nope, Insert("a", 3))).Write("002_b.json", Create("b"));
-        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG4005").At(Project.PathOf("001_a.json"), 4, 1).Says("nope").Says("2 commands stand").Says("run again");
+        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG4005").At(Project.PathOf("001_a.json"), 4, 1).Says("nope").Says("2 commands were applied").Says("run again");
         await HistoryIsAsync("001_a.json|failed|2");
         await NumbersAreAsync("a", 1);
 
@@ -219,7 +219,7 @@ public sealed class MongoDbRunTests : MongoDbServerTest
         Project.Write("001_a.json", Script(Insert("a", 1))).Write("001_a.down.json", Script("""{ "delete": "a", "deletes": [ { "q": {}, "limit": 0 } ] }""", """{ "find": "a", "filter": { "$nope": 1 } }"""));
         (await Project.MigrateAsync()).Succeeded();
 
-        (await Project.RollBackAsync()).HasRolledBack().FailedWith("MIG4005").At(Project.PathOf("001_a.down.json"), 3, 1).Says("applied as before");
+        (await Project.RollBackAsync()).HasRolledBack().FailedWith("MIG4005").At(Project.PathOf("001_a.down.json"), 3, 1).Says("still applied");
 
         await HistoryIsAsync("001_a.json|applied");
         await NumbersAreAsync("a", 1);

@@ -70,15 +70,15 @@ public sealed class ClusterLeaseTests : ClusterTest
         var output = await run.WaitForExitAsync();
 
         Assert.Contains("MIG4021", output);
-        Assert.Contains("its first statement stands", output);
+        Assert.Contains("its first statement was applied", output);
         CollectionAssert.AreEqual(Names[..5].Select(name => $"reported {name}").ToArray(), run.Lines.Where(line => line.StartsWith("reported ", StringComparison.Ordinal)).ToArray());
         await AllNodesHaveEachOnceAsync(_database);
     }
 
     [TestMethod]
     [DataRow($"INSERT INTO log SELECT 2 {AtGate};\n", "The migration was rolled back.", "", DisplayName = "in a transaction")]
-    [DataRow($"CREATE TABLE b (id INT PRIMARY KEY);\nINSERT INTO log SELECT 2 {AtGate};\nCREATE TABLE c (id INT PRIMARY KEY);\n", "its first statement stands", "b", DisplayName = "with the entry of a statement")]
-    [DataRow("CREATE TABLE b (id INT PRIMARY KEY);\nCALL p();\nCREATE TABLE c (id INT PRIMARY KEY);\n", "its first 2 statements stand", "b", DisplayName = "behind a statement that commits by itself")]
+    [DataRow($"CREATE TABLE b (id INT PRIMARY KEY);\nINSERT INTO log SELECT 2 {AtGate};\nCREATE TABLE c (id INT PRIMARY KEY);\n", "its first statement was applied", "b", DisplayName = "with the entry of a statement")]
+    [DataRow("CREATE TABLE b (id INT PRIMARY KEY);\nCALL p();\nCREATE TABLE c (id INT PRIMARY KEY);\n", "its first 2 statements were applied", "b", DisplayName = "behind a statement that commits by itself")]
     public async Task A_run_whose_lease_another_has_taken_stops_before_its_next_commit(string migration, string says, string tables)
     {
         await _database.ExecuteAsync($"CREATE TABLE log (n INT PRIMARY KEY); CREATE PROCEDURE p() SELECT * {AtGate}");

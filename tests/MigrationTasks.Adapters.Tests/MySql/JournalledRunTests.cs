@@ -24,7 +24,7 @@ public sealed class JournalledRunTests : MySqlTest
     {
         Project.Write("001_a.sql", "CREATE TABLE a (id int);\nINSERT INTO a VALUES (1);\nALTER TABLE a DROP nope;\n");
 
-        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG4005").At(Project.PathOf("001_a.sql"), 3, 20).Says("first 2 statements stand").Says("goes on behind those");
+        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG4005").At(Project.PathOf("001_a.sql"), 3, 20).Says("first 2 statements were applied").Says("continues after them");
 
         await RowsAreAsync(Journal, "001_a.sql|failed|2");
         (await Project.Write("001_a.sql", "CREATE TABLE a (id int);\nINSERT INTO a VALUES (1);\nALTER TABLE a ADD note text;\n").MigrateAsync()).Applied("001_a.sql");
@@ -43,7 +43,7 @@ public sealed class JournalledRunTests : MySqlTest
     public async Task What_a_script_has_set_holds_when_a_later_run_goes_on_behind_it()
     {
         const string Begin = "SET time_zone = '+05:00';\nCREATE TABLE a (at timestamp);\n";
-        (await Project.Write("001_a.sql", Begin + "SELECT nope;\n").MigrateAsync()).FailedWith("MIG4005").Says("first 2 statements stand");
+        (await Project.Write("001_a.sql", Begin + "SELECT nope;\n").MigrateAsync()).FailedWith("MIG4005").Says("first 2 statements were applied");
 
         (await Project.Write("001_a.sql", Begin + "INSERT INTO a VALUES ('2026-01-01 12:00:00');\n").MigrateAsync()).Applied("001_a.sql");
 

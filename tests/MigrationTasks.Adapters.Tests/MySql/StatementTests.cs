@@ -12,7 +12,7 @@ public sealed class StatementTests : MySqlTest
     {
         Project.Write("001_a.sql", "CREATE TABLE a (id int);\n\nCREATE TABLE b (\n  id int,\n  note text NOT NUL\n);\nCREATE TABLE c (id int);\n");
 
-        var error = (await Project.MigrateAsync()).FailedWith("MIG4005").At(Project.PathOf("001_a.sql"), 5, 17).Says("at line 3").Says("first statement stands");
+        var error = (await Project.MigrateAsync()).FailedWith("MIG4005").At(Project.PathOf("001_a.sql"), 5, 17).Says("at line 3").Says("first statement was applied");
 
         Assert.DoesNotContain("SHOW WARNINGS", error.Message);
         Assert.DoesNotContain("migration_tasks", error.Message);
@@ -88,7 +88,7 @@ public sealed class StatementTests : MySqlTest
         var observer = new RecordingObserver();
 
         (await Project.Write("002_b.sql", "CREATE TABLE b (id int);\nALTER TABLE a ADD note text;\n").MigrateAsync(observer))
-            .HasApplied().FailedWith("MIG4014").At(Project.PathOf("002_b.sql"), 2, 1).Says("error 1205").Says("tried 2 times").Says("first statement stands");
+            .HasApplied().FailedWith("MIG4014").At(Project.PathOf("002_b.sql"), 2, 1).Says("error 1205").Says("tried 2 times").Says("first statement was applied");
 
         Assert.ContainsSingle(wait => wait.Contains("Attempt 2 of 2", StringComparison.Ordinal), observer.Waits);
         await application.CloseAsync();
@@ -120,7 +120,7 @@ public sealed class StatementTests : MySqlTest
     {
         const string Dump = "CREATE TABLE a (id int PRIMARY KEY);\nLOCK TABLES `a` WRITE;\n/*!40000 ALTER TABLE `a` DISABLE KEYS */;\nINSERT INTO `a` VALUES (1),(2);\n/*!40000 ALTER TABLE `a` ENABLE KEYS */;\nUNLOCK TABLES;\n";
         Project.Write("001_dump.sql", Dump.Replace("(2)", "(1)", StringComparison.Ordinal));
-        (await Project.MigrateAsync()).FailedWith("MIG4005").At(Project.PathOf("001_dump.sql"), 4, 1).Says("first 3 statements stand");
+        (await Project.MigrateAsync()).FailedWith("MIG4005").At(Project.PathOf("001_dump.sql"), 4, 1).Says("first 3 statements were applied");
 
         (await Project.Write("001_dump.sql", Dump).MigrateAsync()).Applied("001_dump.sql");
 

@@ -70,7 +70,7 @@ public sealed class BrokenRunTests : PostgreSqlTest
         await Task.WhenAny(observer.WhenStarted("002_slow.sql"), run);
         await server.Local!.KillAsync();
 
-        (await run).FailedWith("MIG4006").Says("1 of the 3 pending migrations are applied as far as was seen").Says("cannot be asked what stands now");
+        (await run).FailedWith("MIG4006").Says("1 of the 3 pending migrations are applied as far as could be seen").Says("cannot be asked what is applied now");
         await server.Local.StartAsync();
         (await Project.Write("002_slow.sql", "CREATE TABLE b (id int);").MigrateAsync()).Succeeded();
         Assert.AreEqual("3", (await database.RowsAsync("SELECT count(*) FROM schema_migrations")).Single());

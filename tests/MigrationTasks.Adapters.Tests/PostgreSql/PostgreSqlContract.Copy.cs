@@ -85,7 +85,7 @@ public abstract partial class PostgreSqlContract
         Project.Write("001_a.sql", NoTransaction + CreateT + "COPY t FROM stdin;\n1\tx\n\\.\nBEGIN;\nCOPY t FROM stdin;\n2\ty\n\\.\nCOMMIT;\n")
             .Write("002_b.sql", NoTransaction + "COPY t FROM stdin;\n3\tz\n\\.\n  COPY t FROM stdin;\n4\tz\n3\tz\n\\.\n");
 
-        (await Project.MigrateAsync()).HasApplied("001_a.sql").FailedWith("MIG4005").At(Project.PathOf("002_b.sql"), 7, 1).Says("t_pkey").Says("first statement stands");
+        (await Project.MigrateAsync()).HasApplied("001_a.sql").FailedWith("MIG4005").At(Project.PathOf("002_b.sql"), 7, 1).Says("t_pkey").Says("first statement was applied");
 
         await RowsAreAsync("SELECT a FROM t ORDER BY a", "1", "2", "3");
         await HistoryIsAsync("001_a.sql|applied", "002_b.sql|failed");

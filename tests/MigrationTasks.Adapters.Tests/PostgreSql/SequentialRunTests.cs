@@ -48,7 +48,7 @@ public sealed class SequentialRunTests : PostgreSqlTest
     {
         Project.Write("001_a.sql", Untransacted + "CREATE TABLE a (id int);\nDO $$ BEGIN INSERT INTO a VALUES (1); COMMIT; PERFORM 1 / 0; END $$;\n");
 
-        (await Project.MigrateAsync()).FailedWith("MIG4005").At(Project.PathOf("001_a.sql"), 3, 7).Says("its first statement stands").Says("What DO itself had committed by then stands too");
+        (await Project.MigrateAsync()).FailedWith("MIG4005").At(Project.PathOf("001_a.sql"), 3, 7).Says("its first statement was applied").Says("What DO itself had committed by then stays too");
 
         Assert.AreEqual("1", (await Database.RowsAsync("SELECT count(*) FROM a")).Single());
     }
@@ -71,7 +71,7 @@ public sealed class SequentialRunTests : PostgreSqlTest
     {
         Project.Write("001_a.sql", Untransacted + "CREATE TABLE a (id int PRIMARY KEY, b int REFERENCES a DEFERRABLE INITIALLY DEFERRED);\n INSERT INTO a VALUES (1, 2);\n");
 
-        (await Project.MigrateAsync()).FailedWith("MIG4005").At(Project.PathOf("001_a.sql"), 3, 2).Says("a_b_fkey").Says("its first statement stands");
+        (await Project.MigrateAsync()).FailedWith("MIG4005").At(Project.PathOf("001_a.sql"), 3, 2).Says("a_b_fkey").Says("its first statement was applied");
     }
 
     [TestMethod]
@@ -125,7 +125,7 @@ public sealed class SequentialRunTests : PostgreSqlTest
         Project.StatementLock = (TimeSpan.FromSeconds(2), 0);
 
         (await Project.Write("001_a.sql", Untransacted + "INSERT INTO a VALUES (1);\nALTER TABLE a ADD b int;\n").MigrateAsync())
-            .FailedWith("MIG4014").At(Project.PathOf("001_a.sql"), 3, 1).Says("a lock on a").Says($"process {application.ProcessID} ").Says("its first statement stands");
+            .FailedWith("MIG4014").At(Project.PathOf("001_a.sql"), 3, 1).Says("a lock on a").Says($"process {application.ProcessID} ").Says("its first statement was applied");
     }
 
     [TestMethod]

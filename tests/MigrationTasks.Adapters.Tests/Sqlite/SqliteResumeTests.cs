@@ -23,10 +23,10 @@ public sealed class SqliteResumeTests : SqliteProject
     public async Task A_savepoint_that_opens_a_transaction_is_one()
     {
         const string Savepoint = Untransacted + "CREATE TABLE a (id INTEGER);\nSAVEPOINT s;\nINSERT INTO a VALUES (1);\nSAVEPOINT t;\nINSERT INTO a VALUES (2);\nROLLBACK TO t;\nRELEASE t;\n";
-        (await Project.Write("001_a.sql", Savepoint + "SELECT nope;\nRELEASE s;\n").MigrateAsync()).FailedWith("MIG4005").Says("its first statement stands");
+        (await Project.Write("001_a.sql", Savepoint + "SELECT nope;\nRELEASE s;\n").MigrateAsync()).FailedWith("MIG4005").Says("its first statement was applied");
         await RowsAreAsync("SELECT id FROM a");
 
-        (await Project.Write("001_a.sql", Savepoint + "RELEASE SAVEPOINT s;\nSELECT nope;\n").MigrateAsync()).FailedWith("MIG4005").Says("its first 8 statements stand");
+        (await Project.Write("001_a.sql", Savepoint + "RELEASE SAVEPOINT s;\nSELECT nope;\n").MigrateAsync()).FailedWith("MIG4005").Says("its first 8 statements were applied");
 
         await RowsAreAsync("SELECT id FROM a", "1");
         (await Project.Write("001_a.sql", Savepoint + "RELEASE SAVEPOINT s;\nINSERT INTO a VALUES (3);\n").MigrateAsync()).Applied("001_a.sql");
@@ -38,7 +38,7 @@ public sealed class SqliteResumeTests : SqliteProject
     {
         Project.Write("001_a.sql", Untransacted + "CREATE TABLE a (id INTEGER PRIMARY KEY, b INTEGER REFERENCES a DEFERRABLE INITIALLY DEFERRED);\nPRAGMA foreign_keys = ON;\n INSERT INTO a VALUES (1, 2);\n");
 
-        (await Project.MigrateAsync()).FailedWith("MIG4005").At(Project.PathOf("001_a.sql"), 4, 2).Says("FOREIGN KEY").Says("2 statements stand");
+        (await Project.MigrateAsync()).FailedWith("MIG4005").At(Project.PathOf("001_a.sql"), 4, 2).Says("FOREIGN KEY").Says("2 statements were applied");
     }
 
     [TestMethod]

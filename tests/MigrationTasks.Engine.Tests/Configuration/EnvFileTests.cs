@@ -101,12 +101,12 @@ public sealed class EnvFileTests : IDisposable
     [DataRow("B=${C:?s3cret}\nC=x", "MIG1036", 1, "C that is set only further down")]
     [DataRow("B=\nC=${B:?s3cret}", "MIG1036", 2, "refers to B")]
     [DataRow("B=pw$s3cret", "MIG1036", 1, "The value of B holds a $ and a name that is set neither above it nor in the environment. If the $ is meant as it is, write $$")]
-    [DataRow("A=1\nB=pw${s3cret", "MIG1009", 2, "holds ${ that does not go on")]
-    [DataRow("A=1\nB=pw${s3cret/a/b}", "MIG1009", 2, "holds ${ that does not go on")]
+    [DataRow("A=1\nB=pw${s3cret", "MIG1009", 2, "contains ${ that is not a reference")]
+    [DataRow("A=1\nB=pw${s3cret/a/b}", "MIG1009", 2, "contains ${ that is not a reference")]
     [DataRow("A=1\nB=\"s3cret\nC=2", "MIG1009", 2, "never closed")]
     [DataRow("A=1\nB=\"s3cret\nC=\"2\"", "MIG1009", 2, "never closed")]
     [DataRow("A=1\nB='s3cret\n", "MIG1009", 2, "never closed")]
-    [DataRow("A=1\nB='a's3cret\n", "MIG1009", 2, "behind the closing quotation mark")]
+    [DataRow("A=1\nB='a's3cret\n", "MIG1009", 2, "follows the closing quotation mark")]
     [DataRow("B=\"a\n${MT_DB_NAME}\"", "MIG1036", 2, "MT_DB_NAME")]
     public void What_cannot_be_read_is_told_at_its_line_without_its_value(string text, string code, int line, string says)
     {

@@ -68,7 +68,7 @@ public sealed class DecidedTransactionTests : IDisposable
     {
         var plan = PlanBehindFirst("INSERT INTO a VALUES (1); INSERT INTO a VALUES (2);");
 
-        Assert.Contains("what is left of it would run in one: put '-- Transaction: none' at its top", plan.Errors.Single(error => error.Code == "MIG3005").Message);
+        Assert.Contains("the rest of it would run inside one: put '-- Transaction: none' at its top", plan.Errors.Single(error => error.Code == "MIG3005").Message);
 
         Assert.AreEqual("statement 2 (line 2)", PlanBehindFirst("-- Transaction: none\nINSERT INTO a VALUES (1); INSERT INTO a VALUES (2);").Entries.Single().Resume!.ToString());
     }

@@ -39,7 +39,7 @@ public sealed class MaintenanceSummaryTests
         Assert.AreEqual(
             """
             sqlite app.db: 2 repairs made
-                001_a.sql   accepted as its file is now, nothing of it was run
+                001_a.sql   accepted as its file is now; none of it was run
                 002_b.sql   recorded as 002_x.sql
             """,
             RepairSummary.Of([Repair with { Done = [edited, renamed] }]));

@@ -77,10 +77,10 @@ public sealed class RollbackPlanTests
     }
 
     [TestMethod]
-    [DataRow(HistoryStatus.UndoFailed, 1, "failed in an earlier run, after 1 statement of it; it runs outside a transaction, so that one stands. ")]
-    [DataRow(HistoryStatus.UndoFailed, 2, "failed in an earlier run, after 2 statements of it; it runs outside a transaction, so those stand. ")]
-    [DataRow(HistoryStatus.Undoing, 2, "was interrupted in an earlier run, after 2 statements of it for certain, perhaps one more; ")]
-    [DataRow(HistoryStatus.Undoing, 0, "was interrupted in an earlier run; it runs outside a transaction, and perhaps its first statement stands. ")]
+    [DataRow(HistoryStatus.UndoFailed, 1, "failed in an earlier run, after 1 statement. It runs outside a transaction, so what that statement undid stays undone. ")]
+    [DataRow(HistoryStatus.UndoFailed, 2, "failed in an earlier run, after 2 statements. It runs outside a transaction, so what those statements undid stays undone. ")]
+    [DataRow(HistoryStatus.Undoing, 2, "was interrupted in an earlier run, after 2 statements for certain, perhaps one more. ")]
+    [DataRow(HistoryStatus.Undoing, 0, "was interrupted in an earlier run. It runs outside a transaction, and perhaps its first statement was completed. ")]
     public void What_stands_of_a_rollback_is_told_as_far_as_it_is_known(HistoryStatus status, int done, string says)
     {
         MigrationHistory history = new(HistoryTableName.Default, HistoryTableState.Complete, [new HistoryRow("1_a.sql", "sha256:same", Status: status, StatementsDone: done)]);

@@ -170,7 +170,7 @@ public sealed class MigrationPlanTests
 
     [TestMethod]
     [DataRow(HistoryStatus.Applied, 0, "MIG3010 Its version is applied already, as 1_a.sql, which has no file here.", "MIG3004 1_a.sql is applied, but its file is not in this folder.", "applied under another name", 1)]
-    [DataRow(HistoryStatus.Failed, 0, "MIG3010 Its version is in the history as 1_a.sql, which failed before any statement of it was completed and has no file here.", "MIG3004 1_a.sql failed before any statement of it was completed, and its file is not in this folder.", "unfinished under another name", 0)]
+    [DataRow(HistoryStatus.Failed, 0, "MIG3010 Its version is in the history as 1_a.sql, which failed before its first statement was completed and has no file here.", "MIG3004 1_a.sql failed before its first statement was completed, and its file is not in this folder.", "unfinished under another name", 0)]
     [DataRow(HistoryStatus.Running, 1, "MIG3010 Its version is in the history as 1_a.sql, which was interrupted after 1 statement and has no file here.", "MIG3004 1_a.sql was interrupted after 1 statement, and its file is not in this folder.", "unfinished under another name", 0)]
     [DataRow(HistoryStatus.Undoing, 2, "MIG3010 Its version is in the history as 1_a.sql, which was rolled back in part and has no file here.", "MIG3004 1_a.sql was rolled back in part, and its file is not in this folder.", "unfinished under another name", 0)]
     public void What_was_not_completed_is_not_called_applied(HistoryStatus status, int done, string renamed, string missing, string state, int applied)

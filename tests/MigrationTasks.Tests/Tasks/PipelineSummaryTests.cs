@@ -53,7 +53,7 @@ public sealed class PipelineSummaryTests
         var page = SummaryPage.Fit(markdown, SummaryPage.MaximumBytes);
 
         Assert.IsLessThanOrEqualTo(SummaryPage.MaximumBytes, System.Text.Encoding.UTF8.GetByteCount(page));
-        Assert.Contains("more lines did not fit on this page, which holds 1 MiB. The build log has all of it.", page);
+        Assert.Contains("more lines did not fit on this page, which holds 1 MiB. The build log has all of them.", page);
         Assert.StartsWith("- 1 ⚠️", page);
         Assert.IsGreaterThan(SummaryPage.MaximumBytes - 2_000, System.Text.Encoding.UTF8.GetByteCount(page));
     }

@@ -40,7 +40,7 @@ public sealed class RepairHistoryTests
 
         Assert.IsTrue(project.Run<RepairHistory>(task => (task.Checksums, task.Missing, task.Only) = ("True", "true", "001_a.sql; 2")), project.Log.All());
 
-        Assert.AreEqual("Shop -> sqlite app.db: 2 repairs made\n    001_a.sql   accepted as its file is now, nothing of it was run\n    002_b.sql   row removed", project.Result());
+        Assert.AreEqual("Shop -> sqlite app.db: 2 repairs made\n    001_a.sql   accepted as its file is now; none of it was run\n    002_b.sql   row removed", project.Result());
         Assert.IsTrue(project.Migrate(), project.Log.All());
     }
 

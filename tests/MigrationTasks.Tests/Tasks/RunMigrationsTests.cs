@@ -38,7 +38,7 @@ public sealed class RunMigrationsTests
         Assert.IsTrue(project.Migrate(), project.Log.All());
 
         Assert.IsEmpty(project.Log.Warnings);
-        Assert.Contains("001_a.sql is applied; only comments or white space of it were edited since.", project.Log.Texts(MessageImportance.Normal));
+        Assert.Contains("001_a.sql is applied; only its comments or white space were edited since.", project.Log.Texts(MessageImportance.Normal));
         Assert.AreEqual("Shop -> sqlite app.db: up to date (1 applied)", project.Result());
     }
 
@@ -51,7 +51,7 @@ public sealed class RunMigrationsTests
 
         Assert.IsTrue(project.Migrate(), project.Log.All());
 
-        Assert.Contains("001_a.sql goes on at statement 2: an earlier attempt did not get past line 3.", project.Log.Texts(MessageImportance.High));
+        Assert.Contains("001_a.sql continues at statement 2: an earlier attempt did not get past line 3.", project.Log.Texts(MessageImportance.High));
         Assert.MatchesRegex(@"^Shop -> sqlite app\.db: 1 migration applied in [^\n]+\n    001_a\.sql   \S+ ms, resumed at statement 2$", project.Result());
     }
 

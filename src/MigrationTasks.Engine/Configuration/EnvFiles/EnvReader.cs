@@ -7,7 +7,7 @@ namespace MigrationTasks.Engine.Configuration.EnvFiles;
 internal sealed class EnvReader(string text)
 {
     private const string NeverClosed = "Its value starts with a quotation mark that is never closed.";
-    private const string Behind = "Something other than a comment stands behind the closing quotation mark of its value.";
+    private const string Behind = "Something other than a comment follows the closing quotation mark of its value.";
 
     private static readonly string[] Commands = ["export", "set -x", "set", "SET"];
 

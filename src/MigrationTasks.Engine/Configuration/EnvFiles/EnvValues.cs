@@ -110,7 +110,7 @@ internal sealed class EnvValues
         }
 
         return EnvValueParser.Parse(text, out var parts) is >= 0 and var malformed
-            ? throw Errors.EnvFileMalformed(PlaceIn(variable, malformed), $"The value of {variable.Name} holds ${{ that does not go on as a reference does: ${{NAME}}, ${{NAME:-else}}, ${{NAME:?}} or ${{NAME:+other}}.")
+            ? throw Errors.EnvFileMalformed(PlaceIn(variable, malformed), $"The value of {variable.Name} contains ${{ that is not a reference: ${{NAME}}, ${{NAME:-else}}, ${{NAME:?}} or ${{NAME:+other}}.")
             : parts;
     }
 

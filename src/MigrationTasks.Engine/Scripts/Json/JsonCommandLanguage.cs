@@ -117,7 +117,7 @@ public abstract class JsonCommandLanguage : ScriptLanguage
         {
             if (reader.ValueTextEquals(JsonHeader.Field))
             {
-                throw Errors.MigrationDocument(places.Of(reader.TokenStartIndex), "$migration stands in a document of its own, the first of the file's array: [ { \"$migration\": { … } }, { … } ].");
+                throw Errors.MigrationDocument(places.Of(reader.TokenStartIndex), "$migration belongs in a document of its own, the first of the file's array: [ { \"$migration\": { … } }, { … } ].");
             }
 
             reader.Read();

@@ -54,7 +54,7 @@ internal static class JsonHeader
         reader.Read();
         return reader.TokenType == JsonTokenType.EndObject
             ? header
-            : throw Errors.MigrationDocument(places.Of(reader.TokenStartIndex), "The document with $migration holds nothing else. Put the command into a document of its own, behind it.");
+            : throw Errors.MigrationDocument(places.Of(reader.TokenStartIndex), "The document with $migration holds nothing else. Put the command into a document of its own, after it.");
     }
 
     private static MigrationHeader WithTransaction(MigrationHeader header, ref Utf8JsonReader reader, JsonPlaces places)

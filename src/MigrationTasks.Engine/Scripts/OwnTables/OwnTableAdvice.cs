@@ -49,7 +49,7 @@ internal sealed class OwnTableAdvice(OwnTableHit hit, IReadOnlyList<int> others,
         }
 
         var script = hit.Threat == OwnTableThreat.Create ? " A file that creates the history itself is called 000_migrations_table." : "";
-        var rename = mayExist ? $"; where there is a history already, rename it by hand at the same time ({watch.Rename(OtherHistoryName)}), or everything would be applied again" : "";
+        var rename = mayExist ? $"; where there is a history already, rename it yourself at the same time ({watch.Rename(OtherHistoryName)}), or everything would be applied again" : "";
         return $"{taken}{script} If that of another tool is meant, give the history another name: <MigrationsFolder … HistoryTable=\"{watch.NameOf(OtherHistoryName)}\" />{rename}.";
     }
 
@@ -60,7 +60,7 @@ internal sealed class OwnTableAdvice(OwnTableHit hit, IReadOnlyList<int> others,
             return "Drop what is meant one by one.";
         }
 
-        var prepare = mayExist ? $"; where there is a history already, move it by hand at the same time ({move}), or everything would be applied again"
+        var prepare = mayExist ? $"; where there is a history already, move it yourself at the same time ({move}), or everything would be applied again"
             : watch.MakePlace(OtherPlace) is { } make ? $", which must be there ({make})"
             : "";
         return $"Name what is meant instead; or put the history where this does not reach: <MigrationsFolder … HistoryTable=\"{OtherPlace}.{watch.Tables.History}\" />{prepare}.";
