@@ -225,13 +225,8 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
             var discovery = new FolderDiscovery(adapters, variables);
             folders = DatabaseFolder.TellApart((resolve ?? Resolve)(discovery), options.ProjectDirectory);
             var all = options.Database is null ? folders : discovery.ResolveAll(options.ProjectDirectory, options.Folders);
-            await new SharedHistories(
-                options.Project,
-                options.ProjectDirectory,
-                options.Folders.Count > 0,
-                options.Placeholders,
-                folder => Configure(folder, variables),
-                folder => Open(folder, variables, _observer)).CheckAsync(all, cancellation).ConfigureAwait(false);
+            await new SharedHistories(options.ProjectDirectory, options.Project, options.Folders.Count > 0, folder => Configure(folder, variables), folder => Open(folder, variables, _observer))
+                .CheckAsync(all, cancellation).ConfigureAwait(false);
         }
         catch (MigrationException exception)
         {

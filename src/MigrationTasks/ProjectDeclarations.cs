@@ -24,7 +24,7 @@ internal sealed class ProjectDeclarations(string projectFile) : IFolderDeclarati
         var table = SecurityElement.Escape(historyTable.ToString());
         var isDeclared = folder.DefinedIn is not null;
         var items = isDeclared
-            ? $"<{Item} … {Metadata}=\"{table}\" />"
+            ? $"{Declaration(folder, table)}, in place of what declares this folder now"
             : string.Join('\n', folders.Select(other => Declaration(other, PathOf(other) == PathOf(folder) ? table : null)));
         try
         {
@@ -65,7 +65,7 @@ internal sealed class ProjectDeclarations(string projectFile) : IFolderDeclarati
     }
 
     private string Declaration(DeclaredFolder folder, string? table) =>
-        $"<{Item} Include=\"{SecurityElement.Escape(Relative(folder))}\"{(folder.Database is { } database ? $" Database=\"{database}\"" : "")}{(table is null ? "" : $" {Metadata}=\"{table}\"")} />";
+        $"<{Item} Include=\"{SecurityElement.Escape(Relative(folder))}\"{(string.IsNullOrEmpty(folder.Database) ? "" : $" Database=\"{SecurityElement.Escape(folder.Database)}\"")}{(string.IsNullOrEmpty(folder.ConnectionVariable) ? "" : $" ConnectionStringVariable=\"{SecurityElement.Escape(folder.ConnectionVariable)}\"")}{(table is null ? "" : $" {Metadata}=\"{table}\"")} />";
 
     private string Relative(DeclaredFolder folder) => Path.GetRelativePath(_directory, PathOf(folder)).Replace('\\', '/');
 

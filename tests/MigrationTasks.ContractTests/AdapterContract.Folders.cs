@@ -49,7 +49,7 @@ public abstract partial class AdapterContract
         await AddRowsAsync(RowOfOther("900_other"));
         Project.Write("002_b", Rollback(Drop("b")) + Create("b"));
 
-        (await Project.MigrateAsync()).Applied("002_b").WarnedOf("MIG3036").Says(OtherFolder);
+        (await Project.MigrateAsync()).Applied("002_b").WarnedOf("MIG3036").Says(OtherFolder).Says("-p:MigrateRepairOnly=900_other");
         Assert.IsEmpty((await Project.RepairAsync(Repairs.Missing)).Succeeded().Done);
         Assert.IsEmpty((await Project.RepairAsync(Repairs.None)).Succeeded().Possible);
         (await Project.RollBackAsync(2)).RolledBack("002_b", "001_a");

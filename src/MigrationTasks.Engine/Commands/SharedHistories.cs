@@ -2,8 +2,6 @@ using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
-using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.Commands;
 
@@ -11,19 +9,13 @@ namespace MigrationTasks.Engine.Commands;
 /// Folders of one project that would have one history, found before anything runs. Where each of them has migrations in it, as earlier
 /// versions allowed, they go on: to part them is work on every database that they are applied to.
 /// </summary>
+/// <param name="projectDirectory">The project's folder, a full path.</param>
 /// <param name="project">The project's name.</param>
-/// <param name="directory">The project's folder.</param>
-/// <param name="areDeclared">Whether the project declares its folders; else they are those that are found.</param>
-/// <param name="placeholders">What stands for the placeholders in the migrations.</param>
+/// <param name="areDeclared">Whether the project declares its folders.</param>
 /// <param name="configure">Makes sense of a folder's connection.</param>
 /// <param name="open">Opens a folder's database, which is not connected yet.</param>
 internal sealed class SharedHistories(
-    string project,
-    string directory,
-    bool areDeclared,
-    Placeholders placeholders,
-    Func<DatabaseFolder, DatabaseConfig> configure,
-    Func<DatabaseFolder, CommandContext> open)
+    string projectDirectory, string project, bool areDeclared, Func<DatabaseFolder, DatabaseConfig> configure, Func<DatabaseFolder, CommandContext> open)
 {
     /// <summary>Checks all folders of a project.</summary>
     /// <param name="folders">The folders, whichever a command works on.</param>
@@ -70,13 +62,13 @@ internal sealed class SharedHistories(
     // Those that have migrations in the history; null where that cannot be found out, which the run itself tells.
     private async Task<List<DatabaseFolder>?> KnownAsync(List<DatabaseFolder> sharers, CancellationToken cancellation)
     {
-        var context = open(sharers[0]);
-        await using var disposal = context.Adapter.ConfigureAwait(false);
+        var contexts = sharers.ConvertAll(folder => (Folder: folder, Context: open(folder)));
         try
         {
-            await context.ReachAsync(cancellation).ConfigureAwait(false);
-            var rows = (await context.Adapter.ReadHistoryAsync(cancellation).ConfigureAwait(false)).Rows;
-            return rows.Count == 0 ? [] : sharers.FindAll(folder => HistoryMatch.Of(FilesOf(folder, cancellation), rows).HasOwn);
+            var (_, first) = contexts[0];
+            await first.ReachAsync(cancellation).ConfigureAwait(false);
+            var rows = (await first.Adapter.ReadHistoryAsync(cancellation).ConfigureAwait(false)).Rows;
+            return rows.Count == 0 ? [] : [.. contexts.Where(sharer => HistoryMatch.Of(sharer.Context.ReadFolder(cancellation), rows).HasOwn).Select(sharer => sharer.Folder)];
         }
 #pragma warning disable CA1031 // Whatever it is, the run meets it again, and reports it as what it is.
         catch (Exception)
@@ -84,15 +76,19 @@ internal sealed class SharedHistories(
         {
             return null;
         }
+        finally
+        {
+            foreach (var (_, context) in contexts)
+            {
+                await context.Adapter.DisposeAsync().ConfigureAwait(false);
+            }
+        }
     }
-
-    private MigrationFolder FilesOf(DatabaseFolder folder, CancellationToken cancellation) =>
-        MigrationFolder.Read(folder.Path, folder.Adapter.Language, placeholders, cancellation).Identified(folder.IdentityIn(project, directory));
 
     private MigrationException Problem(IReadOnlyList<DatabaseFolder> folders, DatabaseFolder folder, DatabaseFolder sharer) => Errors.FoldersShareHistory(
         folder.Path,
-        folder.RelativeTo(directory),
-        sharer.RelativeTo(directory),
+        folder.RelativeTo(projectDirectory),
+        sharer.RelativeTo(projectDirectory),
         configure(folder).Target,
         folder.HistoryTable.ToString(),
         [.. new[] { sharer, folder }.Where(each => each.Connection is null).Select(each => each.Variable).Distinct(StringComparer.Ordinal)],
@@ -101,7 +97,7 @@ internal sealed class SharedHistories(
         project);
 
     private string DeclarationOf(DatabaseFolder folder, string? history) =>
-        $"<MigrationsFolder Include=\"{folder.RelativeTo(directory)}\"{Metadata("Database", folder.Declared.Database)}{Metadata("ConnectionStringVariable", folder.Declared.ConnectionVariable)}{Metadata("HistoryTable", history)} />";
+        $"<MigrationsFolder Include=\"{folder.RelativeTo(projectDirectory)}\"{Metadata("Database", folder.Declared.Database)}{Metadata("ConnectionStringVariable", folder.Declared.ConnectionVariable)}{Metadata("HistoryTable", history)} />";
 
     private static string Metadata(string name, string? value) => string.IsNullOrEmpty(value) ? "" : $" {name}=\"{value}\"";
 }

@@ -243,13 +243,19 @@ public static partial class Errors
     /// <param name="reason">Why it cannot be: a sentence.</param>
     /// <param name="declaration">What is to be written.</param>
     public static MigrationException CannotDeclare(string file, string reason, string declaration) =>
-        Error("MIG1050", $"The history of this project would have the name of another tool's, and needs another one. {PlainText.Of(reason)} Nothing was changed. Write it yourself, and run again: {PlainText.Of(declaration)}", new SourceLocation(file));
+        Error("MIG1050", $"The history table of this project would have the name of another tool's, so it needs a name of its own. {PlainText.Of(reason)} Nothing was changed. Write it yourself, and run again: {PlainText.Of(declaration)}", new SourceLocation(file));
 
     /// <summary>MIG1051: the files of another tool, from which ours shall be written, are not found.</summary>
     /// <param name="folder">Where they were looked for.</param>
     /// <param name="problem">What there is instead: a sentence.</param>
     public static MigrationException NoForeignFiles(string folder, string problem) =>
         Error("MIG1051", $"There are no files of another tool that migrations could be written from: {PlainText.Of(problem)}", new SourceLocation(folder));
+
+    /// <summary>MIG1051: there are several folders with files of another tool.</summary>
+    /// <param name="project">Where they were looked for.</param>
+    /// <param name="folders">The folders, from there, and whose files are in each.</param>
+    public static MigrationException SeveralForeignFolders(string project, IReadOnlyList<(string Path, string Tool)> folders) =>
+        Error("MIG1051", $"Several folders have files of another tool: {PlainText.Of(string.Join(", ", folders.Select(folder => $"{folder.Path} of {folder.Tool}")))}. Nothing was written. Choose one of them: -p:MigrateImportFolder={PlainText.Of(folders[0].Path)}", new SourceLocation(project));
 
     /// <summary>MIG1052: files of another tool need a person.</summary>
     /// <param name="folder">Their folder.</param>
@@ -262,5 +268,5 @@ public static partial class Errors
     /// <param name="folder">The migrations folder.</param>
     /// <param name="files">The files and why, at least one.</param>
     public static MigrationException FilesInTheWay(string folder, IReadOnlyList<string> files) =>
-        Error("MIG1053", $"This folder has migrations where others would be written: {Several(files)}. Nothing was written. Where the files were written before and changed since, run without MigrateImportFiles; else move them away, and run again.", new SourceLocation(folder));
+        Error("MIG1053", $"This folder has migrations where others would be written: {Several(files)}. Nothing was written. Where an earlier import wrote them and they were changed since, leave MigrateImportFiles out; else move them out of this folder, and run again.", new SourceLocation(folder));
 }

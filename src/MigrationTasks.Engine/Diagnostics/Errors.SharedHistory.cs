@@ -16,7 +16,7 @@ public static partial class Errors
     /// <param name="declare">Gives the declarations that part them, with the name of the other history.</param>
     /// <param name="project">The project's name.</param>
     internal static MigrationException FoldersShareHistory(string folder, string path, string sharer, string target, string table, IReadOnlyList<string> variables, Func<string, string> declare, string project) =>
-        Error("MIG1055", $"{PlainText.Of(sharer)} and {PlainText.Of(path)} lead to the same database ({PlainText.Of(target)}) and have the same history table ({PlainText.Of(table)}): they would take each other's files for missing, and two files of one name for one. Nothing was run. Give {PlainText.Of(path)} a history of its own, in the project file: {PlainText.Of(declare(OwnHistoryOf($"{project}/{path}", [$"{project}/{sharer}"])))}. On a database where its migrations are applied already, mark them there before the next run, up to the newest of them, or they would be applied again: dotnet build -t:MigrateBaseline -p:MigrateDatabase={PlainText.Of(path)} -p:MigrateTargetVersion=003."
+        Error("MIG1055", $"{PlainText.Of(sharer)} and {PlainText.Of(path)} lead to the same database ({PlainText.Of(target)}) and have the same history table ({PlainText.Of(table)}): they would take each other's files for missing, and two files of one name for one. Nothing was run. Give {PlainText.Of(path)} a history of its own, in the project file: {PlainText.Of(declare(OwnHistoryOf($"{project}/{path}", [$"{project}/{sharer}"])))}. {MarkApplied(path)}"
             + variables.Count switch
             {
                 0 => "",
@@ -29,13 +29,14 @@ public static partial class Errors
     /// <param name="table">The history table.</param>
     /// <param name="folder">What the history calls this folder.</param>
     /// <param name="others">What it calls the others, at least one.</param>
+    /// <param name="name">The name of one of their migrations.</param>
     /// <param name="isEstablished">Whether this folder has rows there too.</param>
-    public static Diagnostic SharedHistory(string path, string table, string folder, IReadOnlyList<string> others, bool isEstablished)
+    public static Diagnostic SharedHistory(string path, string table, string folder, IReadOnlyList<string> others, string name, bool isEstablished)
     {
         var whose = PlainText.Of(string.Join(" and ", others.Take(3)));
-        var separate = $"Give this folder a history of its own, <MigrationsFolder … HistoryTable=\"{OwnHistoryOf(folder, others)}\" />; on a database where its migrations are applied already, mark them there first with MigrateBaseline, or they would be applied again.";
+        var separate = $"Give this folder a history of its own, <MigrationsFolder … HistoryTable=\"{OwnHistoryOf(folder, others)}\" />. {MarkApplied()}";
         return isEstablished
-            ? Warning("MIG3036", $"The history {PlainText.Of(table)} also has migrations of {whose}. They are left alone, but two files of one name would be taken for one. {separate}", new SourceLocation(path))
+            ? Warning("MIG3036", $"The history {PlainText.Of(table)} also has migrations of {whose}. They are left alone, but two files of one name would be taken for one. {separate} Or do so there instead; only once that is done, and what is applied is marked in the other history, remove the rows that are left of it in this one: {RepairCommand("Missing", name)}", new SourceLocation(path))
             : Problem("MIG3036", $"The history {PlainText.Of(table)} has migrations of {whose}, and none of this folder ({PlainText.Of(folder)}): two folders in one history would take each other's files for missing, and two files of one name for one. Nothing was run. {separate} If it is the same folder, whose files or name were changed, say so to the history: set folder to {PlainText.Of(folder)} in its rows where it is {PlainText.Of(others[0])}.", new SourceLocation(path));
     }
 
@@ -44,7 +45,10 @@ public static partial class Errors
     /// <param name="folder">What the history calls its folder.</param>
     /// <param name="other">What it calls the other one.</param>
     public static Diagnostic NameOfOtherFolder(string path, string folder, string other) =>
-        Problem("MIG3037", $"A migration of this name was applied by {PlainText.Of(other)}, which shares the history: this one would never run. Give it another name, or this folder a history of its own: <MigrationsFolder … HistoryTable=\"{OwnHistoryOf(folder, [other])}\" />, with MigrateBaseline where its migrations are applied already.", new SourceLocation(path));
+        Problem("MIG3037", $"A migration of this name was applied by {PlainText.Of(other)}, which shares the history: this one would never run. Give it another name, or this folder a history of its own: <MigrationsFolder … HistoryTable=\"{OwnHistoryOf(folder, [other])}\" />. {MarkApplied()}", new SourceLocation(path));
+
+    private static string MarkApplied(string? path = null) =>
+        $"On a database where its migrations are applied already, mark them there before the next run, up to the newest of them, or they would be applied again: dotnet build -t:MigrateBaseline{(path is null ? "" : $" -p:MigrateDatabase={PlainText.Of(path)}")} -p:MigrateTargetVersion=003.";
 
     // A folder is called by its project and the path in it: Shop/migrations/postgresql. The project is enough unless another folder of it is meant.
     private static string OwnHistoryOf(string folder, IReadOnlyList<string> others)

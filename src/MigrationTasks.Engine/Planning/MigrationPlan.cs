@@ -131,7 +131,7 @@ public sealed record MigrationPlan(
         }
 
         var names = match.Others.Select(row => row.Folder!).Distinct(StringComparer.Ordinal).ToList();
-        (match.HasOwn ? warnings : errors).Add(Diagnostics.Errors.SharedHistory(folder.Path, history.Table.ToString(), folder.Identity!, names, match.HasOwn));
+        (match.HasOwn ? warnings : errors).Add(Diagnostics.Errors.SharedHistory(folder.Path, history.Table.ToString(), folder.Identity!, names, match.Others[0].Name, match.HasOwn));
         var taken = match.Others.ToDictionary(row => row.Name, StringComparer.OrdinalIgnoreCase);
         errors.AddRange(folder.Migrations
             .Where(migration => !migration.CreatesHistory && taken.ContainsKey(migration.Name))

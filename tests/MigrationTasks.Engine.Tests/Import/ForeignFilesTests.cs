@@ -135,7 +135,8 @@ public sealed class ForeignFilesTests : IDisposable
         Write("db/migrations/1_a.sql", "-- migrate:up\nSELECT 1;\n").Write("src/main/resources/db/migration/V1__a.sql", "SELECT 1;").Write($"{Ours}/001_own.sql", "SELECT 1;");
 
         var problem = Assert.ThrowsExactly<MigrationException>(() => Convert());
-        Assert.Contains("there are several: src/main/resources/db/migration of Flyway, db/migrations of dbmate", problem.Message);
+        Assert.AreEqual("MIG1051", problem.Code);
+        Assert.StartsWith("Several folders have files of another tool: src/main/resources/db/migration of Flyway, db/migrations of dbmate.", problem.Message);
         Assert.AreEqual("dbmate", Convert("db/migrations").Format.Title);
         Assert.AreEqual("Flyway", Convert(tool: "flyway").Format.Title);
         Assert.Contains("no such folder", Assert.ThrowsExactly<MigrationException>(() => Convert("nowhere")).Message);

@@ -52,7 +52,7 @@ public sealed class FolderOwnershipTests : IDisposable
     [DataRow("My.Billing/migrations/postgresql", "Shop/migrations/postgresql", "my_billing_migrations")]
     public void A_history_of_its_own_is_called_as_the_project_and_where_that_is_not_enough_as_the_folder(string folder, string other, string history)
     {
-        Assert.Contains($"HistoryTable=\"{history}\"", Errors.SharedHistory("x", "schema_migrations", folder, [other], isEstablished: false).Message);
+        Assert.Contains($"HistoryTable=\"{history}\"", Errors.SharedHistory("x", "schema_migrations", folder, [other], "002_b.sql", isEstablished: false).Message);
         Assert.Contains($"HistoryTable=\"{history}\"", Errors.NameOfOtherFolder("x", folder, other).Message);
     }
 

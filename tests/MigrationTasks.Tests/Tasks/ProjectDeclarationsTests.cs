@@ -109,6 +109,17 @@ public sealed class ProjectDeclarationsTests
         Assert.Contains("<MigrationsFolder Include=\"migrations/sqlite\" HistoryTable=\"migration_history\" />", problem.Message);
     }
 
+    [TestMethod]
+    public void A_declaration_for_several_folders_is_to_be_replaced_with_all_that_it_says()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("Shop.csproj", "<Project>\n<ItemGroup><MigrationsFolder Include=\"a;db/shop\" Database=\"mysql\" ConnectionStringVariable=\"SHOP_URL\" /></ItemGroup>\n</Project>");
+
+        var problem = Assert.ThrowsExactly<MigrationException>(() => Declare(folder, [Declared(folder)], Declared(folder) with { Database = "mysql", ConnectionVariable = "SHOP_URL" }));
+
+        Assert.EndsWith("<MigrationsFolder Include=\"db/shop\" Database=\"mysql\" ConnectionStringVariable=\"SHOP_URL\" HistoryTable=\"migration_history\" />, in place of what declares this folder now", problem.Message);
+    }
+
     private static DeclaredFolder Declared(TemporaryFolder folder) => new("db/shop") { DefinedIn = PathOf(folder, "Shop.csproj") };
 
     private static FolderDeclaration Declare(TemporaryFolder folder, IReadOnlyList<DeclaredFolder> all, DeclaredFolder one, bool isTrial = false) =>

@@ -39,7 +39,7 @@ internal sealed record ForeignFolder(string Path, ForeignFormat Format)
         {
             1 => found[0],
             0 => throw Errors.NoForeignFiles(projectDirectory, $"no file has a name or a mark of {Titles(formats, options.From)} in {string.Join(", ", formats.SelectMany(format => format.Folders).Distinct())}. Name their folder with -p:MigrateImportFolder=…"),
-            _ => throw Errors.NoForeignFiles(projectDirectory, $"there are several: {string.Join(", ", found.Select(folder => $"{System.IO.Path.GetRelativePath(projectDirectory, folder.Path).Replace('\\', '/')} of {folder.Format.Title}"))}. Choose one with -p:MigrateImportFolder=…"),
+            _ => throw Errors.SeveralForeignFolders(projectDirectory, [.. found.Select(folder => (System.IO.Path.GetRelativePath(projectDirectory, folder.Path).Replace('\\', '/'), folder.Format.Title))]),
         };
     }
 
