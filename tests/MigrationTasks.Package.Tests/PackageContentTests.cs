@@ -70,6 +70,20 @@ public sealed class PackageContentTests
     }
 
     [TestMethod]
+    public void A_run_compiles_none_of_the_asynchronous_code_of_the_engine()
+    {
+        using var consumer = new Consumer().Project("Shop").Migration("Shop", "001_a");
+        var compiled = consumer.PathOf("compiled.txt");
+        consumer.Environment["DOTNET_JitStdOutFile"] = compiled;
+        consumer.Environment["DOTNET_JitDisasmSummary"] = "1";
+
+        consumer.Dotnet("build", "Shop", "-t:Migrate").Succeeded();
+
+        // The framework's part of each such method: it is compiled ahead only when that is asked for.
+        Assert.AreEqual("", string.Join('\n', File.ReadLines(compiled).Where(line => line.Contains("AsyncMethodBuilderCore:Start[MigrationTasks.Engine", StringComparison.Ordinal))));
+    }
+
+    [TestMethod]
     public void Nothing_of_MSBuild_itself_is_in_it() =>
         Assert.IsEmpty(Entries().Where(entry => Path.GetFileName(entry).StartsWith("Microsoft.Build", StringComparison.Ordinal)));
 
@@ -94,7 +108,7 @@ public sealed class PackageContentTests
     }
 
     [TestMethod]
-    public void It_is_small() => Assert.IsLessThan(34_000_000L, new FileInfo(PackageFile).Length);
+    public void It_is_small() => Assert.IsLessThan(38_000_000L, new FileInfo(PackageFile).Length);
 
     [TestMethod]
     public void Its_symbols_come_along()
