@@ -39,6 +39,23 @@ public sealed class TerminalTests
     }
 
     [TestMethod]
+    public async Task What_a_migration_waits_for_shows_below_its_project_as_long_as_it_waits()
+    {
+        await using var shop = await LockedShop.CreateAsync();
+
+        var result = shop.Consumer.DotnetInTerminal(LockedShop.Migrate);
+
+        Assert.AreNotEqual(0, result.ExitCode, result.Output);
+        var seen = ScreensOf(result.Raw).ToList();
+        var waiting = seen.Find(screen => InOneLine(screen).Contains(" Shop: 001_a.sql: waits for a lock on orders. In its way: process ", StringComparison.Ordinal));
+        Assert.IsNotNull(waiting, result.Output);
+        Assert.MatchesRegex(@"\n  Shop .*Migrate \([0-9.]+s\)\n\n    Shop: 001_a.sql: waits", waiting);
+        Assert.IsTrue(seen.Exists(screen => InOneLine(screen).Contains("Attempt 2 of 2", StringComparison.Ordinal)), result.Output);
+        Assert.Contains("error MIG4014: ", seen[^1]);
+        Assert.DoesNotContain("Shop: 001_a.sql", seen[^1]);
+    }
+
+    [TestMethod]
     [DataRow(" > build.log", "")]
     [DataRow("", "true")]
     public async Task Where_nobody_watches_nothing_is_shown_but_what_MSBuild_logs(string redirection, string pipeline)
@@ -53,6 +70,16 @@ public sealed class TerminalTests
         Assert.IsTrue(redirection.Length == 0 || string.IsNullOrWhiteSpace(result.Output), result.Output);
         Assert.DoesNotContain("waits for", log);
     }
+
+    // What a reader sees, each time that MSBuild's logger has drawn.
+    private static IEnumerable<string> ScreensOf(string raw)
+    {
+        var screen = new Screen();
+        return raw.Split("\u001b[?25h").Select(part => screen.Write(part).Text);
+    }
+
+    // Where a line ends depends on how long the number of a process is, and for how long it works.
+    private static string InOneLine(string screen) => string.Join(' ', screen.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
 
     // A project whose migration waits for a lock that somebody else does not give back.
     private sealed class LockedShop(TestDatabase database, NpgsqlConnection other, Consumer consumer) : IAsyncDisposable
