@@ -1,4 +1,5 @@
 using MigrationTasks.Package.Tests.Infra;
+using MigrationTasks.TestServers;
 
 namespace MigrationTasks.Package.Tests;
 
@@ -36,5 +37,26 @@ public sealed class MaintenanceTests
         consumer.Dotnet("build", "Shop", "-t:MigrateRepair", "-p:MigrateRepairMissing=true", "-p:MigrateRepairFailed=true").Succeeded().Says("1 repair made").Says("row removed");
         consumer.Dotnet("build", "Shop", "-t:MigrateRepair", "-p:MigrateRepairFailed=true", "-p:MigrateRepairCompleted=true").Failed("MIG1010");
         consumer.Dotnet("build", "Shop", "-t:Migrate").Succeeded().Says("1 migration applied in ");
+    }
+
+    [TestMethod]
+    public async Task What_dbmate_has_migrated_is_taken_over_with_its_files_by_one_command()
+    {
+        var server = await Require.ServerAsync(Servers.PostgreSqlAsync);
+        await using var database = await server.CreateDatabaseAsync();
+        await database.ExecuteAsync("CREATE TABLE users (id int); CREATE TABLE schema_migrations (version varchar PRIMARY KEY); INSERT INTO schema_migrations VALUES ('20260102030405');");
+        using var consumer = new Consumer().Project("Shop")
+            .Write("Shop/db/migrations/20260102030405_create_users.sql", "-- migrate:up\nCREATE TABLE users (id int);\n\n-- migrate:down\nDROP TABLE users;\n")
+            .Write("Shop/db/migrations/20260103030405_create_orders.sql", "-- migrate:up\nCREATE TABLE orders (id int);\n\n-- migrate:down\nDROP TABLE orders;\n");
+        consumer.Environment["DATABASE_URL"] = database.Url;
+        consumer.Environment["SQLITE_URL"] = null;
+
+        consumer.Dotnet("build", "Shop", "-t:MigrateImport", "-p:MigrateImportFiles=true").Succeeded()
+            .Says("4 files written from those of dbmate, 1 migration imported from dbmate or Active Record (public.schema_migrations), 1 pending");
+
+        Assert.Contains("<MigrationsFolder Include=\"migrations/postgresql\" HistoryTable=\"migration_history\" />", File.ReadAllText(consumer.PathOf("Shop/Shop.csproj")));
+        consumer.Dotnet("build", "Shop", "-t:Migrate").Succeeded().Says("1 migration applied in ").Says("20260103030405_create_orders.sql");
+        consumer.Dotnet("build", "Shop", "-t:Migrate").Succeeded().Says("up to date (2 applied)");
+        Assert.AreEqual("20260102030405", string.Join(' ', await database.RowsAsync("SELECT version FROM schema_migrations")));
     }
 }
