@@ -16,7 +16,7 @@ public static partial class Errors
     /// <param name="declare">Gives the declarations that part them, with the name of the other history.</param>
     /// <param name="project">The project's name.</param>
     internal static MigrationException FoldersShareHistory(string folder, string path, string sharer, string target, string table, IReadOnlyList<string> variables, Func<string, string> declare, string project) =>
-        Error("MIG1055", $"{PlainText.Of(sharer)} and {PlainText.Of(path)} lead to the same database ({PlainText.Of(target)}) and have the same history table ({PlainText.Of(table)}): they would take each other's files for missing, and two files of one name for one. Nothing was run. Give {PlainText.Of(path)} a history of its own, in the project file: {PlainText.Of(declare(OwnHistoryOf($"{project}/{path}", [$"{project}/{sharer}"])))}. {MarkApplied(path)}"
+        Error("MIG1055", $"{PlainText.Of(sharer)} and {PlainText.Of(path)} lead to the same database ({PlainText.Of(target)}) and have the same history table ({PlainText.Of(table)}): they would take each other's files for missing, and two files of one name for one. Nothing was run. Give {PlainText.Of(path)} a history of its own, in the project file: {PlainText.Of(declare(OwnHistoryOf($"{project}/{path}", [$"{project}/{sharer}"]) is var own && own != table ? own : TableOf($"{project}/{path}")))}. {MarkApplied(path)}"
             + variables.Count switch
             {
                 0 => "",
@@ -55,6 +55,8 @@ public static partial class Errors
     {
         var parts = folder.Split('/');
         var words = others.Any(other => other.Split('/')[0] == parts[0]) && parts.Length > 1 ? $"{parts[0]}_{parts[^1]}" : parts[0];
-        return string.Concat($"{words}_migrations".Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '_'));
+        return TableOf(words);
     }
+
+    private static string TableOf(string words) => string.Concat($"{words}_migrations".Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '_'));
 }

@@ -51,6 +51,16 @@ public sealed class SharedHistoryTests : IAsyncDisposable
     }
 
     [TestMethod]
+    public async Task Folders_of_one_name_get_histories_of_different_names()
+    {
+        _folder.Write("more/b/001_d.sql", "CREATE TABLE d (x);");
+        _folder.Write("other/b/001_e.sql", "CREATE TABLE e (x);");
+
+        Assert.Contains("HistoryTable=\"shop_b_migrations\"", await ProblemAsync(new DeclaredFolder("migrations/one"), new DeclaredFolder("more/b", "one")));
+        Assert.Contains("HistoryTable=\"shop_other_b_migrations\"", await ProblemAsync(new DeclaredFolder("more/b", "one", HistoryTable: "shop_b_migrations"), new DeclaredFolder("other/b", "one", HistoryTable: "shop_b_migrations")));
+    }
+
+    [TestMethod]
     public async Task The_folder_that_a_command_does_not_work_on_counts_too()
     {
         var workflow = Workflow(name => name, "more", new DeclaredFolder("migrations/one"), new DeclaredFolder("more", "one"));

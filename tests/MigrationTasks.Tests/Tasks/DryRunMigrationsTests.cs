@@ -38,7 +38,7 @@ public sealed class DryRunMigrationsTests
 
         Assert.IsTrue(DryRun(project), project.Log.All());
 
-        Assert.StartsWith("Shop -> sqlite app.db: up to date (2 applied), so the script does nothing: ", project.Result());
+        Assert.StartsWith("Shop -> sqlite app.db: up to date (2 applied), so that the script does nothing: ", project.Result());
     }
 
     [TestMethod]
@@ -47,7 +47,7 @@ public sealed class DryRunMigrationsTests
         using var project = WithTwo().Write("a/b/001_x.sql", "CREATE TABLE x (x);").Write("a-b/001_y.sql", "CREATE TABLE y (x);").Write(".env", "SQLITE_URL=sqlite:app.db\nX_URL=sqlite:x.db");
         var folders = new[] { "a/b", "a-b", "migrations/sqlite" };
 
-        Assert.IsTrue(DryRun(project, task => task.Folders = [.. folders.Select(folder => new Microsoft.Build.Utilities.TaskItem(folder, new Dictionary<string, string> { ["Database"] = "sqlite", ["ConnectionStringVariable"] = folder.StartsWith('a') ? "X_URL" : "SQLITE_URL", ["HistoryTable"] = folder == "a-b" ? "other_history" : "" }))]), project.Log.All());
+        Assert.IsTrue(DryRun(project, task => task.Folders = [.. folders.Select(folder => new Microsoft.Build.Utilities.TaskItem(folder, new Dictionary<string, string> { ["Database"] = "sqlite", ["ConnectionStringVariable"] = folder.StartsWith('a') ? "X_URL" : "SQLITE_URL", ["HistoryTable"] = $"history_{Array.IndexOf(folders, folder)}" }))]), project.Log.All());
 
         Assert.AreEqual("a-b-2.sql, a-b.sql, migrations-sqlite.sql", string.Join(", ", Directory.GetFiles(project.PathOf("obj")).Select(Path.GetFileName).Order(StringComparer.Ordinal)));
     }
