@@ -58,7 +58,7 @@ public abstract partial class AdapterContract
         (await Project.MigrateAsync()).Applied().WithoutWarnings();
         Project.Write("001_later", Create("later"));
 
-        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG3002").Says("nothing of it has run").Says("-p:MigrateRepairEmpty=true");
+        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG3002").Says("none of it has run").Says("-p:MigrateRepairEmpty=true");
         var report = (await Project.RepairAsync(Repairs.Empty, "1")).Succeeded();
 
         Assert.AreEqual("001_later Empty", Text(report.Done));
@@ -72,7 +72,7 @@ public abstract partial class AdapterContract
     {
         (await Project.Write("001_a", Rollback(Drop("a")) + Create("a")).MigrateAsync()).Succeeded();
         Project.Write("001_a", Rollback(Drop("b")) + Create("b"));
-        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG3002").Says("-t:MigrateRollback").Says("without running anything of it");
+        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG3002").Says("-t:MigrateRollback").Says("without running any of it");
 
         (await Project.Write("001_a", Rollback(Drop("a")) + Create("a")).RollBackAsync()).RolledBack("001_a");
 

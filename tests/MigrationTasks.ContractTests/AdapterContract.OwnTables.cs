@@ -21,7 +21,7 @@ public abstract partial class AdapterContract
         (await Project.Write("001_a", Create("a")).MigrateAsync()).Succeeded();
         Project.Write("002_away", Drop("schema_migrations"));
 
-        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG2036").Says("schema_migrations").Says("by hand at the same time");
+        (await Project.MigrateAsync()).HasApplied().FailedWith("MIG2036").Says("schema_migrations").Says("yourself at the same time");
 
         await HistoryIsAsync("001_a|applied");
     }

@@ -296,8 +296,8 @@ public static partial class Errors
     private static string AfterStatements(int count) => count switch
     {
         0 => "before its first statement was completed",
-        1 => "after its first statement, which stays applied because the migration runs outside a transaction; it cannot continue from there",
-        _ => $"after its first {count} statements, which stay applied because the migration runs outside a transaction; it cannot continue from there",
+        1 => "after 1 statement, which stays applied because the migration runs outside a transaction; it cannot continue from there",
+        _ => $"after {count} statements, which stay applied because the migration runs outside a transaction; it cannot continue from there",
     };
 
     private static string AfterStatementsAtLeast(int count) => count switch

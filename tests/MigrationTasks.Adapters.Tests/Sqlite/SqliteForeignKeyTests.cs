@@ -47,7 +47,7 @@ public sealed class SqliteForeignKeyTests : SqliteProject
         (await Project.Write("001_schema.sql", Schema).MigrateAsync()).Succeeded();
         await Database.ExecuteAsync("PRAGMA foreign_keys = OFF; INSERT INTO orders VALUES (12, 99);");
 
-        (await Project.Write("002_fine.sql", "CREATE TABLE c (id INTEGER);").MigrateAsync()).FailedWith("MIG4009").Says("orders → customers (1 row, the first with rowid 12)").Says("before this migration already");
+        (await Project.Write("002_fine.sql", "CREATE TABLE c (id INTEGER);").MigrateAsync()).FailedWith("MIG4009").Says("orders → customers (1 row, the first with rowid 12)").Says("already did before this migration");
 
         (await Project.Write("002_fine.sql", "DELETE FROM orders WHERE id = 12;").MigrateAsync()).Applied("002_fine.sql");
     }
