@@ -71,6 +71,12 @@ internal sealed class HistoryAccess(string table)
     /// <exception cref="MigrationException">MIG3001 when the table is another tool's, MIG3035 when its rows are hidden.</exception>
     public MigrationHistory Read(PostgreSqlHistory history, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<object?>> rows)
     {
+        // The table was created, or dropped, while it was looked at: by the snapshot of the query there is none.
+        if (rows.Count == 0)
+        {
+            return MigrationHistory.Absent(history.Name);
+        }
+
         var access = Columns.Zip(rows[0], (column, value) => (column, Value: value as string ?? "")).ToDictionary(part => part.column, part => part.Value);
         IReadOnlyList<string> own = [.. columns.Skip(Columns.Length)];
 
