@@ -1,8 +1,8 @@
+using MigrationTasks.Engine.Databases;
+using MigrationTasks.Engine.History;
 using MigrationTasks.MySql;
 using MigrationTasks.PostgreSql;
 using MigrationTasks.Sqlite;
-using MigrationTasks.Engine.Databases;
-using MigrationTasks.Engine.History;
 
 namespace MigrationTasks.Adapters.Tests;
 

@@ -38,7 +38,7 @@ public sealed class DryRunMigrationsTests
 
         Assert.IsTrue(DryRun(project), project.Log.All());
 
-        Assert.StartsWith("Shop -> sqlite app.db: up to date (2 applied), so that the script does nothing: ", project.Result());
+        Assert.StartsWith("Shop -> sqlite app.db: up to date (2 applied), so the script does nothing: ", project.Result());
     }
 
     [TestMethod]
