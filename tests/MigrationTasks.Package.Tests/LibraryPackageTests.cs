@@ -30,7 +30,6 @@ public sealed class LibraryPackageTests
     }
 
     [TestMethod]
-    [DataRow("MigrationTasks.Engine", "")]
     [DataRow("MigrationTasks.PostgreSql", "MigrationTasks.Engine Npgsql")]
     [DataRow("MigrationTasks.MySql", "MigrationTasks.Engine MySqlConnector")]
     [DataRow("MigrationTasks.Sqlite", "Microsoft.Data.Sqlite MigrationTasks.Engine")]
@@ -40,8 +39,11 @@ public sealed class LibraryPackageTests
         needed, string.Join(' ', Dependencies(name).Keys.Except(OfTheEngine).Order(StringComparer.Ordinal)));
 
     [TestMethod]
+    public void The_engine_knows_no_driver_and_no_MSBuild() => Assert.AreSequenceEqual(OfTheEngine, Dependencies("MigrationTasks.Engine").Keys);
+
+    [TestMethod]
     public void Adapters_brings_all_databases() => Assert.IsEmpty(
-        new[] { "MigrationTasks.MongoDb", "MigrationTasks.MySql", "MigrationTasks.PostgreSql", "MigrationTasks.Sqlite" }.Except(Dependencies("MigrationTasks.Adapters").Keys));
+        new[] { "MigrationTasks.MongoDb", "MigrationTasks.MySql", "MigrationTasks.PostgreSql", "MigrationTasks.Sqlite", "MongoDB.Driver", "MySqlConnector", "Npgsql", "Microsoft.Data.Sqlite" }.Except(Dependencies("MigrationTasks.Adapters").Keys));
 
     [TestMethod]
     [DynamicData(nameof(Names))]
