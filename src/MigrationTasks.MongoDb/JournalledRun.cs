@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
@@ -13,28 +14,20 @@ namespace MigrationTasks.MongoDb;
 /// many stand: together with it, where the server has transactions and the command allows one.
 /// </summary>
 /// <param name="run">What there is to work with.</param>
-/// <param name="script">The script.</param>
-/// <param name="rowName">The name of its history row.</param>
+/// <param name="unit">What is run.</param>
 /// <param name="hasTransactions">Whether the server has transactions.</param>
-internal abstract class JournalledRun<TScript>(MongoDbRun run, TScript script, string rowName, bool hasTransactions)
-    where TScript : MigrationScript
+internal sealed class JournalledRun(MongoDbRun run, ScriptUnit unit, bool hasTransactions)
 {
+    private readonly MigrationScript _script = unit.Script;
+    private readonly DateTimeOffset _createdAt = DateTimeOffset.UtcNow;
+
     // How many commands stand for certain; and whether the next one may stand too, or a part of it.
     private int _done;
     private bool _isUncertain;
 
-    protected MongoDbRun Run => run;
+    private MongoDbHistory History => run.History;
 
-    protected MongoDbHistory History => run.History;
-
-    protected string Owner => run.Lease.Owner;
-
-    protected string RowName => rowName;
-
-    protected TScript Script => script;
-
-    /// <summary>Where the script goes on, when an earlier run began it.</summary>
-    protected virtual ResumePoint? Resume => null;
+    private string Owner => run.Lease.Owner;
 
     /// <summary>Runs the script, unless another run was faster.</summary>
     public async Task<ApplyOutcome> RunAsync(CancellationToken cancellation)
@@ -47,42 +40,49 @@ internal abstract class JournalledRun<TScript>(MongoDbRun run, TScript script, s
             }
 
             var startedAt = Stopwatch.GetTimestamp();
-            run.Observer.Started(script);
+            run.Observer.Started(_script);
             await ExecuteAllAsync(cancellation).ConfigureAwait(false);
             Held(await Patience.ForAsync(stop => RecordDoneAsync(Stopwatch.GetElapsedTime(startedAt), stop), CancellationToken.None).ConfigureAwait(false));
-            TellDone(Stopwatch.GetElapsedTime(startedAt));
+            run.Observer.Completed(_script, Stopwatch.GetElapsedTime(startedAt));
             return ApplyOutcome.Completed;
         }
         catch (Exception exception) when (MongoDbErrors.IsOfServer(exception))
         {
-            throw MongoDbErrors.ForOwn(exception, run.Config, $"recording {script.Name}", script.Location, ConsequenceOf(_done));
+            throw MongoDbErrors.ForOwn(exception, run.Config, $"recording {_script.Name}", _script.Location, ConsequenceOf(_done));
         }
     }
 
-    /// <summary>Makes the work this run's.</summary>
-    protected abstract Task<bool> ClaimAsync(CancellationToken cancellation);
+    private async Task<bool> ClaimAsync(CancellationToken cancellation) => unit switch
+    {
+        { Rollback: { } rollback } => rollback.IsNewestOf(await History.ReadAsync(cancellation).ConfigureAwait(false)) && await History.MarkUndoingAsync(unit.RowName, Owner, cancellation).ConfigureAwait(false),
+        { Resume: { } resume } => await History.ResumeAsync(unit.Step!.Migration, resume.Row, Owner, cancellation).ConfigureAwait(false),
+        _ => await History.ClaimAsync(unit.Step!, HistoryStatus.Running, Owner, cancellation).ConfigureAwait(false),
+    };
 
-    /// <summary>Records that so many commands stand; the checksum is that of their tokens.</summary>
-    protected abstract Task<bool> RecordProgressAsync(int done, string checksum, CancellationToken cancellation);
+    // Of a rollback, the checksum stays that of the migration.
+    private Task<bool> RecordProgressAsync(int done, string checksum, CancellationToken cancellation) =>
+        History.AdvanceAsync(unit.RowName, Owner, done, unit.Rollback is null ? checksum : null, cancellation);
 
-    /// <summary>Records that all commands stand.</summary>
-    protected abstract Task<bool> RecordDoneAsync(TimeSpan duration, CancellationToken cancellation);
+    private Task<bool> RecordDoneAsync(TimeSpan duration, CancellationToken cancellation) => unit.Step is { } step
+        ? History.FinishAsync(unit.RowName, Owner, step.Migration, _createdAt, duration, cancellation)
+        : History.RemoveAsync(unit.RowName, Owner, cancellation);
 
-    /// <summary>Records that the script stopped when so many commands stood.</summary>
-    protected abstract Task<bool> RecordFailedAsync(int standing, CancellationToken cancellation);
+    // Before the first command of a rollback, the migration is what it was.
+    private Task<bool> RecordFailedAsync(int standing, CancellationToken cancellation) => unit.Rollback switch
+    {
+        null => History.EndAsync(unit.RowName, Owner, HistoryStatus.Failed, cancellation),
+        _ when standing > 0 => History.EndAsync(unit.RowName, Owner, HistoryStatus.UndoFailed, cancellation),
+        { Row: var row } => History.RestoreAsync(row, Owner, cancellation),
+    };
 
-    /// <summary>Tells that all is done.</summary>
-    protected abstract void TellDone(TimeSpan duration);
-
-    /// <summary>Says what becomes of the script when it stops and so many commands stand.</summary>
-    protected abstract string ConsequenceOf(int standing);
+    private string ConsequenceOf(int standing) => unit.ConsequenceOutside(standing, "command");
 
     private async Task ExecuteAllAsync(CancellationToken cancellation)
     {
         try
         {
             GoOn();
-            foreach (var (index, (statement, checksum)) in script.ReadWithChecksums().Index())
+            foreach (var (index, (statement, checksum)) in _script.ReadWithChecksums().Index())
             {
                 if (index == _done)
                 {
@@ -100,8 +100,8 @@ internal abstract class JournalledRun<TScript>(MongoDbRun run, TScript script, s
             }
 
             throw exception is MigrationException ? exception
-                : run.Lease.Lost.IsCancellationRequested ? run.LockLost(script.Location, ConsequenceOf(_done))
-                : Errors.Cancelled(script.Location, inTransaction: false);
+                : run.Lease.Lost.IsCancellationRequested ? run.LockLost(_script.Location, ConsequenceOf(_done))
+                : Errors.Cancelled(_script.Location, inTransaction: false);
         }
     }
 
@@ -120,19 +120,19 @@ internal abstract class JournalledRun<TScript>(MongoDbRun run, TScript script, s
 
     private void GoOn()
     {
-        if (Resume is { } resume)
+        if (unit.Resume is { } resume)
         {
             _done = resume.StatementsDone;
-            run.Observer.Resumed(script, _done + 1, resume.Next is { } next ? $"an earlier attempt did not get past line {next.Line}." : "all of its statements were applied, but no run recorded that.");
+            run.Observer.Resumed(_script, _done + 1, resume.Next is { } next ? $"an earlier attempt did not get past line {next.Line}." : "all of its statements were applied, but no run recorded that.");
         }
     }
 
     private async Task ExecuteAsync(ScriptStatement statement, int number, string checksum, CancellationToken cancellation)
     {
-        var place = MongoDbRun.PlaceOf(script, statement);
+        var place = MongoDbRun.PlaceOf(_script, statement);
         var command = MongoDbCommand.Read(statement.Text, place);
-        var isAtomic = hasTransactions && !script.RefusesTransaction && command.FitsTransaction;
-        if (Resume is { IsInterrupted: true } resume && number == resume.StatementsDone + 1 && !isAtomic && !command.IsRepeatable)
+        var isAtomic = hasTransactions && !_script.RefusesTransaction && command.FitsTransaction;
+        if (unit.Resume is { IsInterrupted: true } resume && number == resume.StatementsDone + 1 && !isAtomic && !command.IsRepeatable)
         {
             throw Uncertain(statement, place, number, checksum);
         }
@@ -146,7 +146,7 @@ internal abstract class JournalledRun<TScript>(MongoDbRun run, TScript script, s
             }
             else
             {
-                await run.ExecuteAsync(script, statement, cancellation).ConfigureAwait(false);
+                await run.ExecuteAsync(_script, statement, cancellation).ConfigureAwait(false);
 
                 // What stands is written down, whoever has lost patience by now.
                 Held(await Patience.ForAsync(stop => RecordProgressAsync(number, checksum, stop), CancellationToken.None).ConfigureAwait(false));
@@ -166,7 +166,7 @@ internal abstract class JournalledRun<TScript>(MongoDbRun run, TScript script, s
 
     private async Task ExecuteTogetherAsync(ScriptStatement statement, int number, string checksum, CancellationToken cancellation)
     {
-        await run.ExecuteAsync(script, statement, cancellation).ConfigureAwait(false);
+        await run.ExecuteAsync(_script, statement, cancellation).ConfigureAwait(false);
         Held(await RecordProgressAsync(number, checksum, cancellation).ConfigureAwait(false));
     }
 
@@ -178,13 +178,13 @@ internal abstract class JournalledRun<TScript>(MongoDbRun run, TScript script, s
     {
         if (!isOurs)
         {
-            throw run.LockLost(script.Location, ConsequenceOf(_done));
+            throw run.LockLost(_script.Location, ConsequenceOf(_done));
         }
     }
 
     private MigrationException Uncertain(ScriptStatement statement, SourceLocation place, int number, string checksum)
     {
-        var update = $"db.getCollection({MongoShell.Text(run.Config.History)}).updateOne({{ {HistorySchema.Name}: {MongoShell.Text(rowName)} }}, {{ $set: {{ {HistorySchema.Status}: \"failed\"";
+        var update = $"db.getCollection({MongoShell.Text(run.Config.History)}).updateOne({{ {HistorySchema.Name}: {MongoShell.Text(unit.RowName)} }}, {{ $set: {{ {HistorySchema.Status}: \"failed\"";
         return Errors.UncertainStatement(
             place,
             statement.Summary,

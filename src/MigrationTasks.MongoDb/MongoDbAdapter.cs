@@ -171,9 +171,7 @@ internal sealed class MongoDbAdapter(MongoDbConfig config, Func<MongoClientSetti
     {
         ArgumentNullException.ThrowIfNull(steps);
         ArgumentNullException.ThrowIfNull(observer);
-        return LockedAsync("applying migrations", observer, (run, stop) => Work.EachAsync(steps, step => step.Migration.IsTransactional && step.Resume is null && _hasTransactions
-            ? new TransactedMigration(run, step).RunAsync(stop)
-            : new JournalledMigration(run, step, _hasTransactions).RunAsync(stop)), cancellation);
+        return RunAsync("applying migrations", steps.Select(step => new ScriptUnit(step)), observer, cancellation);
     }
 
     /// <summary>Does both under one run lock.</summary>
@@ -190,9 +188,7 @@ internal sealed class MongoDbAdapter(MongoDbConfig config, Func<MongoClientSetti
     {
         ArgumentNullException.ThrowIfNull(rollbacks);
         ArgumentNullException.ThrowIfNull(observer);
-        return LockedAsync("undoing migrations", observer, (run, stop) => Work.EachAsync(rollbacks, script => script.IsTransactional && _hasTransactions
-            ? new TransactedRollback(run, script).RunAsync(stop)
-            : new JournalledRollback(run, script, _hasTransactions).RunAsync(stop)), cancellation);
+        return RunAsync("undoing migrations", rollbacks.Select(rollback => new ScriptUnit(rollback)), observer, cancellation);
     }
 
     /// <inheritdoc/>
@@ -210,6 +206,22 @@ internal sealed class MongoDbAdapter(MongoDbConfig config, Func<MongoClientSetti
     }
 
     private MongoDbSession Session => _session ?? throw new InvalidOperationException("ConnectAsync comes first.");
+
+    private Task<ApplyOutcome> RunAsync(string action, IEnumerable<ScriptUnit> units, IRunObserver observer, CancellationToken cancellation) => LockedAsync(action, observer, async (run, stop) =>
+    {
+        foreach (var unit in units)
+        {
+            var outcome = await (unit.IsTransactional && unit.Resume is null && _hasTransactions
+                ? new TransactedRun(run, unit).RunAsync(stop)
+                : new JournalledRun(run, unit, _hasTransactions).RunAsync(stop)).ConfigureAwait(false);
+            if (outcome != ApplyOutcome.Completed)
+            {
+                return outcome;
+            }
+        }
+
+        return ApplyOutcome.Completed;
+    }, cancellation);
 
     private Task<ApplyOutcome> LockedAsync(string action, IRunObserver observer, Func<MongoDbRun, CancellationToken, Task<ApplyOutcome>> work, CancellationToken cancellation) =>
         OwnAsync(action, session => _runLock.RunAsync(session, observer, work, cancellation));

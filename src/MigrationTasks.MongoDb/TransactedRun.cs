@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Execution;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
 using MongoDB.Driver;
@@ -12,8 +13,9 @@ namespace MigrationTasks.MongoDb;
 /// Runs a script and changes the history in one transaction. What the server calls transient, such as a document that somebody
 /// else is changing, runs again from its beginning.
 /// </summary>
-internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
-    where TScript : MigrationScript
+/// <param name="run">What there is to work with.</param>
+/// <param name="unit">What is run.</param>
+internal sealed class TransactedRun(MongoDbRun run, ScriptUnit unit)
 {
     private const int NoSuchTransaction = 251;
 
@@ -24,14 +26,9 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
     private bool _isStarted;
     private ScriptStatement? _current;
 
-    protected MongoDbHistory History => run.History;
+    private MigrationScript Script => unit.Script;
 
-    protected TScript Script => script;
-
-    protected MongoDbRun Run => run;
-
-    /// <summary>What becomes of a script that fails.</summary>
-    protected abstract string Outcome { get; }
+    private string Outcome => unit.ConsequenceOf(0);
 
     /// <summary>Runs the script, unless another run was faster.</summary>
     public async Task<ApplyOutcome> RunAsync(CancellationToken cancellation)
@@ -60,7 +57,7 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
                 }
 
                 var (pause, next) = attempts.Next();
-                run.Observer.Waiting(script, $"{MongoDbErrors.Problem(exception)} {Outcome} {next}");
+                run.Observer.Waiting(Script, $"{MongoDbErrors.Problem(exception)} {Outcome} {next}");
                 await Task.Delay(pause, cancellation).ConfigureAwait(false);
             }
             catch (Exception exception) when (MongoDbErrors.IsOfServer(exception))
@@ -69,7 +66,7 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
             }
             catch (OperationCanceledException) when (run.Lease.Lost.IsCancellationRequested)
             {
-                throw run.LockLost(script.Location, Outcome);
+                throw run.LockLost(Script.Location, Outcome);
             }
             finally
             {
@@ -78,14 +75,17 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
         }
     }
 
-    /// <summary>Makes the work this run's.</summary>
-    protected abstract Task<bool> ClaimAsync(CancellationToken cancellation);
+    private async Task<bool> ClaimAsync(CancellationToken cancellation) => unit.Rollback is { } rollback
+        ? rollback.IsNewestOf(await run.History.ReadAsync(cancellation).ConfigureAwait(false)) && await run.History.RemoveAsync(unit.RowName, null, cancellation).ConfigureAwait(false)
+        : await run.History.ClaimAsync(unit.Step!, HistoryStatus.Applied, null, cancellation).ConfigureAwait(false);
 
-    /// <summary>Records what the history needs after the script's commands.</summary>
-    protected abstract Task RecordAsync(TimeSpan duration, CancellationToken cancellation);
-
-    /// <summary>Tells that it is committed.</summary>
-    protected abstract void TellDone(TimeSpan duration);
+    private async Task RecordAsync(TimeSpan duration, CancellationToken cancellation)
+    {
+        if (unit.Step is not null && !await run.History.FinishAsync(Script.Name, duration, cancellation).ConfigureAwait(false))
+        {
+            throw Errors.HistoryUnusable(run.Config.History, $"{Script.Name} removes its own row, and nobody would know that it is applied. {Outcome} Take that out of the migration.");
+        }
+    }
 
     private async Task<ApplyOutcome> TryAsync(CancellationToken cancellation)
     {
@@ -98,27 +98,27 @@ internal abstract class TransactedRun<TScript>(MongoDbRun run, TScript script)
 
         if (!_isStarted)
         {
-            run.Observer.Started(script);
+            run.Observer.Started(Script);
             _isStarted = true;
         }
 
-        foreach (var statement in script.ReadStatements())
+        foreach (var statement in Script.ReadStatements())
         {
             _current = statement;
-            await run.ExecuteAsync(script, statement, cancellation).ConfigureAwait(false);
+            await run.ExecuteAsync(Script, statement, cancellation).ConfigureAwait(false);
         }
 
         _current = null;
         await RecordAsync(Stopwatch.GetElapsedTime(_startedAt), cancellation).ConfigureAwait(false);
         await run.Session.CommitAsync(cancellation).ConfigureAwait(false);
-        TellDone(Stopwatch.GetElapsedTime(_startedAt));
+        run.Observer.Completed(Script, Stopwatch.GetElapsedTime(_startedAt));
         return ApplyOutcome.Completed;
     }
 
     // The command that runs, or the script where none does.
-    private SourceLocation Place => _current is null ? script.Location : MongoDbRun.PlaceOf(script, _current);
+    private SourceLocation Place => _current is null ? Script.Location : MongoDbRun.PlaceOf(Script, _current);
 
     private MigrationException FailureOf(Exception exception) => _current is null
-        ? MongoDbErrors.ForOwn(exception, run.Config, $"recording {script.Name}", Place, Outcome)
-        : MongoDbErrors.ForCommand(exception, run.Config, Place, Outcome, MongoDbRun.OwnLimitOf(script, _current));
+        ? MongoDbErrors.ForOwn(exception, run.Config, $"recording {Script.Name}", Place, Outcome)
+        : MongoDbErrors.ForCommand(exception, run.Config, Place, Outcome, MongoDbRun.OwnLimitOf(Script, _current));
 }

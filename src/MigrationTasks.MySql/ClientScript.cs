@@ -15,7 +15,7 @@ namespace MigrationTasks.MySql;
 /// <param name="history">The history's statements.</param>
 /// <param name="collation">The collation of a run's connection.</param>
 /// <param name="script">Takes the script.</param>
-internal sealed class ClientScript(MySqlConfig config, MySqlHistory history, string collation, TextWriter script) : RunScript(script)
+internal sealed class ClientScript(MySqlConfig config, MySqlHistory history, string collation, TextWriter script) : SqlScript(new MySqlCommands(config, history), script)
 {
     protected override void WriteHead()
     {
@@ -49,6 +49,7 @@ internal sealed class ClientScript(MySqlConfig config, MySqlHistory history, str
         WriteTitle($"{migration.Name}: the history table {history.Name}");
         WriteBegin(history.LockName);
         Write(SessionState.ForClaim(config));
+        Write(SessionState.ForStatements(migration, config));
         WriteStatements(migration, cancellation);
         foreach (var command in history.CompleteUnknown)
         {
@@ -56,69 +57,37 @@ internal sealed class ClientScript(MySqlConfig config, MySqlHistory history, str
         }
 
         Write(SessionState.ForRecord);
-        Write(history.Claim(migration, HistoryStatus.Applied));
-        Write(history.RecordApplied(migration.Name, migration));
+        Write(history.Claim(migration, HistoryStatus.Applied).Text);
+        Write(history.Complete(migration.Name, default).Text);
     }
 
     protected override void WriteInTransaction(MigrationStep step, CancellationToken cancellation)
     {
         WriteBegin(history.LockName);
-        Write(SessionState.ForClaim(config));
-        Write("START TRANSACTION");
-        WriteClaim(step);
-        WriteStatements(step.Migration, cancellation);
-        Write(SessionState.ForRecord);
-        Write(history.RecordApplied(step.Migration.Name, step.Migration));
-        Write(SessionState.Commit);
+        base.WriteInTransaction(step, cancellation);
     }
 
     protected override void WriteOutsideTransaction(MigrationStep step, CancellationToken cancellation)
     {
-        var migration = step.Migration;
         WriteBegin(history.RunLockName);
-        Write(SessionState.ForClaim(config));
-        WriteClaim(step);
-        Write(SessionState.ForStatements(migration, config));
-
-        var places = new JournalPlaces();
-        var before = "";
-        foreach (var (index, (statement, checksum)) in migration.ReadWithChecksums().Index())
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var entry = history.RecordProgress(migration.Name, index + 1, checksum);
-            foreach (var command in places.CommandsFor(statement))
-            {
-                Write(command, statement, entry, before);
-            }
-
-            before = entry;
-            places.Pass(statement);
-        }
-
-        Write("UNLOCK TABLES");
-        Write(SessionState.ForRecord);
-        Write(history.RecordApplied(migration.Name, migration));
+        base.WriteOutsideTransaction(step, cancellation);
     }
 
-    private void Write(JournalCommand command, ScriptStatement statement, string entry, string before)
+    // One that adds a row fails by itself.
+    protected override void WriteDemand(Command claim)
     {
-        switch (command)
+        if (claim.DemandsRow)
         {
-            case JournalCommand.Begin:
-                Write("START TRANSACTION");
-                break;
-            case JournalCommand.EntryBefore:
-                Write(before);
-                break;
-            case JournalCommand.Entry or JournalCommand.EntryAlone:
-                Write(entry);
-                break;
-            case JournalCommand.Statement:
-                WriteStatement(statement);
-                break;
-            case JournalCommand.Commit or JournalCommand.CommitEntry:
-                Write(SessionState.Commit);
-                break;
+            WriteDemand("ROW_COUNT() = 1", "The history is not as it was when this script was written");
+        }
+    }
+
+    protected override void WriteStatement(ScriptStatement statement, CancellationToken cancellation)
+    {
+        Script.WriteLine(ClientText.Of(statement.Text));
+        if (StatementText.CorrectionOf(statement) is { } correction)
+        {
+            Write(correction);
         }
     }
 
@@ -131,37 +100,6 @@ internal sealed class ClientScript(MySqlConfig config, MySqlHistory history, str
         Write($"SET NAMES utf8mb4 COLLATE {collation}");
         Write("SET SESSION autocommit = 1, sql_mode = DEFAULT");
         WriteDemand(string.Create(CultureInfo.InvariantCulture, $"GET_LOCK('{lockName}', {SessionState.SecondsOf(config.Settings.LockTimeout)}) = 1"), "Another run is migrating this database");
-    }
-
-    private void WriteClaim(MigrationStep step)
-    {
-        if (step.Before is not { } before)
-        {
-            Write(history.Claim(step.Migration, HistoryStatus.Running));
-            return;
-        }
-
-        Write(history.Reclaim(step.Migration, HistoryStatus.Running, before));
-        WriteDemand("ROW_COUNT() = 1", "The history is not as it was when this script was written");
-    }
-
-    private void WriteStatements(Migration migration, CancellationToken cancellation)
-    {
-        Write(SessionState.ForStatements(migration, config));
-        foreach (var statement in migration.ReadStatements())
-        {
-            cancellation.ThrowIfCancellationRequested();
-            WriteStatement(statement);
-        }
-    }
-
-    private void WriteStatement(ScriptStatement statement)
-    {
-        Script.WriteLine(ClientText.Of(statement.Text));
-        if (StatementText.CorrectionOf(statement) is { } correction)
-        {
-            Write(correction);
-        }
     }
 
     // The client stops at what the server refuses, and no plain statement can refuse by itself. The server shows the value that a

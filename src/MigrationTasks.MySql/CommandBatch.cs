@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.Scripts;
 using MySqlConnector;
 
@@ -11,7 +12,7 @@ namespace MigrationTasks.MySql;
 /// Commands that travel together, in one text: the server runs one after the other, and stops at the first that fails. Each is
 /// followed by a query of ours, whose result tells that the command was done; so it is known which one failed.
 /// </summary>
-internal sealed partial class CommandBatch(MySqlConnection connection, TimeSpan timeout, Action<CommandOrigin, IReadOnlyList<ServerMessage>> done)
+internal sealed partial class CommandBatch(MySqlConnection connection, TimeSpan timeout, Action<Command, IReadOnlyList<ServerMessage>> done)
 {
     private const int WarningColumns = 3;
     private const string Behind = ";\nSHOW WARNINGS;\n";
@@ -21,7 +22,8 @@ internal sealed partial class CommandBatch(MySqlConnection connection, TimeSpan 
 
     private readonly StringBuilder _text = new();
     private readonly List<(string Text, ScriptStatement? Alone)> _pieces = [];
-    private readonly List<CommandOrigin> _origins = [];
+    private readonly List<Command> _commands = [];
+    private Command? _unmarked;
 
     // No query of a script has a column of this name.
     private readonly string _marker = $"migration_tasks_{Guid.NewGuid():N}";
@@ -34,21 +36,31 @@ internal sealed partial class CommandBatch(MySqlConnection connection, TimeSpan 
     public int Done { get; private set; }
 
     /// <summary>The command that was not done; <see langword="null"/> when all are.</summary>
-    public CommandOrigin? Current => Done < _origins.Count ? _origins[Done] : null;
+    public Command? Current => Done < _commands.Count ? _commands[Done] : null;
 
-    /// <summary>Adds commands of our own, which count as one.</summary>
-    public void Add(CommandOrigin origin, params IEnumerable<string> commands)
+    /// <summary>Adds a command. What the server has to say to a statement of a script is told.</summary>
+    public void Add(Command command)
     {
-        foreach (var command in commands)
+        if (command is { Purpose: CommandPurpose.Statement, Statement: { } statement })
         {
-            _text.Append(command).Append(";\n");
+            Add(statement);
+            Mark(command);
+            return;
         }
 
-        Mark(origin);
+        // What only frames the next one counts with it.
+        _text.Append(command.Text).Append(";\n");
+        if (command is { Purpose: CommandPurpose.Frame, Mark: null, IsPreparation: false, EndsStep: false })
+        {
+            _unmarked = command;
+        }
+        else
+        {
+            Mark(command);
+        }
     }
 
-    /// <summary>Adds a statement of a script. What the server has to say to it is told.</summary>
-    public void Add(CommandOrigin origin, ScriptStatement statement)
+    private void Add(ScriptStatement statement)
     {
         if (StatementText.TravelsAlone(statement) || statement.Text.Length > LongStatement)
         {
@@ -65,17 +77,15 @@ internal sealed partial class CommandBatch(MySqlConnection connection, TimeSpan 
         {
             _text.Append(correction).Append(";\n");
         }
-
-        Mark(origin);
     }
 
     /// <summary>Runs the commands.</summary>
     /// <exception cref="CommandFailure">The server refused one of them; those before it are done, and none behind it.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        if (_origins.Count == 0)
+        if (_unmarked is { } last)
         {
-            return;
+            Mark(last);
         }
 
         CutOff();
@@ -96,14 +106,14 @@ internal sealed partial class CommandBatch(MySqlConnection connection, TimeSpan 
         {
             await RunAsync(statement.Text, cancellation).ConfigureAwait(false);
         }
-        catch (CommandFailure failure) when (failure.Refusal.ErrorCode == MySqlErrorCode.EmptyQuery && StatementText.IsForSomeServers(statement.Text))
+        catch (CommandFailure failure) when (failure.Cause is MySqlException { ErrorCode: MySqlErrorCode.EmptyQuery } && StatementText.IsForSomeServers(statement.Text))
         {
             // For another server: the client passes over it, too.
         }
-        catch (MySqlException exception) when (exception.SqlState is null && exception.InnerException is not (null or EndOfStreamException) && Current is { } origin)
+        catch (MySqlException exception) when (exception.SqlState is null && exception.InnerException is not (null or EndOfStreamException) && Current is { } current)
         {
             // The driver could not read the file, and told the server that it was empty.
-            throw new CommandFailure(origin, exception);
+            throw new CommandFailure(current, exception);
         }
     }
 
@@ -112,9 +122,9 @@ internal sealed partial class CommandBatch(MySqlConnection connection, TimeSpan 
     {
         var limit = Convert.ToInt64(await MySqlRows.ValueAsync(connection, "SELECT @@max_allowed_packet", cancellation).ConfigureAwait(false), CultureInfo.InvariantCulture);
         var length = Encoding.UTF8.GetByteCount(statement.Text) + 1L;
-        if (length >= limit && Current is { } origin)
+        if (length >= limit && Current is { } current)
         {
-            throw Errors.StatementTooLong(origin.Script.Locate(statement.LocationOf(origin.Script.Location.File, 1)), length, limit, "max_allowed_packet");
+            throw Errors.StatementTooLong(current.Unit.Script.Locate(statement.LocationOf(current.Unit.Script.Location.File, 1)), length, limit, "max_allowed_packet");
         }
     }
 
@@ -141,9 +151,9 @@ internal sealed partial class CommandBatch(MySqlConnection connection, TimeSpan 
             }
             while (await reader.NextResultAsync(cancellation).ConfigureAwait(false));
         }
-        catch (MySqlException exception) when (!ServerErrors.IsConnectionLoss(exception) && Current is { } origin)
+        catch (Exception exception) when ((exception is OperationCanceledException || (exception is MySqlException && !ServerErrors.IsConnectionLoss(exception))) && Current is { } current)
         {
-            throw new CommandFailure(origin, exception);
+            throw new CommandFailure(current, exception);
         }
     }
 
@@ -171,9 +181,10 @@ internal sealed partial class CommandBatch(MySqlConnection connection, TimeSpan 
     /// <summary>A limit as the driver takes it: whole seconds, and 0 for none.</summary>
     public static int SecondsOf(TimeSpan limit) => (int)Math.Min(Math.Ceiling(limit.TotalSeconds), int.MaxValue / 1000);
 
-    private void Mark(CommandOrigin origin)
+    private void Mark(Command command)
     {
-        _origins.Add(origin);
+        _unmarked = null;
+        _commands.Add(command);
         _text.Append("SELECT 0 AS ").Append(_marker).Append(";\n");
     }
 
@@ -181,7 +192,7 @@ internal sealed partial class CommandBatch(MySqlConnection connection, TimeSpan 
     {
         if (reader.FieldCount == 1 && reader.GetName(0) == _marker)
         {
-            done(_origins[Done++], [.. _messages]);
+            done(_commands[Done++], [.. _messages]);
             _messages.Clear();
             return;
         }

@@ -8,7 +8,7 @@ namespace MigrationTasks.MySql;
 /// Changes rows of the history: reads them once more under the run lock and under locks of their own, and then changes all of
 /// them or none.
 /// </summary>
-internal sealed class HistoryEdit(WorkSession session)
+internal sealed class HistoryEdit(MySqlScriptSession session)
 {
     /// <exception cref="MigrationException">MIG3008, MIG3021, or MIG3007 when a key refuses a row.</exception>
     public async Task RunAsync(IReadOnlyList<HistoryChange> changes, CancellationToken cancellation)
@@ -19,7 +19,7 @@ internal sealed class HistoryEdit(WorkSession session)
             await MySqlRows.ExecuteAsync(session.Connection, $"{SessionState.ForClaim(session.Config)}; START TRANSACTION", cancellation).ConfigureAwait(false);
             var (columns, rows) = await MySqlRows.ReadAsync(session.Connection, session.History.SelectForUpdate, cancellation).ConfigureAwait(false);
             HistoryChange.Check(changes, HistorySchema.Read(session.History.Name, columns, rows));
-            foreach (var statements in changes.Where(change => change.After is null || change.Values.Count > 0).Select(StatementOf).Chunk(100))
+            foreach (var statements in changes.Where(change => change.After is null || change.Values.Count > 0).Select(change => session.History.Edit(change).Text).Chunk(100))
             {
                 await MySqlRows.ExecuteAsync(session.Connection, string.Join(";\n", statements), cancellation).ConfigureAwait(false);
             }
@@ -42,13 +42,6 @@ internal sealed class HistoryEdit(WorkSession session)
             throw;
         }
     }
-
-    private string StatementOf(HistoryChange change) => (change.Before, change.After) switch
-    {
-        (null, _) => session.History.Insert(change.Values),
-        (_, null) => session.History.Delete(change.Name),
-        _ => session.History.Update(change.Name, change.Values),
-    };
 
     private async Task RollBackAsync()
     {

@@ -1,6 +1,8 @@
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Planning;
 using MySqlConnector;
 
 namespace MigrationTasks.MySql;
@@ -9,11 +11,8 @@ namespace MigrationTasks.MySql;
 /// Creates the history table, or completes one that an earlier tool left with fewer columns; all under the run lock, so that of
 /// several first runs one does it and the others find it done.
 /// </summary>
-internal sealed class HistorySetup(WorkSession session)
+internal sealed class HistorySetup(MySqlScriptSession session)
 {
-    /// <summary>What there is of the table.</summary>
-    private sealed record Shape(bool IsUnique, IReadOnlyList<string> Columns);
-
     /// <param name="script">The migration that creates the table, or <see langword="null"/>.</param>
     /// <param name="cancellation">Stops the running statement.</param>
     /// <exception cref="MigrationException">MIG3001, MIG3007, MIG3008, MIG3009, MIG4010, MIG4013, or MIG4005 when the script fails.</exception>
@@ -28,21 +27,21 @@ internal sealed class HistorySetup(WorkSession session)
             {
                 await CreateByScriptAsync(script!, cancellation).ConfigureAwait(false);
                 shape = await ReadShapeAsync(cancellation).ConfigureAwait(false);
-                if (!shape.Columns.Contains(HistorySchema.Name, StringComparer.OrdinalIgnoreCase))
+                if (!shape.IsOurs)
                 {
                     throw Errors.HistoryNotCreated(script!.Path, session.History.Name.ToString());
                 }
             }
 
-            string[] record = runsScript ? [SessionState.ForRecord, session.History.Claim(script!, HistoryStatus.Applied), session.History.RecordApplied(script!.Name, script)] : [];
-            foreach (var change in Changes(shape).Concat(record))
+            string[] record = runsScript ? [SessionState.ForRecord, session.History.Claim(script!, HistoryStatus.Applied).Text, session.History.Complete(script!.Name, default).Text] : [];
+            foreach (var change in session.History.Completion(shape).Concat(record))
             {
                 await MySqlRows.ExecuteAsync(session.Connection, string.Join("; ", [.. session.Lease.Fence, change]), cancellation).ConfigureAwait(false);
             }
 
             if (runsScript)
             {
-                session.Complete(leavesNothing: false);
+                session.Progress.Complete();
             }
         }
         catch (MySqlException exception) when (!ServerErrors.IsConnectionLoss(exception) && !session.Lease.IsLost(exception))
@@ -61,55 +60,35 @@ internal sealed class HistorySetup(WorkSession session)
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="MigrationException">MIG3001 when the table is another tool's.</exception>
     public async Task<IReadOnlyList<string>> ReadChangesAsync(CancellationToken cancellation) =>
-        Changes(await ReadShapeAsync(cancellation).ConfigureAwait(false));
-
-    private IReadOnlyList<string> Changes(Shape shape)
-    {
-        if (shape.Columns.Count == 0)
-        {
-            return [session.History.Create];
-        }
-
-        if (!shape.Columns.Contains(HistorySchema.Name, StringComparer.OrdinalIgnoreCase))
-        {
-            // Another tool created its table since the history was read.
-            HistorySchema.Read(session.History.Name, shape.Columns, []);
-        }
-
-        var missing = HistorySchema.Columns.Except(shape.Columns, StringComparer.OrdinalIgnoreCase).ToList();
-        return [.. missing.Count > 0 ? [session.History.AddColumns(missing)] : Array.Empty<string>(), .. shape.IsUnique ? Array.Empty<string>() : [session.History.AddUnique]];
-    }
+        session.History.Completion(await ReadShapeAsync(cancellation).ConfigureAwait(false));
 
     private async Task CreateByScriptAsync(Migration script, CancellationToken cancellation)
     {
-        session.Start(script);
-        var standing = 0;
-        var batch = session.CreateBatch(origin => standing += origin.Purpose == CommandPurpose.Statement ? 1 : 0);
-        batch.Add(new CommandOrigin(script, CommandPurpose.Record), [SessionState.ForClaim(session.Config), SessionState.ForStatements(script, session.Config), .. session.Lease.Fence]);
+        session.Progress.Start(script, session.ServerSession);
+        var unit = new ScriptUnit(new MigrationStep(script));
+        var statements = new StatementCount();
+        var batch = session.CreateBatch(statements);
+        batch.Add(new Command(unit, CommandPurpose.Record, string.Join("; ", [SessionState.ForClaim(session.Config), SessionState.ForStatements(script, session.Config), .. session.Lease.Fence])));
         foreach (var statement in script.ReadStatements())
         {
-            batch.Add(new CommandOrigin(script, CommandPurpose.Statement, statement), statement);
+            batch.Add(new Command(unit, CommandPurpose.Statement, statement.Text) { Statement = statement });
         }
 
         try
         {
             await batch.RunAsync(cancellation).ConfigureAwait(false);
         }
-        catch (CommandFailure failure) when (!session.Lease.IsLost(failure))
+        catch (CommandFailure failure) when (failure.Cause is MySqlException && !session.Lease.IsLost(failure))
         {
-            throw StatementErrors.Translate(failure.Refusal, failure.Origin, session.Config, standing == 0
+            var standing = statements.Done;
+            throw StatementErrors.Translate((MySqlException)failure.Cause, failure.Command, session.Config, standing == 0
                 ? "Nothing of the migration was applied."
                 : $"{(standing == 1 ? "Its first statement was applied" : $"Its first {standing} statements were applied")}, because this database commits each of them, and there is no history yet that could record it: undo {(standing == 1 ? "it" : "them")} by hand before you run again.");
         }
     }
 
-    private async Task<Shape> ReadShapeAsync(CancellationToken cancellation)
-    {
-        var (_, rows) = await MySqlRows.ReadAsync(session.Connection, $"{SessionState.ForRecord}; {session.History.SelectShape}", cancellation).ConfigureAwait(false);
-        return new Shape(
-            rows.Any(row => Convert.ToInt64(row[1], System.Globalization.CultureInfo.InvariantCulture) != 0),
-            [.. rows.Select(row => (string)row[0]!)]);
-    }
+    private async Task<HistoryShape> ReadShapeAsync(CancellationToken cancellation) => HistoryShape.Read(
+        (await MySqlRows.ReadAsync(session.Connection, $"{SessionState.ForRecord}; {session.History.SelectShape.Text}", cancellation).ConfigureAwait(false)).Rows);
 
     private MigrationException Translate(MySqlException exception) => exception.ErrorCode switch
     {
@@ -117,4 +96,13 @@ internal sealed class HistorySetup(WorkSession session)
         MySqlErrorCode.DuplicateKeyEntry => Errors.HistoryUnusable(session.History.Name.ToString(), $"{HistorySchema.Name} holds the same name twice, but must be unique. Delete the double rows and run again.", exception),
         _ => ServerErrors.ForOwn(exception, session.Config, $"creating the history {session.History.Name}"),
     };
+
+    private sealed class StatementCount : ICommandProgress
+    {
+        public int Done { get; private set; }
+
+        void ICommandProgress.Done(Command command, int changed) => Done += command.Purpose == CommandPurpose.Statement ? 1 : 0;
+
+        void ICommandProgress.Done(Command command, SqlRows rows) => throw new NotSupportedException();
+    }
 }

@@ -11,7 +11,7 @@ using MySqlConnector;
 namespace MigrationTasks.MySql;
 
 /// <summary>MySQL and MariaDB.</summary>
-internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config), IRunScripter, ITableCatalog
+internal sealed class MySqlAdapter(MySqlConfig config) : SqlAdapter(config), IRunScripter, ITableCatalog
 {
     private readonly MySqlHistory _history = new(config.HistoryTable);
     private readonly MySqlConnections _connections = new(config);
@@ -75,7 +75,7 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
 
     public override async Task EnsureHistoryAsync(Migration? script, IRunObserver observer, CancellationToken cancellation)
     {
-        var session = OpenSession(observer, cancellation);
+        var session = NewSession(observer, cancellation);
         await using var disposal = session.ConfigureAwait(false);
         await session.GuardAsync($"creating the history {_history.Name}", "", stop => new HistorySetup(session).RunAsync(script, stop)).ConfigureAwait(false);
     }
@@ -83,28 +83,10 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
     public override async Task ChangeHistoryAsync(IReadOnlyList<HistoryChange> changes, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        var session = OpenSession(new Unobserved(), cancellation);
+        var session = NewSession(new Unobserved(), cancellation);
         await using var disposal = session.ConfigureAwait(false);
         await session.GuardAsync($"changing the history {_history.Name}", "None of the changes was made.", stop => new HistoryEdit(session).RunAsync(changes, stop)).ConfigureAwait(false);
     }
-
-    public override Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation) => RunAsync(
-        Work.Apply,
-        steps,
-        observer,
-        (session, step) => step.Migration.IsTransactional
-            ? new TransactionalMigration(session, step).RunAsync(session.Lease.Stop)
-            : new JournalledMigration(session, step).RunAsync(session.Lease.Stop),
-        cancellation);
-
-    public override Task<ApplyOutcome> RollBackAsync(IReadOnlyList<RollbackScript> rollbacks, IRunObserver observer, CancellationToken cancellation) => RunAsync(
-        Work.RollBack,
-        rollbacks,
-        observer,
-        (session, script) => script.IsTransactional
-            ? new TransactionalRollback(session, script).RunAsync(session.Lease.Stop)
-            : new JournalledRollback(session, script).RunAsync(session.Lease.Stop),
-        cancellation);
 
     public override Task<IAsyncDisposable> LockRunAsync(CancellationToken cancellation) =>
         _connections.LockAsync(connection => RunLock.HoldAsync(connection, _history.RunLockName, config, cancellation), cancellation);
@@ -114,7 +96,7 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(history);
         var collation = (await QueryAsync($"SELECT @@collation_connection", cancellation).ConfigureAwait(false))[0][0];
-        var session = OpenSession(new Unobserved(), cancellation);
+        var session = NewSession(new Unobserved(), cancellation);
         await using var disposal = session.ConfigureAwait(false);
         var completion = plan.HistoryScript is not null || history.State == HistoryTableState.Complete
             ? []
@@ -124,25 +106,20 @@ internal sealed class MySqlAdapter(MySqlConfig config) : DatabaseAdapter(config)
 
     private MySqlCatalog Catalog => new(_connections.Current, [config.HistoryTable.Schema!, config.Database]);
 
-    private WorkSession OpenSession(IRunObserver observer, CancellationToken cancellation) => new(_connections.Current, config, _history, observer, cancellation);
+    protected override SqlHistory History => _history;
 
-    private async Task<ApplyOutcome> RunAsync<TItem>(
-        Work<TItem> work, IReadOnlyList<TItem> items, IRunObserver observer, Func<WorkSession, TItem, Task<ApplyOutcome>> run, CancellationToken cancellation)
+    protected override ScriptSession OpenSession(IRunObserver observer, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(items);
-        var session = OpenSession(observer, cancellation);
-        await using var disposal = session.ConfigureAwait(false);
+        var session = NewSession(observer, cancellation);
         session.WatchLocks(new MySqlLockSight(config, _history.RunLockName, _connections.OpenAsync));
-        return await new Settlement(_connections, config, ReadHistoryAsync).GuardAsync(work, items, session, async () =>
-        {
-            var outcome = await Work.EachAsync(items, item => run(session, item)).ConfigureAwait(false);
-            if (outcome != ApplyOutcome.Completed)
-            {
-                // Whoever makes the plan anew may have to wait for the lock that the session still has.
-                await session.EndAsync(default).ConfigureAwait(false);
-            }
-
-            return outcome;
-        }).ConfigureAwait(false);
+        return session;
     }
+
+    protected override async Task<MigrationHistory> ReadHistoryAgainAsync(ScriptSession session, CancellationToken cancellation)
+    {
+        await _connections.ReconnectAsync(cancellation).ConfigureAwait(false);
+        return await ReadHistoryAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private MySqlScriptSession NewSession(IRunObserver observer, CancellationToken cancellation) => new(_connections.Current, config, _history, observer, cancellation);
 }

@@ -27,16 +27,13 @@ internal sealed class SessionLease(CancellationToken cancellation) : IAsyncDispo
     /// <summary>Commands for the end of a transaction: the server refuses them when the lease is not this runner's any more.</summary>
     public IEnumerable<string> Fence => _lease is null ? [] : [_lease.Fence];
 
-    /// <summary>Makes a transaction of commands that are committed one by one, with a <see cref="Fence"/>.</summary>
-    public IEnumerable<string> InTransaction(params IEnumerable<string> commands) => _lease is null ? commands : ["START TRANSACTION", .. Fence, .. commands, SessionState.Commit];
-
     /// <summary>Whether the lease is lost: it says so, or the server does by what it refused.</summary>
     public bool IsLost(Exception exception) => _problem is not null || IsRefused(exception);
 
     /// <summary>Whether the server refused a <see cref="Fence"/>.</summary>
     public bool IsRefused(Exception exception) => _lease is not null && exception switch
     {
-        CommandFailure { Origin.Purpose: not CommandPurpose.Statement } failure => ClusterLease.IsRefused(failure.Refusal),
+        CommandFailure { Command.Purpose: not CommandPurpose.Statement, Cause: MySqlException refusal } => ClusterLease.IsRefused(refusal),
         MySqlException refusal => ClusterLease.IsRefused(refusal),
         _ => false,
     };

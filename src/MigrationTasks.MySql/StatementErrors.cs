@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.Scripts;
 using MySqlConnector;
 
@@ -12,20 +13,20 @@ internal static partial class StatementErrors
     private static readonly MySqlErrorCode[] SyntaxErrors = [MySqlErrorCode.ParseError, MySqlErrorCode.SyntaxError];
 
     /// <param name="refusal">What the server said.</param>
-    /// <param name="origin">Where the command comes from.</param>
+    /// <param name="command">The command.</param>
     /// <param name="config">The database.</param>
     /// <param name="consequence">What became of the script.</param>
-    public static MigrationException Translate(MySqlException refusal, CommandOrigin origin, MySqlConfig config, string consequence)
+    public static MigrationException Translate(MySqlException refusal, Command command, MySqlConfig config, string consequence)
     {
-        var location = LocationOf(refusal, origin);
+        var location = LocationOf(refusal, command);
         var problem = CommandBatch.WithoutWhatFollows(ServerErrors.Describe(refusal));
         return refusal.ErrorCode switch
         {
             MySqlErrorCode.CommandTimeoutExpired => Errors.CommandTimeout(location, config.Settings.CommandTimeout, consequence, refusal),
             MySqlErrorCode.DiskFull or MySqlErrorCode.RecordFileFull => Errors.DiskFull(location, config.Target, problem, consequence, refusal),
-            _ when origin.Purpose is not CommandPurpose.Statement && IsReadOnly(refusal) => Errors.ReadOnly(config.Target, problem, refusal),
-            _ when origin.Purpose is CommandPurpose.Statement or CommandPurpose.Commit => Errors.StatementFailed(location, problem, consequence, refusal),
-            _ => Errors.DatabaseRefused(config.Target, $"recording {origin.Script.Name}", $"{problem} {consequence}".TrimEnd(), refusal),
+            _ when command.Purpose is not CommandPurpose.Statement && IsReadOnly(refusal) => Errors.ReadOnly(config.Target, problem, refusal),
+            _ when command.Purpose is CommandPurpose.Statement or CommandPurpose.Commit => Errors.StatementFailed(location, problem, consequence, refusal),
+            _ => Errors.DatabaseRefused(config.Target, $"recording {command.Unit.Script.Name}", $"{problem} {consequence}".TrimEnd(), refusal),
         };
     }
 
@@ -36,9 +37,9 @@ internal static partial class StatementErrors
         || (refusal.ErrorCode == MySqlErrorCode.OptionPreventsStatement && refusal.Message.Contains("read-only", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The place in the file that the server means, as exactly as it tells.</summary>
-    public static SourceLocation LocationOf(MySqlException refusal, CommandOrigin origin) => origin is { Purpose: CommandPurpose.Statement, Statement: { } statement }
-        ? origin.Script.Locate(LocationIn(refusal, statement, origin.Script.Location.File))
-        : origin.Script.Location;
+    public static SourceLocation LocationOf(MySqlException refusal, Command command) => command is { Purpose: CommandPurpose.Statement, Statement: { } statement }
+        ? command.Unit.Script.Locate(LocationIn(refusal, statement, command.Unit.Script.Location.File))
+        : command.Unit.Script.Location;
 
     private static SourceLocation LocationIn(MySqlException refusal, ScriptStatement statement, string? file)
     {

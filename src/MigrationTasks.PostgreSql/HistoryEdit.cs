@@ -55,14 +55,9 @@ internal sealed class HistoryEdit(NpgsqlConnection connection, PostgreSqlConfig 
         await using var disposal = batch.ConfigureAwait(false);
         foreach (var change in changes.Where(change => change.After is null || change.Values.Count > 0))
         {
-            var columns = change.Values.Select(value => value.Key).ToList();
-            var command = new NpgsqlBatchCommand((change.Before, change.After) switch
-            {
-                (null, _) => history.Insert(columns),
-                (_, null) => history.Delete,
-                _ => history.Update(columns),
-            });
-            foreach (var value in change.Before is null ? change.Values.Select(value => value.Value) : change.Values.Select(value => value.Value).Prepend(change.Name))
+            var edit = history.Edit(change);
+            var command = new NpgsqlBatchCommand(edit.Text);
+            foreach (var value in edit.Values)
             {
                 command.Parameters.Add(Untyped(value));
             }
@@ -79,10 +74,10 @@ internal sealed class HistoryEdit(NpgsqlConnection connection, PostgreSqlConfig 
     private void Follow(NpgsqlBatch batch, IReadOnlyList<HistoryChange> changes)
     {
         var commands = config.Settings.KeepsToolHistory ? changes.SelectMany(SupabaseHistory.Follow).ToList() : [];
-        foreach (var command in commands.Count > 0 ? commands.Prepend(new HistoryCommand(SupabaseHistory.Ensure)) : commands)
+        foreach (var command in commands.Count > 0 ? commands.Prepend(new SqlText(SupabaseHistory.Ensure)) : commands)
         {
-            var added = new NpgsqlBatchCommand(command.Sql);
-            foreach (var value in command.Parameters)
+            var added = new NpgsqlBatchCommand(command.Text);
+            foreach (var value in command.Values)
             {
                 added.Parameters.Add(PostgreSqlParameter.Of(value));
             }

@@ -2,6 +2,7 @@ using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Planning;
 using Npgsql;
 
 namespace MigrationTasks.PostgreSql;
@@ -10,10 +11,10 @@ namespace MigrationTasks.PostgreSql;
 /// Creates the history table, or completes one that an earlier tool left with fewer columns; all in one transaction under the
 /// run lock, so that of several first runs one does it and the others find it done. It takes two round trips.
 /// </summary>
-internal sealed class HistorySetup(WorkSession session)
+internal sealed class HistorySetup(PostgreSqlScriptSession session)
 {
-    /// <summary>What there is of the table.</summary>
-    private sealed record Shape(bool HasSchema, bool IsUnique, IReadOnlyList<string> Columns);
+    /// <summary>What there is of the table, and of its schema.</summary>
+    private sealed record Shape(bool HasSchema, HistoryShape Table);
 
     /// <param name="script">The migration that creates the table, or <see langword="null"/>.</param>
     /// <param name="cancellation">Rolls back.</param>
@@ -45,23 +46,21 @@ internal sealed class HistorySetup(WorkSession session)
         await ChangesAsync(await AskShapeAsync(cancellation).ConfigureAwait(false), null, cancellation).ConfigureAwait(false);
 
     /// <summary>
-    /// Creates the table ahead of a first run, in its own batch. That fails where there turns out to be one, or where more than
+    /// Creates the table ahead of a first run, in its own stream. That fails where there turns out to be one, or where more than
     /// the table is missing: <see cref="RunAsync"/> then finds out.
     /// </summary>
-    /// <param name="batch">Where nothing is yet.</param>
-    /// <param name="first">What runs first.</param>
-    public void AddTo(PostgreSqlBatch batch, MigrationScript first)
-    {
-        var origin = new CommandOrigin(first, CommandPurpose.Setup);
-        batch.Add(origin, SessionState.BeginFresh);
-        batch.Add(origin, $"SET LOCAL lock_timeout = {SessionState.LockTimeout(session.Config)}");
-        batch.Add(origin with { Purpose = CommandPurpose.Lock }, session.History.TakeLock);
-        batch.Add(origin, session.History.Create);
-        batch.Add(origin, session.History.Access.CloseNew);
+    /// <param name="session">The session.</param>
+    public static IEnumerable<FrameCommand> Commands(PostgreSqlScriptSession session) =>
+    [
+        Setup(SessionState.BeginFresh),
+        Setup($"SET LOCAL lock_timeout = {SessionState.LockTimeout(session.Config)}"),
+        new FrameCommand(session.History.TakeLock, CommandPurpose.Lock),
+        Setup(session.History.Create),
+        Setup(session.History.Access.CloseNew),
         // The run's last commit waits for the disk; a table that is lost without any of it was empty.
-        batch.Add(origin, "SET LOCAL synchronous_commit = off");
-        batch.Add(origin, "COMMIT");
-    }
+        Setup("SET LOCAL synchronous_commit = off"),
+        Setup("COMMIT"),
+    ];
 
     /// <summary>Does the same in the transaction that is open, and leaves it open.</summary>
     /// <param name="script">The migration that creates the table, or <see langword="null"/>.</param>
@@ -80,6 +79,8 @@ internal sealed class HistorySetup(WorkSession session)
             throw Translate(exception);
         }
     }
+
+    private static FrameCommand Setup(string text) => new(text, CommandPurpose.Setup);
 
     private async Task<Shape> BeginAsync(CancellationToken cancellation)
     {
@@ -100,55 +101,45 @@ internal sealed class HistorySetup(WorkSession session)
     // What makes the table complete, as statements.
     private async Task<IReadOnlyList<string>> ChangesAsync(Shape shape, Migration? script, CancellationToken cancellation)
     {
-        if (shape.Columns.Count == 0 && script is null)
+        var isNew = shape.Table.Columns.Count == 0;
+        if (isNew && script is null)
         {
             return [.. shape.HasSchema ? Array.Empty<string>() : [session.History.CreateSchema], session.History.Create, session.History.Access.CloseNew];
         }
 
-        var isNew = shape.Columns.Count == 0;
-        if (isNew)
-        {
-            shape = await CreateByScriptAsync(script!, cancellation).ConfigureAwait(false);
-        }
-        else if (!shape.Columns.Contains(HistorySchema.Name))
-        {
-            // Another tool created its table since the history was read.
-            HistorySchema.Read(session.History.Name, shape.Columns, []);
-        }
-
-        var missing = HistorySchema.Columns.Except(shape.Columns).ToList();
-        string[] changes = [.. missing.Count > 0 ? [session.History.AddColumns(missing)] : Array.Empty<string>(), .. shape.IsUnique ? Array.Empty<string>() : [session.History.AddUnique]];
+        var changes = session.History.Completion(isNew ? (await CreateByScriptAsync(script!, cancellation).ConfigureAwait(false)).Table : shape.Table);
 
         // Once in the life of a table: who is let in after that is let in on purpose.
-        return isNew || changes.Length > 0 ? [.. changes, session.History.Access.CloseExisting] : changes;
+        return isNew || changes.Count > 0 ? [.. changes, session.History.Access.CloseExisting] : changes;
     }
 
     private async Task<Shape> CreateByScriptAsync(Migration script, CancellationToken cancellation)
     {
         session.Progress.Start(script);
+        var unit = new ScriptUnit(new MigrationStep(script));
         var batch = session.CreateBatch();
         await using var disposal = batch.ConfigureAwait(false);
         try
         {
             foreach (var statement in script.ReadStatements())
             {
-                await batch.AddAsync(script, statement, cancellation).ConfigureAwait(false);
+                await batch.AddStatementAsync(new Command(unit, CommandPurpose.Statement, statement.Text) { Statement = statement }, cancellation).ConfigureAwait(false);
             }
 
             foreach (var reset in SessionState.Reset)
             {
-                batch.Add(new CommandOrigin(script, CommandPurpose.Frame), reset);
+                batch.Add(new Command(unit, CommandPurpose.Frame, reset));
             }
 
             await batch.FlushAsync(cancellation).ConfigureAwait(false);
         }
-        catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception) && batch.OriginOf(exception) is { } origin)
+        catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception) && batch.CommandOf(exception) is { } command)
         {
-            throw StatementErrors.Translate(exception, origin, session.Config, Consequence.RolledBack);
+            throw StatementErrors.Translate(exception, command, session.Config, Consequence.RolledBack);
         }
 
         var shape = await AskShapeAsync(cancellation).ConfigureAwait(false);
-        return shape.Columns.Contains(HistorySchema.Name) ? shape : throw Errors.HistoryNotCreated(script.Path, session.History.Name.ToString());
+        return shape.Table.IsOurs ? shape : throw Errors.HistoryNotCreated(script.Path, session.History.Name.ToString());
     }
 
     private async Task MakeAsync(IReadOnlyList<string> changes, Migration? script, CancellationToken cancellation, params IEnumerable<string> end)
@@ -163,16 +154,16 @@ internal sealed class HistorySetup(WorkSession session)
         // Only when it ran: of several first runs, the others find the table and its row.
         if (script is not null && session.Progress.Current == script)
         {
-            var claim = new NpgsqlBatchCommand(session.History.Claim);
-            foreach (var value in PostgreSqlHistory.ClaimOf(script, "applied"))
+            foreach (var record in new[] { session.History.Claim(script, HistoryStatus.Applied), session.History.Complete(script.Name, default) })
             {
-                claim.Parameters.Add(PostgreSqlParameter.Text(value));
-            }
+                var command = new NpgsqlBatchCommand(record.Text);
+                foreach (var value in record.Values)
+                {
+                    command.Parameters.Add(PostgreSqlParameter.Of(value));
+                }
 
-            var duration = new NpgsqlBatchCommand(session.History.RecordDuration);
-            duration.Parameters.Add(PostgreSqlParameter.Text(script.Name));
-            batch.BatchCommands.Add(claim);
-            batch.BatchCommands.Add(duration);
+                batch.BatchCommands.Add(command);
+            }
         }
 
         foreach (var command in end)
@@ -188,10 +179,13 @@ internal sealed class HistorySetup(WorkSession session)
 
     private NpgsqlBatchCommand ShapeCommand()
     {
-        var command = new NpgsqlBatchCommand(PostgreSqlHistory.SelectShape);
-        command.Parameters.Add(PostgreSqlParameter.Text(session.History.Table));
-        command.Parameters.Add(PostgreSqlParameter.Text(session.History.Schema));
-        command.Parameters.Add(PostgreSqlParameter.Text(HistorySchema.Name));
+        var shape = session.History.SelectShape;
+        var command = new NpgsqlBatchCommand(shape.Text);
+        foreach (var value in shape.Values)
+        {
+            command.Parameters.Add(PostgreSqlParameter.Of(value));
+        }
+
         return command;
     }
 
@@ -207,16 +201,17 @@ internal sealed class HistorySetup(WorkSession session)
 
     private static async Task<Shape> ReadShapeAsync(NpgsqlDataReader reader, CancellationToken cancellation)
     {
-        var shape = new Shape(false, false, []);
+        var hasSchema = false;
+        var rows = new List<IReadOnlyList<object?>>();
         while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
         {
-            var columns = reader.IsDBNull(2) ? shape.Columns : [.. shape.Columns, reader.GetString(2)];
-            shape = new Shape(reader.GetBoolean(0), reader.GetBoolean(1), columns);
+            rows.Add([reader.IsDBNull(0) ? null : reader.GetString(0), reader.GetBoolean(1)]);
+            hasSchema = reader.GetBoolean(2);
         }
 
         // Reads to the end, where a failure of what follows would show.
         await reader.NextResultAsync(cancellation).ConfigureAwait(false);
-        return shape;
+        return new Shape(hasSchema, HistoryShape.Read(rows));
     }
 
     private async Task RollBackAsync()

@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.PostgreSql.Scripts;
@@ -9,7 +10,7 @@ namespace MigrationTasks.PostgreSql;
 /// Finds what a statement that works on an index concurrently left when it failed: an invalid index, which costs every write its
 /// time and helps no query. Only an index that has the very name that the statement gives, on its very table, is the statement's.
 /// </summary>
-internal sealed class IndexLeftovers(WorkSession session, StatementFrame frame, MigrationScript script)
+internal sealed class IndexLeftovers(PostgreSqlScriptSession session, MigrationScript script)
 {
     // The statement's own session is asked, so that its search path says what the names mean. The index of a partitioned table may
     // well be invalid: it waits for those of the partitions.
@@ -157,7 +158,7 @@ internal sealed class IndexLeftovers(WorkSession session, StatementFrame frame, 
     {
         foreach (var index in indexes)
         {
-            await frame.ExecuteAsync($"DROP INDEX CONCURRENTLY IF EXISTS {index}", cancellation).ConfigureAwait(false);
+            await session.ExecuteAsync(new SqlText($"DROP INDEX CONCURRENTLY IF EXISTS {index}"), cancellation).ConfigureAwait(false);
             session.Progress.Warned(Errors.InvalidIndexDropped(LocationOf(statement), index));
         }
     }

@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
 
@@ -9,7 +7,7 @@ namespace MigrationTasks.PostgreSql;
 /// Finds out what became of a statement that could not share a transaction with its entry in the journal, when its run was
 /// interrupted: the server may still be at it, it may have been completed, or it may be run again.
 /// </summary>
-internal sealed class InterruptedStatement(WorkSession session, MigrationScript script, IndexLeftovers leftovers)
+internal sealed class InterruptedStatement(PostgreSqlScriptSession session, MigrationScript script)
 {
     // Run twice, they do no harm.
     private static readonly string[] Repeatable = ["VACUUM", "CLUSTER", "REINDEX", "DISCARD", "ALTER SYSTEM"];
@@ -25,28 +23,14 @@ internal sealed class InterruptedStatement(WorkSession session, MigrationScript 
 
     /// <summary>Finds out whether it was completed.</summary>
     /// <param name="statement">The statement.</param>
-    /// <param name="number">Its number, counted from 1.</param>
-    /// <param name="checksum">The checksum of the statements up to it.</param>
     /// <param name="isSameFile">Whether the file is as it was when the statement was begun.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <returns>What shows that it was; the empty text when it is to be run.</returns>
-    /// <exception cref="MigrationException">MIG3011 when it cannot be told.</exception>
-    public async Task<string> FindResultAsync(ScriptStatement statement, int number, string checksum, bool isSameFile, CancellationToken cancellation)
+    /// <returns>What shows that it was; the empty text when it is to be run; <see langword="null"/> when it cannot be told.</returns>
+    public async Task<string?> FindResultAsync(ScriptStatement statement, bool isSameFile, CancellationToken cancellation)
     {
         await ProcessWait.UntilGoneAsync(
             session, Survivor, [statement.Text], script, $", in which {statement.Summary} of the interrupted run is still running.", cancellation).ConfigureAwait(false);
-        return await leftovers.FindResultAsync(statement, isSameFile, cancellation).ConfigureAwait(false)
-            ?? (Array.Exists(Repeatable, word => statement.Text.StartsWith(word, StringComparison.OrdinalIgnoreCase)) ? "" : throw Uncertain(statement, number, checksum));
-    }
-
-    /// <summary>The error of a statement of which nothing tells whether it was completed.</summary>
-    public MigrationException Uncertain(ScriptStatement statement, int number, string checksum)
-    {
-        var row = $"WHERE {HistorySchema.Name} = '{script.Name.Replace("'", "''", StringComparison.Ordinal)}'";
-        return Errors.UncertainStatement(
-            script.Locate(statement.LocationOf(script.Location.File, 1)),
-            statement.Summary,
-            $"UPDATE {session.History.Table} SET {HistorySchema.Status} = 'failed' {row}",
-            $"UPDATE {session.History.Table} SET {HistorySchema.Status} = 'failed', {HistorySchema.StatementsDone} = {number}, {HistorySchema.TokenChecksum} = '{checksum}' {row}");
+        return await new IndexLeftovers(session, script).FindResultAsync(statement, isSameFile, cancellation).ConfigureAwait(false)
+            ?? (Array.Exists(Repeatable, word => statement.Text.StartsWith(word, StringComparison.OrdinalIgnoreCase)) ? "" : null);
     }
 }

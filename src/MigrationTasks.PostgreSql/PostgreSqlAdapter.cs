@@ -11,8 +11,12 @@ using Npgsql;
 namespace MigrationTasks.PostgreSql;
 
 /// <summary>PostgreSQL and all that speaks its protocol: Supabase, PgBouncer and other poolers in between.</summary>
-internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapter(config), IRehearsalStage, IRunScripter, ITableCatalog
+internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : SqlAdapter(config), IRehearsalStage, IRunScripter, ITableCatalog
 {
+    private const int MaxHangUps = 5;
+
+    private static readonly TimeSpan RecoveryPollInterval = TimeSpan.FromMilliseconds(200);
+
     private readonly PostgreSqlHistory _history = new(config.HistoryTable);
     private readonly PostgreSqlConnections _connections = new(config);
 
@@ -75,7 +79,7 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
 
     public override Task EnsureHistoryAsync(Migration? script, IRunObserver observer, CancellationToken cancellation) => _connections.ReportAsync($"creating the history {_history.Name}", async () =>
     {
-        var session = OpenSession(new RunProgress(observer));
+        var session = NewSession(observer);
         await using var disposal = session.ConfigureAwait(false);
         await new HistorySetup(session).RunAsync(script, cancellation).ConfigureAwait(false);
     });
@@ -86,33 +90,6 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
         return _connections.ReportAsync($"changing the history {_history.Name}", () => new HistoryEdit(_connections.Current, config, _history).RunAsync(changes, cancellation));
     }
 
-    public override Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation) =>
-        ApplyAsync(steps, createsHistory: false, observer, cancellation);
-
-    public override async Task<ApplyOutcome> CreateHistoryAndApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(steps);
-        var travels = steps[0].Migration.IsTransactional;
-        if (!travels)
-        {
-            await EnsureHistoryAsync(null, observer, cancellation).ConfigureAwait(false);
-        }
-
-        return await ApplyAsync(steps, createsHistory: travels, observer, cancellation).ConfigureAwait(false);
-    }
-
-    public override Task<ApplyOutcome> RollBackAsync(IReadOnlyList<RollbackScript> rollbacks, IRunObserver observer, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(rollbacks);
-        return RunAsync(
-            Work.RollBack,
-            rollbacks,
-            observer,
-            (session, neighbours) => new PipelinedRollback(session).RunAsync(neighbours, cancellation),
-            (session, script) => new SequentialRollback(session).RunAsync(script, cancellation),
-            cancellation);
-    }
-
     public override Task<IAsyncDisposable> LockRunAsync(CancellationToken cancellation) =>
         _connections.LockAsync(async connection => await RunLock.TakeAsync(connection, _history.SequentialLockKey, config, cancellation).ConfigureAwait(false), cancellation);
 
@@ -120,69 +97,53 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : DatabaseAdapt
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(history);
-        var session = OpenSession(new RunProgress(new Unobserved()));
+        var session = NewSession(new Unobserved());
         await using var disposal = session.ConfigureAwait(false);
         var completion = plan.HistoryScript is not null || history.State == HistoryTableState.Complete
             ? []
             : await _connections.ReportAsync($"reading the history {_history.Name}", () => new HistorySetup(session).ReadChangesAsync(cancellation)).ConfigureAwait(false);
-        new PsqlScript(config, _history, script).Write(plan, completion, cancellation);
+        var said = new PostgreSqlHistory(config.HistoryTable, new PsqlHistoryDialect());
+        new PsqlScript(config, said, new PsqlCommands(config, said), script).Write(plan, completion, cancellation);
     }
 
     public async Task<IMigrationRehearsal> RehearseAsync(IRunObserver observer, CancellationToken cancellation) =>
-        await PostgreSqlRehearsal.BeginAsync(OpenWatchedSession(new RunProgress(observer)), cancellation).ConfigureAwait(false);
+        await PostgreSqlRehearsal.BeginAsync(Watched(new RehearsalSession(_connections, config, _history, observer)), cancellation).ConfigureAwait(false);
 
     private PostgreSqlCatalog Catalog => new(_connections.Current, _history.Name.Schema!);
 
-    private WorkSession OpenSession(RunProgress progress) => new(_connections, config, _history, progress);
+    protected override SqlHistory History => _history;
+
+    protected override bool CreatesHistoryInStream => true;
+
+    protected override ScriptSession OpenSession(IRunObserver observer, CancellationToken cancellation) => Watched(NewSession(observer));
+
+    // A server whose process crashed first hangs up on everybody, those too who just got in, and then refuses them until it has
+    // taken itself up again.
+    protected override async Task<MigrationHistory> ReadHistoryAgainAsync(ScriptSession session, CancellationToken cancellation)
+    {
+        var hangUps = 0;
+        while (true)
+        {
+            try
+            {
+                var connection = await _connections.ReconnectAsync(cancellation).ConfigureAwait(false);
+                await SessionState.RollBackAndFlushAsync(connection, ((PostgreSqlScriptSession)session).Progress, cancellation).ConfigureAwait(false);
+                return await ReadHistoryAsync(cancellation).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (ServerErrors.IsRecovery(exception) || (ServerErrors.IsHangUp(exception) && hangUps++ < MaxHangUps))
+            {
+                await Task.Delay(RecoveryPollInterval, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private PostgreSqlScriptSession NewSession(IRunObserver observer) => new(_connections, config, _history, observer) { Lock = LockRunAsync };
 
     // Where nobody else's statements run, nothing is worth a watch.
-    private WorkSession OpenWatchedSession(RunProgress progress)
+    private T Watched<T>(T session)
+        where T : PostgreSqlScriptSession
     {
-        var session = OpenSession(progress);
         session.WatchLocks(new PostgreSqlLockSight(config, _history.LockKey, _connections.OpenAsync));
         return session;
-    }
-
-    private Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, bool createsHistory, IRunObserver observer, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(steps);
-        return RunAsync(
-            Work.Apply,
-            steps,
-            observer,
-            (session, neighbours) => new PipelinedApply(session)
-            {
-                Setup = createsHistory && neighbours[0] == steps[0] ? new HistorySetup(session) : null,
-            }.RunAsync(neighbours, cancellation),
-            (session, step) => new SequentialApply(session, step).RunAsync(cancellation),
-            cancellation);
-    }
-
-    private Task<ApplyOutcome> RunAsync<TItem>(
-        Work<TItem> work,
-        IReadOnlyList<TItem> items,
-        IRunObserver observer,
-        Func<WorkSession, IReadOnlyList<TItem>, Task<ApplyOutcome>> runInTransactions,
-        Func<WorkSession, TItem, Task<ApplyOutcome>> runOutsideTransaction,
-        CancellationToken cancellation)
-    {
-        var progress = new RunProgress(observer);
-        return new Settlement(_connections, config, ReadHistoryAsync).GuardAsync(work, items, progress, async () =>
-        {
-            var session = OpenWatchedSession(progress);
-            await using var disposal = session.ConfigureAwait(false);
-            return await Work.EachAsync(
-                work.Neighbours(items),
-                neighbours => work.ScriptOf(neighbours[0]).IsTransactional
-                    ? runInTransactions(session, neighbours)
-                    : UnderRunLockAsync(() => runOutsideTransaction(session, neighbours[0]), cancellation)).ConfigureAwait(false);
-        });
-    }
-
-    private async Task<ApplyOutcome> UnderRunLockAsync(Func<Task<ApplyOutcome>> run, CancellationToken cancellation)
-    {
-        var runLock = await LockRunAsync(cancellation).ConfigureAwait(false);
-        await using var disposal = runLock.ConfigureAwait(false);
-        return await run().ConfigureAwait(false);
     }
 }

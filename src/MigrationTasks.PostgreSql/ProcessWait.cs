@@ -15,7 +15,7 @@ internal static class ProcessWait
     /// <param name="work">What the process is at, behind its number: <c>", in which …"</c>.</param>
     /// <param name="cancellation">Gives up.</param>
     public static async Task UntilGoneAsync(
-        WorkSession session, string query, object?[] parameters, MigrationScript script, string work, CancellationToken cancellation)
+        PostgreSqlScriptSession session, string query, object?[] parameters, MigrationScript script, string work, CancellationToken cancellation)
     {
         for (var isFirst = true; await FindAsync(session, query, parameters, cancellation).ConfigureAwait(false) is { } process; isFirst = false)
         {
@@ -28,7 +28,7 @@ internal static class ProcessWait
         }
     }
 
-    private static async Task<object?> FindAsync(WorkSession session, string query, object?[] parameters, CancellationToken cancellation)
+    private static async Task<object?> FindAsync(PostgreSqlScriptSession session, string query, object?[] parameters, CancellationToken cancellation)
     {
         var (_, rows) = await PostgreSqlRows.ReadAsync(session.Connection, query, parameters, asText: false, cancellation).ConfigureAwait(false);
         return rows is [var row, ..] ? row[0] : null;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.PostgreSql;
@@ -36,13 +37,12 @@ internal static partial class PsqlText
     }
 
     /// <summary>A statement of MigrationTasks with values in the place of its parameters <c>$1</c>, <c>$2</c>, ….</summary>
-    /// <param name="sql">The statement.</param>
-    /// <param name="values">Texts, whole numbers and <see langword="null"/>.</param>
-    public static string Of(string sql, params object?[] values) =>
-        Parameter().Replace(sql, parameter => Literal(values[int.Parse(parameter.ValueSpan[1..], CultureInfo.InvariantCulture) - 1]));
+    /// <param name="statement">The statement.</param>
+    public static string Of(SqlText statement) =>
+        Parameter().Replace(statement.Text, parameter => Literal(statement.Values[int.Parse(parameter.ValueSpan[1..], CultureInfo.InvariantCulture) - 1]));
 
     /// <summary>A value, whatever the server makes of backslashes in plain strings.</summary>
-    private static string Literal(object? value) => value switch
+    public static string Literal(object? value) => value switch
     {
         null => "NULL",
         string text when text.Contains('\\', StringComparison.Ordinal) => $"E'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'",

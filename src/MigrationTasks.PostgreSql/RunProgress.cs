@@ -39,17 +39,6 @@ internal sealed class RunProgress(IRunObserver observer) : ScriptProgress(observ
     /// <summary>The text of the notice by which a process of the server says that it goes on with what runs: its number follows.</summary>
     public string BackendMarker => $"{_token}:";
 
-    /// <summary>A command of a script failed: all before it are committed, and it is not.</summary>
-    public void FailedIn(MigrationScript script)
-    {
-        if (Current != script)
-        {
-            Complete();
-        }
-
-        Abandon();
-    }
-
     /// <summary>Something is odd, but the run goes on.</summary>
     public void Warned(Diagnostic warning) => Observer.Warned(warning);
 

@@ -82,6 +82,10 @@ internal static class ServerErrors
         _ => Errors.ConnectionLost(default, config.Target, Reason(exception), "", exception),
     };
 
+    /// <summary>Whether the same may succeed when it is tried again: a lock that was not free, a deadlock, a conflict of serializable transactions.</summary>
+    public static bool MayPass(PostgresException exception) =>
+        exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+
     /// <summary>Whether the connection itself is gone.</summary>
     public static bool IsConnectionLoss(Exception exception) => exception switch
     {

@@ -12,38 +12,41 @@ namespace MigrationTasks.PostgreSql;
 internal static partial class StatementErrors
 {
     /// <param name="exception">What the server said.</param>
-    /// <param name="origin">Where the command comes from.</param>
+    /// <param name="command">The command.</param>
     /// <param name="config">The database.</param>
     /// <param name="consequence">What became of the script.</param>
     /// <param name="isOverTime">Whether it was a statement that took longer than its limit.</param>
-    public static MigrationException Translate(PostgresException exception, CommandOrigin origin, PostgreSqlConfig config, string consequence, bool isOverTime = false)
+    public static MigrationException Translate(PostgresException exception, Command command, PostgreSqlConfig config, string consequence, bool isOverTime = false)
     {
-        var script = origin.Script;
-        var location = LocationOf(exception, origin);
+        var script = command.Unit.Script;
+        var location = LocationOf(exception, command);
         var problem = ServerErrors.Describe(exception)
-            + (ColumnOf(exception, origin) is { } column ? $" Column: {column}." : "")
-            + (exception.SqlState == PostgresErrorCodes.SyntaxError && origin.Statement is { } statement ? ForeignCommand.AdviceOn(statement.Text) : "");
+            + (ColumnOf(exception, command) is { } column ? $" Column: {column}." : "")
+            + (exception.SqlState == PostgresErrorCodes.SyntaxError && command.Statement is { } statement ? ForeignCommand.AdviceOn(statement.Text) : "");
         return exception.SqlState switch
         {
             _ when isOverTime => config.Settings.CommandTimeout > TimeSpan.Zero
                 ? Errors.CommandTimeout(location, config.Settings.CommandTimeout, consequence, exception)
                 : Errors.StatementFailed(location, $"{problem} The limit is the server's own; -p:MigrateCommandTimeout=seconds sets another.", consequence, exception),
-            PostgresErrorCodes.ActiveSqlTransaction or PostgresErrorCodes.InvalidTransactionTermination when TransactionAdvice.On(origin, exception.SqlState) is { } advice =>
+            PostgresErrorCodes.ActiveSqlTransaction or PostgresErrorCodes.InvalidTransactionTermination when TransactionAdvice.On(command, exception.SqlState) is { } advice =>
                 Errors.RefusedInTransaction(location, problem, consequence, advice, exception),
             PostgresErrorCodes.DiskFull => Errors.DiskFull(location, config.Target, problem, consequence, exception),
-            PostgresErrorCodes.ReadOnlySqlTransaction when origin.Purpose == CommandPurpose.Claim => Errors.ReadOnly(config.Target, problem, exception),
-            PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName when origin.Purpose == CommandPurpose.Record =>
+            PostgresErrorCodes.ReadOnlySqlTransaction when command.Purpose == CommandPurpose.Claim => Errors.ReadOnly(config.Target, problem, exception),
+            PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName when command.Purpose == CommandPurpose.Record =>
                 Errors.HistoryRemovedByCall(location, config.HistoryTable.ToString(), consequence, exception),
-            _ when origin.Purpose is CommandPurpose.Statement or CommandPurpose.Commit => Errors.StatementFailed(location, problem, consequence, exception),
+            _ when command.Purpose is CommandPurpose.Statement or CommandPurpose.Check or CommandPurpose.Commit => Errors.StatementFailed(location, problem, consequence, exception),
             _ => Errors.DatabaseRefused(config.Target, $"recording {script.Name}", $"{problem} {consequence}".TrimEnd(), exception),
         };
     }
 
     /// <summary>The place in the file that the server means, as exactly as it tells.</summary>
-    public static SourceLocation LocationOf(PostgresException exception, CommandOrigin origin) =>
-        origin.Statement is { } failed ? origin.Script.Locate(LocationOf(exception, origin.Script, failed)) : origin.Script.Location;
+    public static SourceLocation LocationOf(PostgresException exception, Command command) =>
+        command.Statement is { } failed ? LocationOf(exception, command.Unit.Script, failed) : command.Unit.Script.Location;
 
-    private static SourceLocation LocationOf(PostgresException exception, MigrationScript script, ScriptStatement statement)
+    /// <summary>The place of a statement that the server means.</summary>
+    public static SourceLocation LocationOf(PostgresException exception, MigrationScript script, ScriptStatement statement) => script.Locate(PlaceOf(exception, script, statement));
+
+    private static SourceLocation PlaceOf(PostgresException exception, MigrationScript script, ScriptStatement statement)
     {
         var file = script.Location.File;
         if (exception.Position > 0)
@@ -68,8 +71,8 @@ internal static partial class StatementErrors
             .FirstOrDefault();
     }
 
-    private static string? ColumnOf(PostgresException exception, CommandOrigin origin) =>
-        origin.Statement?.Rows is not null && Row().Match(exception.Where ?? "").Groups["column"] is { Success: true } column ? column.Value.Trim() : null;
+    private static string? ColumnOf(PostgresException exception, Command command) =>
+        command.Statement?.Rows is not null && Row().Match(exception.Where ?? "").Groups["column"] is { Success: true } column ? column.Value.Trim() : null;
 
     // The context lists the frames from the innermost outward; the first one whose source stands in this file tells the most.
     private static SourceLocation? LocationInBody(PostgresException exception, MigrationScript script, ScriptStatement statement)

@@ -10,6 +10,9 @@ namespace MigrationTasks.PostgreSql;
 /// </summary>
 internal sealed class StatementOpening(PostgreSqlConfig config, PostgreSqlHistory history, MigrationScript script)
 {
+    /// <summary>The script.</summary>
+    public MigrationScript Script => script;
+
     private bool _limitsLocks = true;
     private bool _limitsTime = true;
 

@@ -15,7 +15,7 @@ internal static class StoppedStatement
     /// <param name="session">The session, where nothing of the script is to be kept.</param>
     /// <param name="exception">What the server said.</param>
     /// <param name="isRehearsal">Whether the transaction that is open must stay as it is.</param>
-    public static async Task<bool> IsOverTimeAsync(WorkSession session, PostgresException exception, bool isRehearsal = false)
+    public static async Task<bool> IsOverTimeAsync(PostgreSqlScriptSession session, PostgresException exception, bool isRehearsal = false)
     {
         if (exception.SqlState != PostgresErrorCodes.QueryCanceled)
         {

@@ -46,41 +46,41 @@ internal static partial class SupabaseHistory
 
     /// <summary>Records that a migration is applied; <see langword="null"/> for one without a version, which the CLI does not know.</summary>
     /// <param name="migration">The migration.</param>
-    public static HistoryCommand? Record(Migration migration) => Record(migration.Name, StatementsOf(migration));
+    public static SqlText? Record(Migration migration) => Record(migration.Name, StatementsOf(migration));
 
     /// <summary>The same where nobody runs it: the statements stay as they are known.</summary>
     /// <param name="name">The migration's name.</param>
-    public static HistoryCommand? Record(string name) => Record(name, null);
+    public static SqlText? Record(string name) => Record(name, null);
 
     /// <summary>Removes the row of a migration that is not applied any more.</summary>
     /// <param name="name">The migration's name.</param>
-    public static HistoryCommand? Remove(string name) => FileName().Match(name) is { Success: true } match ? new HistoryCommand(Delete, match.Groups[1].Value) : null;
+    public static SqlText? Remove(string name) => FileName().Match(name) is { Success: true } match ? new SqlText(Delete, match.Groups[1].Value) : null;
 
     /// <summary>What a change of our history means for the CLI's.</summary>
     /// <param name="change">The change.</param>
-    public static IEnumerable<HistoryCommand> Follow(HistoryChange change)
+    public static IEnumerable<SqlText> Follow(HistoryChange change)
     {
         var isGone = change.Before is not null && change.After?.Name != change.Before.Name;
         var commands = new[] { isGone ? Remove(change.Name) : null, change.After is { IsApplied: true } after ? Record(after.Name) : null };
-        return commands.OfType<HistoryCommand>();
+        return commands.OfType<SqlText>();
     }
 
     /// <summary>Two changes as one statement, which stands or falls as a whole.</summary>
     /// <param name="own">That of our history.</param>
     /// <param name="theirs">That of the CLI's, or <see langword="null"/>.</param>
-    public static HistoryCommand Together(HistoryCommand own, HistoryCommand? theirs)
+    public static SqlText Together(SqlText own, SqlText? theirs)
     {
         if (theirs is null)
         {
             return own;
         }
 
-        var shifted = Parameter().Replace(theirs.Sql, parameter => $"${int.Parse(parameter.ValueSpan[1..], System.Globalization.CultureInfo.InvariantCulture) + own.Parameters.Length}");
-        return new HistoryCommand($"WITH followed AS ({shifted}) {own.Sql}", [.. own.Parameters, .. theirs.Parameters]);
+        var shifted = Parameter().Replace(theirs.Text, parameter => $"${int.Parse(parameter.ValueSpan[1..], System.Globalization.CultureInfo.InvariantCulture) + own.Values.Count}");
+        return new SqlText($"WITH followed AS ({shifted}) {own.Text}", [.. own.Values, .. theirs.Values]);
     }
 
-    private static HistoryCommand? Record(string name, string? statements) =>
-        FileName().Match(name) is { Success: true } match ? new HistoryCommand(Upsert, match.Groups[1].Value, match.Groups[2].Value, statements) : null;
+    private static SqlText? Record(string name, string? statements) =>
+        FileName().Match(name) is { Success: true } match ? new SqlText(Upsert, match.Groups[1].Value, match.Groups[2].Value, statements) : null;
 
     // As the server writes an array: the driver knows none where it does not ask the server for its types.
     private static string? StatementsOf(Migration migration)

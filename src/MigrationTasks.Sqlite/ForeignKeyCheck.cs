@@ -16,16 +16,11 @@ internal static class ForeignKeyCheck
             $"{Table} → {Parent} ({(Count == 1 ? "1 row" : $"{Count} rows")}{(FirstRow is null ? "" : $", the first with rowid {FirstRow}")})";
     }
 
-    /// <summary>Rolls the open transaction back when rows break a foreign key.</summary>
-    /// <exception cref="MigrationException">MIG4009 or MIG4005.</exception>
-    public static void Run(SqliteSession session, MigrationScript script, FailedScript failed, CancellationToken cancellation) =>
-        Run(session, script, failed, session.Rollback, cancellation);
-
     /// <summary>Takes back what the script did when rows break a foreign key.</summary>
     /// <exception cref="MigrationException">
     /// MIG4009, which tells whether the script is to blame; MIG4005 when a foreign key itself is none.
     /// </exception>
-    public static void Run(SqliteSession session, MigrationScript script, FailedScript failed, Action undo, CancellationToken cancellation)
+    public static void Run(SqliteSession session, MigrationScript script, FailedScript failed, string undo, CancellationToken cancellation)
     {
         List<Violation> broken;
         try
@@ -42,7 +37,7 @@ internal static class ForeignKeyCheck
             return;
         }
 
-        undo();
+        session.Execute(undo, default);
         var before = Find(session, cancellation);
         var caused = broken.Where(now => before.All(then => then.Table != now.Table || then.Parent != now.Parent || then.Count < now.Count)).ToList();
         throw caused.Count > 0

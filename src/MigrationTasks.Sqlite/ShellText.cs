@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using MigrationTasks.Sqlite.Scripts;
@@ -19,19 +18,8 @@ internal static partial class ShellText
         return WithReturns(text[0] is '.' or '#' ? $" {text}" : text);
     }
 
-    /// <summary>A statement of MigrationTasks with values in the place of its parameters <c>?1</c>, <c>?2</c>, ….</summary>
-    /// <param name="sql">The statement.</param>
-    /// <param name="values">Texts, whole numbers, <see langword="null"/>, and a <see cref="DateTimeOffset"/> for the time when the script runs.</param>
-    public static string Of(string sql, params object?[] values) => WithReturns(
-        Parameter().Replace(sql, parameter => Literal(values[int.Parse(parameter.ValueSpan[1..], CultureInfo.InvariantCulture) - 1])));
-
-    private static string Literal(object? value) => value switch
-    {
-        null => "NULL",
-        string text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'",
-        DateTimeOffset => "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-    };
+    /// <summary>A text as a value.</summary>
+    public static string OfValue(string text) => WithReturns($"'{text.Replace("'", "''", StringComparison.Ordinal)}'");
 
     // The shell takes one return off the end of a line, and only one.
     private static string WithReturns(string text) => text.Replace("\r\n", "\r\r\n", StringComparison.Ordinal);
@@ -55,7 +43,4 @@ internal static partial class ShellText
 
     [GeneratedRegex(@"^\s*(/|go)\s*(--.*|/\*.*)?$", RegexOptions.IgnoreCase | RegexOptions.Multiline)]
     private static partial Regex Terminator();
-
-    [GeneratedRegex(@"\?[1-9]\d*")]
-    private static partial Regex Parameter();
 }

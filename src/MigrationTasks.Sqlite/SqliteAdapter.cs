@@ -1,6 +1,6 @@
-using System.Globalization;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.History.ForeignTools;
 using MigrationTasks.Engine.Migrations;
@@ -12,11 +12,11 @@ namespace MigrationTasks.Sqlite;
 /// Migrates a SQLite database. Its write lock is the run lock: whoever has begun a transaction is alone until it ends.
 /// </summary>
 /// <param name="config">The database.</param>
-public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config), IRehearsalStage, IRunScripter, ITableCatalog
+public sealed class SqliteAdapter(SqliteConfig config) : SqlAdapter(config), IRehearsalStage, IRunScripter, ITableCatalog
 {
     private readonly SqliteConfig _config = config;
-    private readonly SqliteHistoryTable _history = new(config.Settings.HistoryTable);
-    private SqliteSession? _session;
+    private readonly SqlHistory _history = new(config.Settings.HistoryTable, new SqliteHistoryDialect());
+    private readonly SqliteSessions _sessions = new(config);
 
     /// <inheritdoc/>
     /// <remarks>A file that is missing is created by the first write, so that looking at the status leaves no empty file.</remarks>
@@ -33,8 +33,7 @@ public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
     /// <inheritdoc/>
     public override Task DisconnectAsync()
     {
-        _session?.Dispose();
-        _session = null;
+        _sessions.Dispose();
         return Task.CompletedTask;
     }
 
@@ -46,21 +45,9 @@ public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
     }
 
     /// <inheritdoc/>
-    public override Task ExecuteAsync(string statement, CancellationToken cancellation) =>
-        OnOwnThread("a statement", () => Session().Execute(statement, cancellation));
-
-    /// <inheritdoc/>
-    public override Task<IReadOnlyList<IReadOnlyList<object?>>> QueryAsync(FormattableString query, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        var parameters = Enumerable.Range(1, query.ArgumentCount).Select(number => (object)$"?{number}").ToArray();
-        var sql = string.Format(CultureInfo.InvariantCulture, query.Format, parameters);
-        return OnOwnThread("a query", () => Session().Query(sql, cancellation, query.GetArguments()).Rows);
-    }
-
-    /// <inheritdoc/>
     public override Task<bool> TableExistsAsync(HistoryTableName table, CancellationToken cancellation) =>
-        OnOwnThread("reading its schema", () => !_config.IsMissing && SqliteHistoryTable.Exists(Session(), table, cancellation));
+        OnOwnThread("reading its schema", () => !_config.IsMissing
+            && Session().Query("SELECT 1 FROM main.sqlite_master WHERE type IN ('table', 'view') AND name = ?1 COLLATE NOCASE", cancellation, table.Table).Rows.Count > 0);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TableShape>> FindTablesAsync(IReadOnlyCollection<HistoryTableName> names, CancellationToken cancellation) =>
@@ -71,83 +58,29 @@ public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
         OnOwnThread($"reading {table}", () => SqliteCatalog.Read(Session(), table, columns, cancellation));
 
     /// <inheritdoc/>
-    public override async Task InTransactionAsync(Func<CancellationToken, Task> work, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(work);
-        await OnOwnThread("beginning a transaction", () => Session().Begin(cancellation)).ConfigureAwait(false);
-        try
-        {
-            await work(cancellation).ConfigureAwait(false);
-            await OnOwnThread("the commit", () => Session().Commit(cancellation)).ConfigureAwait(false);
-        }
-        finally
-        {
-            Session().Rollback();
-        }
-    }
-
-    /// <inheritdoc/>
-    public override Task<MigrationHistory> ReadHistoryAsync(CancellationToken cancellation) =>
-        OnOwnThread("reading the history", () => _config.IsMissing ? MigrationHistory.Absent(_config.Settings.HistoryTable) : _history.Read(Session(), cancellation));
-
-    /// <inheritdoc/>
     public override Task EnsureHistoryAsync(Migration? script, IRunObserver observer, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(observer);
         RefuseToBeForgotten();
-        return OnOwnThread("creating the history table", () =>
-        {
-            new HistorySetup(Session(), _config, _history).Run(script, observer, cancellation);
-            RenewSession();
-        });
+        return base.EnsureHistoryAsync(script, observer, cancellation);
     }
 
     /// <inheritdoc/>
     public override Task ChangeHistoryAsync(IReadOnlyList<HistoryChange> changes, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(changes);
         RefuseToBeForgotten();
-        return OnOwnThread("changing the history", () =>
-        {
-            var session = Session();
-            session.Begin(cancellation);
-            try
-            {
-                HistoryChange.Check(changes, _history.Read(session, cancellation));
-                _history.Change(session, changes, cancellation);
-                session.Commit(cancellation);
-            }
-            finally
-            {
-                session.Rollback();
-            }
-        });
+        return base.ChangeHistoryAsync(changes, cancellation);
     }
 
     /// <inheritdoc/>
     public override Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(steps);
-        ArgumentNullException.ThrowIfNull(observer);
         RefuseToBeForgotten();
-        return OnOwnThread("applying migrations", () => Each(steps, step => step.Migration.IsTransactional
-            ? new TransactionalMigration(Session(), _config, _history, step, observer).Run(cancellation)
-            : UnderRunLock(() => new UntransactedMigration(Session(), _config, _history, step, observer).Run(cancellation), cancellation)));
-    }
-
-    /// <inheritdoc/>
-    public override Task<ApplyOutcome> RollBackAsync(IReadOnlyList<RollbackScript> rollbacks, IRunObserver observer, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(rollbacks);
-        ArgumentNullException.ThrowIfNull(observer);
-        return OnOwnThread("undoing migrations", () => Each(rollbacks, script => script.IsTransactional
-            ? new TransactionalRollback(Session(), _config, _history, observer).Run(script, cancellation)
-            : UnderRunLock(() => new UntransactedRollback(Session(), _config, _history, script, observer).Run(cancellation), cancellation)));
+        return base.ApplyAsync(steps, observer, cancellation);
     }
 
     /// <inheritdoc/>
     public override Task<IAsyncDisposable> LockRunAsync(CancellationToken cancellation) =>
-        OnOwnThread<IAsyncDisposable>("taking the run lock", () => RunLockFile.Take(_config, cancellation));
+        OnOwnThread<IAsyncDisposable>("taking the run lock", () => RunLockFile.Take(_config.FilePath, _config, cancellation));
 
     /// <inheritdoc/>
     public Task WriteScriptAsync(MigrationPlan plan, MigrationHistory history, TextWriter script, CancellationToken cancellation)
@@ -157,13 +90,8 @@ public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
         return OnOwnThread("writing the script", () =>
         {
             using var fresh = SqliteFile.Open(_config.Scratch());
-            var completion = history.State switch
-            {
-                HistoryTableState.Absent => [_history.Creation],
-                HistoryTableState.Incomplete => _history.Completion(Session(), cancellation),
-                _ => [],
-            };
-            new ShellScript(_config, _history, fresh, script).Write(plan, completion, cancellation);
+            var completion = history.State == HistoryTableState.Complete ? [] : _history.Completion(_config.IsMissing ? new HistoryShape([], false) : ShapeOf(_sessions, cancellation));
+            new ShellScript(_config, fresh, script, CompletionAfter).Write(plan, completion, cancellation);
         });
     }
 
@@ -175,8 +103,8 @@ public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
         return OnOwnThread<IMigrationRehearsal>("beginning a dry run", () =>
         {
             var fresh = SqliteFile.Open(_config.Scratch());
-            var missing = _config.IsMissing ? SqliteFile.Open(_config.Scratch()) : null;
-            var rehearsal = new SqliteRehearsal(missing ?? Session(), _config, _history, fresh, observer);
+            var missing = _config.IsMissing ? new SqliteSessions(_config.Scratch()) : null;
+            var rehearsal = new SqliteRehearsal(missing ?? _sessions, _config, _history, fresh, observer);
             rehearsal.Begin(cancellation);
             return new SqliteRehearsalStage(rehearsal, missing is null ? [fresh] : [fresh, missing], OnOwnThread);
         });
@@ -194,35 +122,31 @@ public sealed class SqliteAdapter(SqliteConfig config) : DatabaseAdapter(config)
         }
     }
 
-    private ApplyOutcome Each<TItem>(IReadOnlyList<TItem> items, Func<TItem, ApplyOutcome> run)
-    {
-        var outcome = ApplyOutcome.Completed;
-        for (var i = 0; i < items.Count && outcome == ApplyOutcome.Completed; i++)
-        {
-            outcome = run(items[i]);
-            RenewSession();
-        }
+    /// <inheritdoc/>
+    protected override SqlHistory History => _history;
 
-        return outcome;
+    /// <inheritdoc/>
+    protected override bool IsMissing => _config.IsMissing;
+
+    /// <inheritdoc/>
+    protected override ScriptSession OpenSession(IRunObserver observer, CancellationToken cancellation) =>
+        new SqliteScriptSession(_config, new SqliteCommands(_history), observer, _sessions);
+
+    // What makes a table complete that a migration creates: it is tried in an empty database, of which nothing is left.
+    private IReadOnlyList<string> CompletionAfter(Migration script, CancellationToken cancellation)
+    {
+        using var scratch = new SqliteSessions(_config.Scratch());
+        var session = new SqliteScriptSession(_config, new SqliteCommands(_history), new Unobserved(), scratch);
+        const string Consequence = "It was tried in an empty database in memory, to learn what columns it creates: a script cannot ask.";
+        return _history.Completion(new HistoryTable(session).CreateAsync(script, Consequence, cancellation).GetAwaiter().GetResult());
     }
 
-    private ApplyOutcome UnderRunLock(Func<ApplyOutcome> run, CancellationToken cancellation)
-    {
-        using var runLock = RunLockFile.Take(_config, cancellation);
-        return run();
-    }
+    private HistoryShape ShapeOf(SqliteSessions sessions, CancellationToken cancellation) => HistoryShape.Read(sessions.Current.Query(_history.SelectShape.Text, cancellation, [.. _history.SelectShape.Values]).Rows);
 
-    private SqliteSession Session() => _session ??= SqliteFile.Open(_config);
+    /// <inheritdoc/>
+    protected override Task<T> ScheduleAsync<T>(Func<Task<T>> work) => OnOwnThread("running scripts", () => work().GetAwaiter().GetResult());
 
-    // The new session is opened before the old one goes: a database in memory lives as long as one is open.
-    private void RenewSession()
-    {
-        if (_session is { HasForeignState: true } used)
-        {
-            _session = SqliteFile.Open(_config);
-            used.Dispose();
-        }
-    }
+    private SqliteSession Session() => _sessions.Current;
 
     // SQLite works in the caller's thread. Waiting and long statements must not hold up those of the pool.
     private Task<T> OnOwnThread<T>(string action, Func<T> work) => Task.Factory.StartNew(

@@ -16,6 +16,9 @@ internal static class SqliteErrors
     public static MigrationException ReadOnly(SqliteConfig config, string problem, Exception cause) =>
         Errors.ReadOnly(config.Target, problem, cause, "the permissions of the file and of its folder, and that the connection does not ask for mode=ro");
 
+    /// <summary>For a database that somebody else is writing to.</summary>
+    public static MigrationException Busy(SqliteConfig config) => Errors.LockTimeout(config.Target, config.Settings.LockTimeout, Holder);
+
     /// <summary>For a statement of MigrationTasks itself.</summary>
     public static MigrationException ForOwn(SqliteFailure failure, SqliteConfig config, string action, SourceLocation location = default, string consequence = "") => failure.PrimaryCode switch
     {
@@ -34,7 +37,7 @@ internal static class SqliteErrors
 
     private static MigrationException? Common(SqliteFailure failure, SqliteConfig config, SourceLocation location, string consequence) => failure switch
     {
-        { IsBusy: true } => Errors.LockTimeout(config.Target, config.Settings.LockTimeout, Holder),
+        { IsBusy: true } => Busy(config),
         { TimedOut: true } => Errors.CommandTimeout(location, config.Settings.CommandTimeout, consequence, failure),
         { PrimaryCode: raw.SQLITE_FULL } => Errors.DiskFull(location, config.Target, failure.Problem, consequence, failure),
         _ => null,

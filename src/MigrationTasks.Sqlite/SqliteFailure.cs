@@ -25,6 +25,9 @@ internal sealed class SqliteFailure(string message, int code, int offset, bool t
     public bool IsSyntaxError => code == raw.SQLITE_ERROR
         && (Message.EndsWith("syntax error", StringComparison.Ordinal) || Message.StartsWith("unknown table option", StringComparison.Ordinal));
 
+    /// <summary>Whether a table is not there that the statement names.</summary>
+    public bool IsMissingTable => code == raw.SQLITE_ERROR && Message.StartsWith("no such table", StringComparison.Ordinal);
+
     /// <summary>What to tell: SQLite's words with the code to look up.</summary>
     public string Problem => $"{Message} (SQLite error {code}).";
 }

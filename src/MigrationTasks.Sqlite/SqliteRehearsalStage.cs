@@ -8,7 +8,7 @@ namespace MigrationTasks.Sqlite;
 /// <param name="rehearsal">The rehearsal.</param>
 /// <param name="sessions">What is closed at its end.</param>
 /// <param name="run">Runs something on a thread of its own: what is being done, and the work.</param>
-internal sealed class SqliteRehearsalStage(SqliteRehearsal rehearsal, IReadOnlyList<SqliteSession> sessions, Func<string, Action, Task> run) : IMigrationRehearsal
+internal sealed class SqliteRehearsalStage(SqliteRehearsal rehearsal, IReadOnlyList<IDisposable> sessions, Func<string, Action, Task> run) : IMigrationRehearsal
 {
     public Task PrepareHistoryAsync(Migration? script, CancellationToken cancellation) =>
         run("creating the history table", () => rehearsal.PrepareHistory(script, cancellation));

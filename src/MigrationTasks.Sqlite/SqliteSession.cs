@@ -1,3 +1,5 @@
+using MigrationTasks.Engine.Execution;
+using MigrationTasks.Engine.History;
 using System.Buffers;
 using System.Text;
 using Microsoft.Data.Sqlite;
@@ -84,16 +86,10 @@ internal sealed class SqliteSession : IDisposable
     {
         if (enforce != _enforcesForeignKeys)
         {
-            Execute($"PRAGMA foreign_keys = {(enforce ? "ON" : "OFF")}", default);
+            Execute(SqliteCommands.ForeignKeys(enforce), default);
             _enforcesForeignKeys = enforce;
         }
     }
-
-    /// <summary>Starts a transaction that may write, when no other connection has one: that is the run lock.</summary>
-    public void Begin(CancellationToken cancellation) => Execute("BEGIN IMMEDIATE", cancellation);
-
-    /// <summary>Commits; waits for readers to finish where the journal mode requires it.</summary>
-    public void Commit(CancellationToken cancellation) => Execute("COMMIT", cancellation);
 
     /// <summary>Ends what transaction there is; SQLite itself may have ended it already.</summary>
     public void Rollback()
@@ -109,6 +105,10 @@ internal sealed class SqliteSession : IDisposable
     public void Execute(string sql, CancellationToken cancellation, params ReadOnlySpan<object?> arguments) =>
         Run(sql, arguments, static (_, _) => { }, cancellation);
 
+    /// <summary>Executes a statement with its values.</summary>
+    /// <exception cref="SqliteFailure">SQLite refuses it.</exception>
+    public void Execute(SqlText statement, CancellationToken cancellation) => Execute(statement.Text, cancellation, [.. statement.Values]);
+
     /// <summary>Executes a statement that somebody else wrote, and minds what it does to the session.</summary>
     /// <exception cref="SqliteFailure">SQLite refuses it.</exception>
     public void ExecuteForeign(string sql, CancellationToken cancellation)
@@ -120,12 +120,12 @@ internal sealed class SqliteSession : IDisposable
 
     /// <summary>Runs a query.</summary>
     /// <exception cref="SqliteFailure">SQLite refuses it.</exception>
-    public SqliteRows Query(string sql, CancellationToken cancellation, params ReadOnlySpan<object?> arguments)
+    public SqlRows Query(string sql, CancellationToken cancellation, params ReadOnlySpan<object?> arguments)
     {
         var columns = new List<string>();
         var rows = new List<IReadOnlyList<object?>>();
         Run(sql, arguments, Read, cancellation);
-        return new SqliteRows(columns, rows);
+        return new SqlRows(columns, rows);
 
         void Read(sqlite3_stmt statement, bool isRow)
         {

@@ -15,6 +15,9 @@ public sealed class DuckDbConfig : DatabaseConfig
     /// <summary>Its full path.</summary>
     public string File { get; }
 
+    /// <summary>What DuckDB calls the database of the file.</summary>
+    public string Catalog => Path.GetFileNameWithoutExtension(File);
+
     public override string Target => Path.GetRelativePath(Settings.ProjectDirectory, File) is var inside && inside.StartsWith("..", StringComparison.Ordinal) ? File : inside;
 
     public string ConnectionString => new DuckDBConnectionStringBuilder { DataSource = File }.ConnectionString;

@@ -1,6 +1,6 @@
-using System.Globalization;
 using DuckDB.NET.Data;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Execution;
 
 namespace DuckDbSample;
 
@@ -18,15 +18,7 @@ public sealed class DuckDbSession : IDisposable
         _connection = connection;
         _config = config;
         Execute(DuckDbFailure.Setting, default);
-        // Statements may name another database the current one; the history stays where it is.
-        Catalog = (string)Query("SELECT current_database()", default).Rows[0][0]!;
     }
-
-    /// <summary>What DuckDB calls the database of the file.</summary>
-    public string Catalog { get; }
-
-    /// <summary>Whether <see cref="Begin"/> opened a transaction that neither <see cref="Commit"/> nor <see cref="Rollback"/> ended.</summary>
-    public bool InTransaction { get; private set; }
 
     /// <summary>Opens the file, and creates it when it is missing. DuckDB lets one process at a time have it: for another one this waits.</summary>
     /// <exception cref="MigrationException">MIG3008 when another process had it for too long; MIG4003 when it cannot be opened.</exception>
@@ -67,25 +59,11 @@ public sealed class DuckDbSession : IDisposable
     public int Execute(string sql, CancellationToken cancellation, params object?[] values) => Run(sql, values, command => command.ExecuteNonQuery(), cancellation);
 
     /// <summary>Executes a query in the same way.</summary>
-    /// <returns>The names of the columns, and the rows.</returns>
-    public (IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows) Query(string sql, CancellationToken cancellation, params object?[] values) => Run(sql, values, Read, cancellation);
-
-    public void Begin(CancellationToken cancellation)
-    {
-        Execute("BEGIN TRANSACTION", cancellation);
-        InTransaction = true;
-    }
-
-    public void Commit()
-    {
-        Execute("COMMIT", default);
-        InTransaction = false;
-    }
+    public SqlRows Query(string sql, CancellationToken cancellation, params object?[] values) => Run(sql, values, Read, cancellation);
 
     /// <summary>Rolls back, when there is anything to roll back: also what a script began itself, or what DuckDB rolled back already.</summary>
     public void Rollback()
     {
-        InTransaction = false;
         try
         {
             Execute("ROLLBACK", default);
@@ -138,7 +116,7 @@ public sealed class DuckDbSession : IDisposable
         }
     }
 
-    private static (IReadOnlyList<string>, IReadOnlyList<IReadOnlyList<object?>>) Read(DuckDBCommand command)
+    private static SqlRows Read(DuckDBCommand command)
     {
         using var reader = command.ExecuteReader();
         var rows = new List<IReadOnlyList<object?>>();
@@ -149,10 +127,6 @@ public sealed class DuckDbSession : IDisposable
             rows.Add([.. row.Select(value => value is DBNull ? null : value)]);
         }
 
-        return ([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)], rows);
+        return new SqlRows([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)], rows);
     }
-
-    /// <summary>A query with values, as one with parameters.</summary>
-    public static string Parametrize(FormattableString query) =>
-        string.Format(CultureInfo.InvariantCulture, query.Format, [.. Enumerable.Range(1, query.ArgumentCount).Select(number => (object)$"${number}")]);
 }

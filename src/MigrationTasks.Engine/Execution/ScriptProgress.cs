@@ -58,6 +58,17 @@ internal class ScriptProgress(IRunObserver observer)
         }
     }
 
+    /// <summary>A command of a script failed: all before it are committed, and it is not.</summary>
+    public void FailedIn(MigrationScript script)
+    {
+        if (Current != script)
+        {
+            Complete();
+        }
+
+        Abandon();
+    }
+
     /// <summary>What was running is not committed: it failed, or another runner was faster.</summary>
     public void Abandon() => _running = null;
 
@@ -88,13 +99,26 @@ internal class ScriptProgress(IRunObserver observer)
             return;
         }
 
+        Observer.Completed(script, duration);
+    }
+}
+
+/// <summary>What is told in the same words of migrations and of rollbacks.</summary>
+internal static class ObserverExtensions
+{
+    /// <summary>A script is committed.</summary>
+    /// <param name="observer">Is told.</param>
+    /// <param name="script">The script.</param>
+    /// <param name="duration">How long it took.</param>
+    public static void Completed(this IRunObserver observer, MigrationScript script, TimeSpan duration)
+    {
         if (script is RollbackScript rollback)
         {
-            Observer.RolledBack(rollback, duration);
+            observer.RolledBack(rollback, duration);
         }
         else
         {
-            Observer.Applied((Migration)script, duration);
+            observer.Applied((Migration)script, duration);
         }
     }
 }

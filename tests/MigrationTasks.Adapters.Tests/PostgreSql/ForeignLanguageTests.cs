@@ -86,7 +86,7 @@ public sealed class ForeignLanguageTests : PostgreSqlTest
         var script = new Script("CREATE FUNCTION f(x int) RETURNS int LANGUAGE plpgsql AS $$\nBEGIN\n  RAISE 'x';\nEND $$;\nSELECT f(1);\n");
         var failed = script.ReadStatements().Last();
 
-        Assert.AreEqual(3, StatementErrors.LocationOf(Said(context), new CommandOrigin(script, CommandPurpose.Statement, failed)).Line);
+        Assert.AreEqual(3, StatementErrors.LocationOf(Said(context), script, failed).Line);
     }
 
     [TestMethod]
@@ -99,7 +99,7 @@ public sealed class ForeignLanguageTests : PostgreSqlTest
     {
         var script = new Script("COPY a1 FROM stdin;\n1\nzwei\n\\.\n");
 
-        Assert.AreEqual(3, StatementErrors.LocationOf(Said(context), new CommandOrigin(script, CommandPurpose.Statement, script.ReadStatements().Single())).Line);
+        Assert.AreEqual(3, StatementErrors.LocationOf(Said(context), script, script.ReadStatements().Single()).Line);
     }
 
     private static PostgresException Said(string context) => new("x", "ERROR", "ERROR", "22P02", where: $"x\n{context}");

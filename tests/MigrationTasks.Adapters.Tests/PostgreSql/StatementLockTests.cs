@@ -47,7 +47,7 @@ public sealed class StatementLockTests : StatementLockContract
     [DataRow("57014", false)]
     [DataRow("23505", false)]
     public void Only_what_somebody_else_stood_in_the_way_of_is_tried_again(string code, bool isTriedAgain) =>
-        Assert.AreEqual(isTriedAgain, LockRetries.MayHelp(new PostgresException("message", "ERROR", "ERROR", code)));
+        Assert.AreEqual(isTriedAgain, ServerErrors.MayPass(new PostgresException("message", "ERROR", "ERROR", code)));
 
     protected override Task<PostgreSqlServer> GetServerAsync() => Servers.LocalPostgreSqlAsync();
 
