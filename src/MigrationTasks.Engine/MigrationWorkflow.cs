@@ -208,7 +208,9 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
     private CommandContext Open(DatabaseFolder folder, ConnectionVariables variables, IRunObserver watcher) =>
         new(folder.Adapter.Create(Configure(folder, variables)), folder.Adapter, folder.Path, options.Placeholders, watcher, options.Time, options.IsWarningAsError, folder.IdentityIn(options.Project, options.ProjectDirectory), folder.DisplayName);
 
-    private DatabaseConfig Configure(DatabaseFolder folder, ConnectionVariables variables) => new DatabaseConfigFactory(variables).Create(folder, SettingsOf(folder));
+    private DatabaseConfig Configure(DatabaseFolder folder, ConnectionVariables variables) => new DatabaseConfigFactory(variables).Create(
+        folder,
+        new DatabaseSettings(options) { ProjectDirectory = options.ProjectDirectory, Variable = folder.Variable, HistoryTable = folder.HistoryTable });
 
     private async Task<IReadOnlyList<TReport>> ForEachFolderAsync<TReport>(
         Func<DatabaseFolder, ConnectionVariables, IRunObserver, Task<TReport>> run,
@@ -272,19 +274,6 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         null => Errors.Internal(exception),
         { AdapterPath: var path } when MissingDependency.Find(exception) is { } missing => Errors.AdapterDependency(path, missing, exception),
         { AdapterPath: var path } => Errors.AdapterUnusable(path, adapter.GetType().FullName!, $"it failed with {exception.GetType().FullName}; dotnet build -v:detailed prints where.", exception),
-    };
-
-    private DatabaseSettings SettingsOf(DatabaseFolder folder) => new()
-    {
-        ProjectDirectory = options.ProjectDirectory,
-        Variable = folder.Variable,
-        HistoryTable = folder.HistoryTable,
-        KeepsToolHistory = options.KeepsToolHistory,
-        ConnectTimeout = options.ConnectTimeout,
-        LockTimeout = options.LockTimeout,
-        StatementLockTimeout = options.StatementLockTimeout,
-        StatementLockRetries = options.StatementLockRetries,
-        CommandTimeout = options.CommandTimeout,
     };
 
     private sealed class Nobody : IRunObserver;

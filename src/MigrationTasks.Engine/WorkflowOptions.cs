@@ -1,11 +1,12 @@
 using MigrationTasks.Engine.Configuration;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine;
 
 /// <summary>What a project asks of a run.</summary>
-public sealed record WorkflowOptions
+public sealed record WorkflowOptions : DatabaseOptions
 {
     /// <summary>The project's folder, a full path: every relative path starts there.</summary>
     public required string ProjectDirectory { get; init; }
@@ -30,27 +31,6 @@ public sealed record WorkflowOptions
 
     /// <summary>What to apply, and what to make of migrations out of order.</summary>
     public PlanOptions Plan { get; init; } = new();
-
-    /// <summary>Whether the history of the database's own tool, the Supabase CLI, is kept up beside ours; other databases have none.</summary>
-    public bool KeepsToolHistory { get; init; }
-
-    /// <summary>How long to go on trying to connect to a server that is not there yet; <see cref="TimeSpan.Zero"/> to try once.</summary>
-    public TimeSpan ConnectTimeout { get; init; }
-
-    /// <summary>How long to wait for another run on the same database.</summary>
-    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(60);
-
-    /// <summary>
-    /// How long a statement of a migration waits for a lock that somebody else holds, before the migration steps aside and
-    /// tries again; <see cref="TimeSpan.Zero"/> for what the server is set to.
-    /// </summary>
-    public TimeSpan StatementLockTimeout { get; init; } = TimeSpan.FromSeconds(3);
-
-    /// <summary>How often a migration is tried again that did not get a lock, or that the server chose as the victim of a deadlock.</summary>
-    public int StatementLockRetries { get; init; } = 10;
-
-    /// <summary>How long one statement may run; <see cref="TimeSpan.Zero"/> for as long as it takes.</summary>
-    public TimeSpan CommandTimeout { get; init; }
 
     /// <summary>
     /// Whether the warning of a code, such as <c>MIG2028</c>, counts as an error: one that is found before a command changes

@@ -58,11 +58,11 @@ internal static class CommandLine
 
     /// <summary>Finds properties that say how far to go or where the result goes, and that a command does not use.</summary>
     /// <param name="engine">The build.</param>
-    /// <param name="task">The command's task.</param>
+    /// <param name="target">The command's target.</param>
     /// <returns>MIG1043 for each of them.</returns>
-    public static IEnumerable<Diagnostic> Unused(IBuildEngine engine, string task) => Properties(engine)
-        .Where(property => property.Value.Length > 0 && Limits.Contains(property.Key, StringComparer.OrdinalIgnoreCase) && !PackageFiles.TasksWith(property.Key).Any(user => user.Task == task))
-        .Select(property => Errors.UnusedProperty(property.Key, PackageFiles.TasksWith(property.Key).Select(user => user.Target)));
+    public static IEnumerable<Diagnostic> Unused(IBuildEngine engine, string target) => Properties(engine)
+        .Where(property => property.Value.Length > 0 && Limits.Contains(property.Key, StringComparer.OrdinalIgnoreCase) && !PackageFiles.TargetsOf(property.Key).Contains(target))
+        .Select(property => Errors.UnusedProperty(property.Key, PackageFiles.TargetsOf(property.Key)));
 
     // Of a short name, nearly every other is a slip. Name is that of MigrateNew, and may be anybody's.
     private static string? Unprefixed(string name, IEnumerable<string> known) => known

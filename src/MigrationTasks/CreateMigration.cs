@@ -3,17 +3,14 @@ using Task = System.Threading.Tasks.Task;
 namespace MigrationTasks;
 
 /// <summary>Starts a new migration file: the task behind the target <c>MigrateNew</c>. No connection is needed.</summary>
-public sealed class CreateMigration : MigrationTask
+public sealed class CreateMigration() : MigrationTask("MigrateNew")
 {
     private const string ShortProperty = "Name";
-
-    /// <summary>What the migration does, such as <c>add_users</c>; when empty, the property <c>Name</c> of the command line.</summary>
-    public string? MigrationName { get; set; }
 
     /// <inheritdoc/>
     private protected override Task RunAsync(BuildLog log, CancellationToken cancellation)
     {
-        log.WriteResult(CreateWorkflow(log).CreateMigration(string.IsNullOrWhiteSpace(MigrationName) ? NameOnCommandLine() : MigrationName));
+        log.WriteResult(CreateWorkflow(log).CreateMigration(Values.Text("MigrateName") ?? NameOnCommandLine()));
         return Task.CompletedTask;
     }
 

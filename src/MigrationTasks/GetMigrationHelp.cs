@@ -4,7 +4,7 @@ using Task = System.Threading.Tasks.Task;
 namespace MigrationTasks;
 
 /// <summary>Lists the commands, properties and items there are: the task behind the target <c>MigrateHelp</c>. No database is asked.</summary>
-public sealed class GetMigrationHelp : MigrationTask
+public sealed class GetMigrationHelp() : MigrationTask("MigrateHelp")
 {
     /// <inheritdoc/>
     private protected override Task RunAsync(BuildLog log, CancellationToken cancellation)

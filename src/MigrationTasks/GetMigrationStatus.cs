@@ -1,15 +1,11 @@
-using MigrationTasks.Engine.Reporting;
+using Task = System.Threading.Tasks.Task;
 
 namespace MigrationTasks;
 
 /// <summary>Shows where every migration of a project stands, and changes nothing: the task behind the target <c>MigrateStatus</c>.</summary>
-public sealed class GetMigrationStatus : MigrationTask
+public sealed class GetMigrationStatus() : MigrationTask("MigrateStatus")
 {
     /// <inheritdoc/>
-    private protected override async Task RunAsync(BuildLog log, CancellationToken cancellation)
-    {
-        var reports = await CreateWorkflow(log).GetStatusAsync(cancellation).ConfigureAwait(false);
-        log.Write(reports.SelectMany(report => report.Warnings.Concat(report.Errors)));
-        Finish(log, reports, StatusTable.Of(reports));
-    }
+    private protected override async Task RunAsync(BuildLog log, CancellationToken cancellation) =>
+        Finish(log, await CreateWorkflow(log).GetStatusAsync(cancellation).ConfigureAwait(false), tellsWarnings: true);
 }

@@ -18,13 +18,21 @@ namespace MigrationTasks;
 public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelableTask, IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
+    private readonly string _target;
+    private OptionValues? _values;
     private ReportFile? _reportFile;
 
     static MigrationTask() => SharedAssemblies.Register();
 
+    /// <param name="target">The target that runs it, which tells what of the options is for it.</param>
+    private protected MigrationTask(string target) => _target = target;
+
     /// <summary>The project's file, a full path: relative paths start in its folder.</summary>
     [Required]
     public string ProjectFile { get; set; } = "";
+
+    /// <summary>The properties, by their names: each with its <c>Value</c>, and the <c>Targets</c> that it is for where it is not for all.</summary>
+    public ITaskItem[] Options { get; set; } = [];
 
     /// <summary>The <c>MigrationsFolder</c> items, with <c>Database</c>, <c>ConnectionStringVariable</c> and <c>HistoryTable</c>; none to find <c>migrations/&lt;database&gt;/</c>.</summary>
     public ITaskItem[] Folders { get; set; } = [];
@@ -35,56 +43,12 @@ public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelabl
     /// <summary>The <c>MigrationAdapter</c> items: the assemblies of other people's adapters.</summary>
     public ITaskItem[] Adapters { get; set; } = [];
 
-    /// <summary>Only the folders of this database; empty for all.</summary>
-    public string? Database { get; set; }
+    private protected OptionValues Values => _values ??= new OptionValues(Options, _target);
 
-    /// <summary>The newest version to apply, or the one that a rollback goes back to; empty for all.</summary>
-    public string? TargetVersion { get; set; }
+    /// <summary>What of them is for the command.</summary>
+    private protected TaskOptions Given => new(Values, ProjectDirectory);
 
-    /// <summary><c>Warn</c>, <c>Error</c> or <c>Allow</c>: what to do with a pending migration that is older than an applied one.</summary>
-    public string? OutOfOrder { get; set; }
-
-    /// <summary>Whether a database that another tool migrated may be run on as if it were new: <c>true</c> or <c>false</c>.</summary>
-    public string? IgnoreForeignHistory { get; set; }
-
-    /// <summary>Whether the history of the Supabase CLI is kept up too: <c>true</c> or <c>false</c>.</summary>
-    public string? SupabaseHistory { get; set; }
-
-    /// <summary>How many seconds to go on trying to connect to a server that is not there yet; 0 to try once.</summary>
-    public string? ConnectTimeout { get; set; }
-
-    /// <summary>How many seconds to wait for another run on the same database.</summary>
-    public string? LockTimeout { get; set; }
-
-    /// <summary>How many seconds a statement waits for a lock that somebody else holds, before its migration steps aside and tries again; 0 for what the server is set to.</summary>
-    public string? StatementLockTimeout { get; set; }
-
-    /// <summary>How often a migration is tried again that did not get a lock.</summary>
-    public string? StatementLockRetries { get; set; }
-
-    /// <summary>How many seconds one statement may run; 0 for as long as it takes.</summary>
-    public string? CommandTimeout { get; set; }
-
-    /// <summary>The <c>.env</c> file; empty for the nearest one from the project's folder upward.</summary>
-    public string? EnvFile { get; set; }
-
-    /// <summary>Where the result is written, as Markdown (<c>.md</c>) or JSON (<c>.json</c>); empty for nowhere.</summary>
-    public string? ReportFile { get; set; }
-
-    /// <summary>The codes of warnings that the project silences (<c>MSBuildWarningsAsMessages</c>).</summary>
-    public string? SilencedWarnings { get; set; }
-
-    /// <summary>The codes of warnings that stay warnings when all others are raised to errors (<c>MSBuildWarningsNotAsErrors</c>).</summary>
-    public string? WarningsNotAsErrors { get; set; }
-
-    /// <summary>The command line of the process that runs the build.</summary>
-    public string? BuildCommandLine { get; set; }
-
-    /// <summary>The folder of the files that restoring the project has generated (<c>MSBuildProjectExtensionsPath</c>); empty for <c>obj</c>.</summary>
-    public string? ExtensionsFolder { get; set; }
-
-    /// <summary>The project's folder, a full path.</summary>
-    protected string ProjectDirectory => Path.GetDirectoryName(ProjectFile) ?? "";
+    private string ProjectDirectory => Path.GetDirectoryName(ProjectFile) ?? "";
 
     /// <inheritdoc/>
     public sealed override bool Execute()
@@ -96,10 +60,10 @@ public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelabl
         using var lifetime = new BuildLifetime(Cancel);
         try
         {
-            CommandLine.Check(BuildEngine, ProjectFile, ExtensionsFolder, ConnectionVariables());
-            log.Write(CommandLine.Unused(BuildEngine, GetType().Name));
+            CommandLine.Check(BuildEngine, ProjectFile, Values.Text("MSBuildProjectExtensionsPath"), ConnectionVariables());
+            log.Write(CommandLine.Unused(BuildEngine, _target));
             // Whether there can be a report is known before anything runs.
-            _reportFile = Reporting.ReportFile.Create(ReportFile, ProjectDirectory);
+            _reportFile = ReportFile.Create(Values.Text("MigrateReportFile"), ProjectDirectory);
             RunAsync(log, _cancellation.Token).GetAwaiter().GetResult();
         }
         catch (MigrationException exception)
@@ -135,21 +99,22 @@ public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelabl
     /// <summary>Tells the result wherever it is wanted: in the log, on the pipeline's page, and in the file that is asked for.</summary>
     /// <param name="log">The log.</param>
     /// <param name="reports">What the command did, for each database.</param>
-    /// <param name="result">The same as text.</param>
+    /// <param name="tellsWarnings">Whether its warnings were not told while it ran.</param>
     /// <exception cref="MigrationException">MIG1013 when the file cannot be written.</exception>
-    private protected void Finish(BuildLog log, IReadOnlyList<DatabaseReport> reports, string result)
+    private protected void Finish(BuildLog log, IReadOnlyList<DatabaseReport> reports, bool tellsWarnings)
     {
-        log.WriteResult(result);
-        var report = new ProjectReport(Path.GetFileNameWithoutExtension(ProjectFile), ProjectDirectory, reports);
-        PipelineSummary.Publish(report, log);
-        _reportFile?.Write(report);
+        log.Write(reports.SelectMany(report => tellsWarnings ? report.Warnings.Concat(report.Errors) : report.Errors));
+        log.WriteResult(TextReport.Of(reports));
+        var project = new ProjectReport(Path.GetFileNameWithoutExtension(ProjectFile), ProjectDirectory, reports);
+        PipelineSummary.Publish(project, log);
+        _reportFile?.Write(project);
     }
 
     /// <summary>The front door of the engine, set up with the task's parameters.</summary>
     /// <param name="log">Watches.</param>
     /// <exception cref="MigrationException">MIG1010 for a parameter that cannot be used; MIG1025 and MIG1031 to MIG1035 for an adapter that cannot.</exception>
     private protected MigrationWorkflow CreateWorkflow(BuildLog log) =>
-        new(new AdapterFactory([.. BuiltInAdapters.All, .. LoadAdapters()]), TaskOptions.Of(this, ProjectDirectory), log);
+        new(new AdapterFactory([.. BuiltInAdapters.All, .. LoadAdapters()]), Given.Workflow(this), log);
 
     private IEnumerable<string> ConnectionVariables() =>
         BuiltInAdapters.All.Select(adapter => adapter.ConnectionVariable).Concat(Folders.Select(folder => folder.GetMetadata("ConnectionStringVariable"))).Where(variable => variable.Length > 0);

@@ -10,18 +10,23 @@ namespace MigrationTasks;
 internal static partial class RaisedWarnings
 {
     /// <summary>Whether the build raises the warning of a code.</summary>
-    /// <param name="task">What the build says.</param>
-    public static Func<string, bool> Of(MigrationTask task)
+    /// <param name="engine">The build.</param>
+    /// <param name="values">What the build is set to.</param>
+    public static Func<string, bool> Of(IBuildEngine engine, OptionValues values)
     {
-        var silenced = Codes(task.SilencedWarnings);
-        var kept = Codes(task.WarningsNotAsErrors);
-        var switches = new Lazy<IReadOnlyList<(string Name, string Codes)>>(() => [.. CommandLines(task.BuildCommandLine).SelectMany(SwitchesOf)]);
+        var silenced = Silenced(values);
+        var kept = Codes(values.Text("MSBuildWarningsNotAsErrors"));
+        var switches = new Lazy<IReadOnlyList<(string Name, string Codes)>>(() => [.. CommandLines(values.Text("BuildCommandLine")).SelectMany(SwitchesOf)]);
         return code => !silenced.Contains(code)
-            && ((task.BuildEngine is IBuildEngine8 engine && engine.ShouldTreatWarningAsError(code)) || (!kept.Contains(code) && RaisesAll(switches.Value, code)));
+            && ((engine is IBuildEngine8 build && build.ShouldTreatWarningAsError(code)) || (!kept.Contains(code) && RaisesAll(switches.Value, code)));
     }
 
-    /// <summary>The codes of a list, separated by <c>;</c>, <c>,</c> or blanks.</summary>
-    public static HashSet<string> Codes(string? list) =>
+    /// <summary>The codes of the warnings that the project silences.</summary>
+    /// <param name="values">What the build is set to.</param>
+    public static HashSet<string> Silenced(OptionValues values) => Codes(values.Text("MSBuildWarningsAsMessages"));
+
+    // Separated by ; or , or blanks.
+    private static HashSet<string> Codes(string? list) =>
         new((list ?? "").Split([';', ',', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
 
     private static bool RaisesAll(IReadOnlyList<(string Name, string Codes)> switches, string code) =>

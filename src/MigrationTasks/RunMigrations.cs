@@ -1,10 +1,9 @@
-using MigrationTasks.Engine.Commands.Migrate;
-using MigrationTasks.Engine.Reporting;
+using Task = System.Threading.Tasks.Task;
 
 namespace MigrationTasks;
 
 /// <summary>Applies a project's pending migrations: the task behind the targets <c>Migrate</c>, <c>MigrateAfterBuild</c> and <c>MigrateAfterPublish</c>.</summary>
-public sealed class RunMigrations : MigrationTask
+public sealed class RunMigrations() : MigrationTask("Migrate")
 {
     /// <summary>Whether a project without any migrations folder is an error; a hook that a whole repository shares says no.</summary>
     public bool RequireFolder { get; set; } = true;
@@ -13,14 +12,9 @@ public sealed class RunMigrations : MigrationTask
     private protected override async Task RunAsync(BuildLog log, CancellationToken cancellation)
     {
         var reports = await CreateWorkflow(log).MigrateAsync(cancellation).ConfigureAwait(false);
-        if (!RequireFolder && IsWithoutFolder(reports))
+        if (RequireFolder || reports is not [{ Errors: [{ Code: "MIG1005" }] }])
         {
-            return;
+            Finish(log, reports, tellsWarnings: false);
         }
-
-        log.Write(reports.SelectMany(report => report.Errors));
-        Finish(log, reports, RunSummary.Of(reports));
     }
-
-    private static bool IsWithoutFolder(IReadOnlyList<RunReport> reports) => reports is [{ Errors: [{ Code: "MIG1005" }] }];
 }

@@ -12,17 +12,16 @@ internal static class PackageFiles
 
     private static readonly XElement Props = Load("MigrationTasks.props");
 
-    /// <summary>The targets that use a property, and their tasks.</summary>
+    /// <summary>The targets that a property is for; none where it is for all.</summary>
     /// <param name="property">The property's name.</param>
-    public static IEnumerable<(string Target, string Task)> TasksWith(string property) =>
-        from target in Load("MigrationTasks.targets").Elements("Target")
-        where !NameOf(target).StartsWith('_')
-        from task in target.Elements()
-        where task.Attributes().Any(attribute => attribute.Value.Equals($"$({property})", StringComparison.OrdinalIgnoreCase))
-        select (NameOf(target), task.Name.LocalName);
+    public static IReadOnlyList<string> TargetsOf(string property) => Props.Elements("Target").Descendants()
+        .FirstOrDefault(element => property.Equals(element.Attribute("Include")?.Value, StringComparison.OrdinalIgnoreCase))?.Attribute("Targets")?.Value.Split(';') ?? [];
 
     /// <summary>The names of all public properties.</summary>
-    public static IEnumerable<string> PropertyNames => Props.Elements("PropertyGroup").Elements().Select(property => property.Name.LocalName);
+    public static IEnumerable<string> PropertyNames => Defaults.Keys;
+
+    /// <summary>All public properties, each with its default.</summary>
+    public static IReadOnlyDictionary<string, string> Defaults { get; } = Props.Elements("PropertyGroup").Elements().ToDictionary(property => property.Name.LocalName, property => property.Value);
 
     /// <summary>All that a project can name: targets, properties, items.</summary>
     public static IEnumerable<HelpSection> Sections() => [Targets(), .. Properties(), Items()];

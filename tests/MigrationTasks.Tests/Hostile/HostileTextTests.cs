@@ -36,7 +36,7 @@ public sealed class HostileTextTests
 
         project.Migrate(task =>
         {
-            task.ReportFile = "report.json";
+            task.Set("MigrateReportFile", "report.json");
             configure(task);
         });
         LogIsPlain(project, source);

@@ -7,12 +7,12 @@ public sealed class BaselineHistoryTests
 {
     public static IEnumerable<(string Code, Action<BaselineHistory> Configure)> WrongInputs =>
     [
-        ("MIG1020", task => task.TargetVersion = ""),
-        ("MIG1010", task => task.TargetVersion = "latest"),
-        ("MIG3022", task => task.TargetVersion = "3"),
-        ("MIG1003", task => (task.TargetVersion, task.Database) = ("1", "oracle")),
-        ("MIG1015", task => (task.TargetVersion, task.Database) = ("1", "postgresql")),
-        ("MIG1010", task => (task.TargetVersion, task.LockTimeout) = ("1", "soon")),
+        ("MIG1020", task => task.Set("MigrateTargetVersion", "")),
+        ("MIG1010", task => task.Set("MigrateTargetVersion", "latest")),
+        ("MIG3022", task => task.Set("MigrateTargetVersion", "3")),
+        ("MIG1003", task => task.Set("MigrateTargetVersion", "1").Set("MigrateDatabase", "oracle")),
+        ("MIG1015", task => task.Set("MigrateTargetVersion", "1").Set("MigrateDatabase", "postgresql")),
+        ("MIG1010", task => task.Set("MigrateTargetVersion", "1").Set("MigrateLockTimeout", "soon")),
     ];
 
     [TestMethod]
@@ -20,7 +20,7 @@ public sealed class BaselineHistoryTests
     {
         using var project = new TaskProject().Migration("001_a.sql", "SELECT nope;").Migration("002_b.sql", "CREATE TABLE b (x);");
 
-        Assert.IsTrue(project.Run<BaselineHistory>(task => task.TargetVersion = "001"), project.Log.All());
+        Assert.IsTrue(project.Run<BaselineHistory>(task => task.Set("MigrateTargetVersion", "001")), project.Log.All());
 
         Assert.AreEqual("Shop -> sqlite app.db: 1 migration marked as applied, without running it\n    001_a.sql", project.Result());
         Assert.IsTrue(project.Migrate(), project.Log.All());
@@ -45,9 +45,9 @@ public sealed class BaselineHistoryTests
     {
         using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);").Write("migrations/postgresql/001_a.sql", "CREATE TABLE a (x int);");
 
-        Assert.IsFalse(project.Run<BaselineHistory>(task => task.TargetVersion = "1"));
+        Assert.IsFalse(project.Run<BaselineHistory>(task => task.Set("MigrateTargetVersion", "1")));
         Assert.Contains("one of: postgresql, sqlite", project.Error("MIG1021").Message!);
 
-        Assert.IsTrue(project.Run<BaselineHistory>(task => (task.TargetVersion, task.Database) = ("1", "migrations/sqlite")), project.Log.All());
+        Assert.IsTrue(project.Run<BaselineHistory>(task => task.Set("MigrateTargetVersion", "1").Set("MigrateDatabase", "migrations/sqlite")), project.Log.All());
     }
 }

@@ -79,8 +79,8 @@ public sealed class CommandLineTests
             .Write($"{folder.Replace('\\', '/')}Shop.csproj.nuget.g.props", "<Project><PropertyGroup><X>$(Database)</X></PropertyGroup></Project>");
         project.GlobalProperties["Database"] = "prod";
 
-        Assert.IsTrue(project.Migrate(task => task.ExtensionsFolder = folder), project.Log.All());
-        Assert.IsTrue(project.Migrate(task => task.ExtensionsFolder = project.PathOf(folder.Replace('\\', '/'))), project.Log.All());
+        Assert.IsTrue(project.Migrate(task => task.Set("MSBuildProjectExtensionsPath", folder)), project.Log.All());
+        Assert.IsTrue(project.Migrate(task => task.Set("MSBuildProjectExtensionsPath", project.PathOf(folder.Replace('\\', '/')))), project.Log.All());
         Assert.IsFalse(project.Migrate(), "Nothing says that the property is somebody's.");
     }
 

@@ -10,7 +10,7 @@ public sealed class CreateMigrationTests
     {
         using var project = new TaskProject().Write(".env", "").Migration("001_a.sql", "CREATE TABLE a (x);");
 
-        Assert.IsTrue(project.Run<CreateMigration>(task => task.MigrationName = "add users"), project.Log.All());
+        Assert.IsTrue(project.Run<CreateMigration>(task => task.Set("MigrateName", "add users")), project.Log.All());
 
         Assert.AreEqual($"Shop -> {project.PathOf("migrations/sqlite/002_add_users.sql")}", project.Result());
         Assert.StartsWith("-- Migration: add users\n", File.ReadAllText(project.PathOf("migrations/sqlite/002_add_users.sql")));
@@ -21,7 +21,7 @@ public sealed class CreateMigrationTests
     {
         using var project = new TaskProject();
 
-        Assert.IsTrue(project.Run<CreateMigration>(task => (task.MigrationName, task.Database) = ("first", "sqlite")), project.Log.All());
+        Assert.IsTrue(project.Run<CreateMigration>(task => task.Set("MigrateName", "first").Set("MigrateDatabase", "sqlite")), project.Log.All());
 
         Assert.IsTrue(project.Migrate(), project.Log.All());
         Assert.AreEqual("Shop -> sqlite app.db: nothing to apply (0 applied), 1 pending without a statement", project.Result());
@@ -40,7 +40,7 @@ public sealed class CreateMigrationTests
         Assert.IsTrue(project.Run<CreateMigration>(), project.Log.All());
         Assert.EndsWith("002_from_the_command_line.sql", project.Result());
 
-        Assert.IsTrue(project.Run<CreateMigration>(task => task.MigrationName = "from_its_own_property"), project.Log.All());
+        Assert.IsTrue(project.Run<CreateMigration>(task => task.Set("MigrateName", "from_its_own_property")), project.Log.All());
         Assert.EndsWith("003_from_its_own_property.sql", project.Result());
     }
 
@@ -54,7 +54,7 @@ public sealed class CreateMigrationTests
     {
         using var project = new TaskProject();
 
-        Assert.IsFalse(project.Run<CreateMigration>(task => (task.MigrationName, task.Database) = (name, database)));
+        Assert.IsFalse(project.Run<CreateMigration>(task => task.Set("MigrateName", name).Set("MigrateDatabase", database)));
 
         project.Error(code);
         Assert.IsFalse(Directory.Exists(project.PathOf("migrations")));

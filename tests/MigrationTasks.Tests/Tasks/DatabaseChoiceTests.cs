@@ -8,15 +8,15 @@ public sealed class DatabaseChoiceTests
 {
     private static readonly (string Name, Func<TaskProject, string?, string?, bool> Run)[] Commands =
     [
-        ("Migrate", (project, database, version) => project.Migrate(task => (task.Database, task.TargetVersion) = (database, version))),
-        ("MigrateDryRun", (project, database, version) => project.Run<DryRunMigrations>(task => (task.Database, task.TargetVersion, task.ScriptFolder) = (database, version, "obj"))),
-        ("MigrateRollback", (project, database, version) => project.Run<RollbackMigrations>(task => (task.Database, task.TargetVersion) = (database, version))),
-        ("MigrateStatus", (project, database, version) => project.Run<GetMigrationStatus>(task => (task.Database, task.TargetVersion) = (database, version))),
-        ("MigrateValidate", (project, database, version) => project.Run<ValidateMigrations>(task => (task.Database, task.TargetVersion) = (database, version))),
-        ("MigrateBaseline", (project, database, version) => project.Run<BaselineHistory>(task => (task.Database, task.TargetVersion) = (database, version ?? "1"))),
-        ("MigrateRepair", (project, database, version) => project.Run<RepairHistory>(task => (task.Database, task.TargetVersion) = (database, version))),
-        ("MigrateImport", (project, database, version) => project.Run<ImportHistory>(task => (task.Database, task.TargetVersion) = (database, version))),
-        ("MigrateNew", (project, database, version) => project.Run<CreateMigration>(task => (task.Database, task.MigrationName, task.TargetVersion) = (database, "add_users", version))),
+        ("Migrate", (project, database, version) => project.Migrate(task => task.Set("MigrateDatabase", database).Set("MigrateTargetVersion", version))),
+        ("MigrateDryRun", (project, database, version) => project.Run<DryRunMigrations>(task => task.Set("MigrateDatabase", database).Set("MigrateTargetVersion", version).Set("BaseIntermediateOutputPath", "obj"))),
+        ("MigrateRollback", (project, database, version) => project.Run<RollbackMigrations>(task => task.Set("MigrateDatabase", database).Set("MigrateTargetVersion", version))),
+        ("MigrateStatus", (project, database, version) => project.Run<GetMigrationStatus>(task => task.Set("MigrateDatabase", database).Set("MigrateTargetVersion", version))),
+        ("MigrateValidate", (project, database, version) => project.Run<ValidateMigrations>(task => task.Set("MigrateDatabase", database).Set("MigrateTargetVersion", version))),
+        ("MigrateBaseline", (project, database, version) => project.Run<BaselineHistory>(task => task.Set("MigrateDatabase", database).Set("MigrateTargetVersion", version ?? "1"))),
+        ("MigrateRepair", (project, database, version) => project.Run<RepairHistory>(task => task.Set("MigrateDatabase", database).Set("MigrateTargetVersion", version))),
+        ("MigrateImport", (project, database, version) => project.Run<ImportHistory>(task => task.Set("MigrateDatabase", database).Set("MigrateTargetVersion", version))),
+        ("MigrateNew", (project, database, version) => project.Run<CreateMigration>(task => task.Set("MigrateDatabase", database).Set("MigrateName", "add_users").Set("MigrateTargetVersion", version))),
     ];
 
     public static IEnumerable<object?[]> WrongDatabases =>

@@ -23,7 +23,7 @@ public sealed class DryRunMigrationsTests
     {
         using var project = WithTwo();
 
-        Assert.IsTrue(DryRun(project, task => (task.ScriptFile, task.TargetVersion) = (" out/next.sql ", "1")), project.Log.All());
+        Assert.IsTrue(DryRun(project, task => task.Set("MigrateDryRunFile", " out/next.sql ").Set("MigrateTargetVersion", "1")), project.Log.All());
 
         Assert.Contains("1 migration would be applied, by the script", project.Result());
         Assert.Contains("CREATE TABLE a (x);", File.ReadAllText(project.PathOf("out/next.sql")));
@@ -62,7 +62,7 @@ public sealed class DryRunMigrationsTests
     {
         using var project = WithTwo().Write("Shop.csproj", "<Project />");
 
-        Assert.IsFalse(DryRun(project, task => (task.ScriptFile, task.TargetVersion) = (file, target)));
+        Assert.IsFalse(DryRun(project, task => task.Set("MigrateDryRunFile", file).Set("MigrateTargetVersion", target)));
 
         project.Error(code);
         Assert.AreEqual("<Project />", File.ReadAllText(project.PathOf("Shop.csproj")));
@@ -74,7 +74,7 @@ public sealed class DryRunMigrationsTests
     {
         using var project = WithTwo().Write("migrations/postgresql/001_a.sql", "SELECT 1;");
 
-        Assert.IsFalse(DryRun(project, task => task.ScriptFile = "s.sql"));
+        Assert.IsFalse(DryRun(project, task => task.Set("MigrateDryRunFile", "s.sql")));
 
         Assert.Contains("MigrateDryRun", project.Error("MIG1021").Message!);
     }
@@ -84,8 +84,8 @@ public sealed class DryRunMigrationsTests
     {
         using var project = WithTwo();
 
-        Assert.IsTrue(DryRun(project, task => task.ReportFile = "run.json"), project.Log.All());
-        Assert.IsTrue(DryRun(project, task => task.ReportFile = "run.md"), project.Log.All());
+        Assert.IsTrue(DryRun(project, task => task.Set("MigrateReportFile", "run.json")), project.Log.All());
+        Assert.IsTrue(DryRun(project, task => task.Set("MigrateReportFile", "run.md")), project.Log.All());
 
         Assert.Contains("""
                   "alreadyApplied": 0,
@@ -121,7 +121,7 @@ public sealed class DryRunMigrationsTests
     {
         using var project = WithTwo();
 
-        Assert.IsTrue(DryRun(project, task => (task.Mode, task.ReportFile) = ("rollback", "run.json")), project.Log.All());
+        Assert.IsTrue(DryRun(project, task => task.Set("MigrateDryRunMode", "rollback").Set("MigrateReportFile", "run.json")), project.Log.All());
 
         Assert.MatchesRegex(@"^Shop -> sqlite app\.db: 2 migrations tried in [^\n]+ and rolled back\n    001_a\.sql   [^\n]+ms\n    002_b\.sql   [^\n]+ms$", project.Result());
         Assert.Contains("\"mode\": \"rollback\"", File.ReadAllText(project.PathOf("run.json")));
@@ -133,7 +133,7 @@ public sealed class DryRunMigrationsTests
     {
         using var project = WithTwo().Migration("003_c.sql", "-- Transaction: none\nVACUUM;");
 
-        Assert.IsTrue(DryRun(project, task => (task.Mode, task.ReportFile) = ("Rollback", "run.md")), project.Log.All());
+        Assert.IsTrue(DryRun(project, task => task.Set("MigrateDryRunMode", "Rollback").Set("MigrateReportFile", "run.md")), project.Log.All());
 
         Assert.AreEqual(("MIG4017", project.PathOf("migrations/sqlite/003_c.sql")), (project.Log.Warnings.Single().Code, project.Log.Warnings.Single().File));
         Assert.Contains("and rolled back, 1 not tried", project.Result());
@@ -146,7 +146,7 @@ public sealed class DryRunMigrationsTests
     {
         using var project = WithTwo();
 
-        Assert.IsFalse(DryRun(project, task => task.Mode = "Guess"));
+        Assert.IsFalse(DryRun(project, task => task.Set("MigrateDryRunMode", "Guess")));
 
         Assert.StartsWith("MigrateDryRunMode is 'Guess', but must be Script or Rollback", project.Error("MIG1010").Message!);
     }
@@ -155,7 +155,7 @@ public sealed class DryRunMigrationsTests
 
     private static bool DryRun(TaskProject project, Action<DryRunMigrations>? configure = null) => project.Run<DryRunMigrations>(task =>
     {
-        task.ScriptFolder = "obj\\";
+        task.Set("BaseIntermediateOutputPath", "obj\\");
         configure?.Invoke(task);
     });
 }

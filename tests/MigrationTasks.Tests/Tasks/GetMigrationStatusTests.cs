@@ -30,7 +30,7 @@ public sealed class GetMigrationStatusTests
         project.Migrate();
         project.Migration("002_b.sql", "CREATE TABLE b (x);");
 
-        Assert.IsTrue(project.Run<GetMigrationStatus>(task => task.ReportFile = file), project.Log.All());
+        Assert.IsTrue(project.Run<GetMigrationStatus>(task => task.Set("MigrateReportFile", file)), project.Log.All());
 
         Assert.Contains(text, File.ReadAllText(project.PathOf(file)));
     }

@@ -8,14 +8,13 @@ public sealed class ImportHistoryTests
 {
     public static IEnumerable<(string Code, Action<ImportHistory> Configure)> WrongInputs =>
     [
-        ("MIG1010", task => task.From = "flywheel"),
-        ("MIG1010", task => task.Table = "a.b.c"),
-        ("MIG1010", task => task.Table = "users; DROP TABLE users"),
-        ("MIG1010", task => task.IgnoreForeignHistory = "perhaps"),
-        ("MIG3025", task => task.From = "flyway"),
-        ("MIG3029", task => task.Table = "nothing"),
-        ("MIG3029", task => (task.From, task.Table) = ("flyway", "goose_db_version")),
-        ("MIG1015", task => task.Database = "postgresql"),
+        ("MIG1010", task => task.Set("MigrateImportFrom", "flywheel")),
+        ("MIG1010", task => task.Set("MigrateImportTable", "a.b.c")),
+        ("MIG1010", task => task.Set("MigrateImportTable", "users; DROP TABLE users")),
+        ("MIG3025", task => task.Set("MigrateImportFrom", "flyway")),
+        ("MIG3029", task => task.Set("MigrateImportTable", "nothing")),
+        ("MIG3029", task => task.Set("MigrateImportFrom", "flyway").Set("MigrateImportTable", "goose_db_version")),
+        ("MIG1015", task => task.Set("MigrateDatabase", "postgresql")),
     ];
 
     [TestMethod]
@@ -49,7 +48,7 @@ public sealed class ImportHistoryTests
         Assert.IsFalse(project.Migrate());
         Assert.Contains("Take over what it says is applied: dotnet build -t:MigrateImport.", project.Error("MIG3001").Message!);
 
-        Assert.IsTrue(project.Run<ImportHistory>(task => task.Preview = "true"), project.Log.All());
+        Assert.IsTrue(project.Run<ImportHistory>(task => task.Set("MigrateImportPreview", "true")), project.Log.All());
         Assert.AreEqual(
             """
             Shop -> sqlite app.db: 1 migration would be imported from dbmate or Active Record (schema_migrations), and 0 be pending; nothing was written
@@ -104,7 +103,7 @@ public sealed class ImportHistoryTests
         Assert.IsTrue(project.Run<GetMigrationStatus>(), project.Log.All());
         Assert.AreEqual("MIG3024", project.Log.Warnings.Single().Code);
 
-        Assert.IsTrue(project.Migrate(task => task.IgnoreForeignHistory = "true"), project.Log.All());
+        Assert.IsTrue(project.Migrate(task => task.Set("MigrateIgnoreForeignHistory", "true")), project.Log.All());
         Assert.Contains("3 migrations applied", project.Result());
     }
 

@@ -37,7 +37,7 @@ public sealed class RaisedWarningsTests
     {
         using var project = Project();
 
-        Assert.AreEqual(!isRaised, project.Run<RunMigrations>(task => task.BuildCommandLine = line), project.Log.All());
+        Assert.AreEqual(!isRaised, project.Run<RunMigrations>(task => task.Set("BuildCommandLine", line)), project.Log.All());
     }
 
     [TestMethod]
@@ -45,8 +45,8 @@ public sealed class RaisedWarningsTests
     {
         using var project = Project();
 
-        Assert.IsTrue(project.Run<RunMigrations>(task => (task.BuildCommandLine, task.SilencedWarnings) = ("dotnet build -warnaserror", "1701;mig2014")), project.Log.All());
-        Assert.IsTrue(project.Run<RunMigrations>(task => (task.BuildCommandLine, task.WarningsNotAsErrors) = ("dotnet build -warnaserror", "MIG2014")), project.Log.All());
+        Assert.IsTrue(project.Run<RunMigrations>(task => task.Set("BuildCommandLine", "dotnet build -warnaserror").Set("MSBuildWarningsAsMessages", "1701;mig2014")), project.Log.All());
+        Assert.IsTrue(project.Run<RunMigrations>(task => task.Set("BuildCommandLine", "dotnet build -warnaserror").Set("MSBuildWarningsNotAsErrors", "MIG2014")), project.Log.All());
     }
 
     // 001 is applied, 002 is pending, and the folder gives a warning.
@@ -65,10 +65,10 @@ public sealed class RaisedWarningsTests
 
     private static bool Run(TaskProject project, string command, string line) => command switch
     {
-        "Migrate" => project.Run<RunMigrations>(task => task.BuildCommandLine = line),
-        "MigrateRollback" => project.Run<RollbackMigrations>(task => task.BuildCommandLine = line),
-        "MigrateBaseline" => project.Run<BaselineHistory>(task => (task.BuildCommandLine, task.TargetVersion) = (line, "002")),
-        _ => project.Run<RepairHistory>(task => (task.BuildCommandLine, task.Missing) = (line, "true")),
+        "Migrate" => project.Run<RunMigrations>(task => task.Set("BuildCommandLine", line)),
+        "MigrateRollback" => project.Run<RollbackMigrations>(task => task.Set("BuildCommandLine", line)),
+        "MigrateBaseline" => project.Run<BaselineHistory>(task => task.Set("BuildCommandLine", line).Set("MigrateTargetVersion", "002")),
+        _ => project.Run<RepairHistory>(task => task.Set("BuildCommandLine", line).Set("MigrateRepairMissing", "true")),
     };
 
     private static string Rows(TaskProject project)

@@ -7,14 +7,14 @@ public sealed class RepairHistoryTests
 {
     public static IEnumerable<(string Code, Action<RepairHistory> Configure)> WrongInputs =>
     [
-        ("MIG1010", task => task.Checksums = "yes"),
-        ("MIG1010", task => task.Renamed = "1"),
-        ("MIG1010", task => task.Failed = "all"),
-        ("MIG1010", task => task.Completed = "001_a.sql"),
-        ("MIG1010", task => task.Missing = "-"),
-        ("MIG1010", task => (task.Failed, task.Completed) = ("true", "true")),
-        ("MIG1026", task => (task.Checksums, task.Only) = ("true", "7")),
-        ("MIG1026", task => (task.Checksums, task.Only) = ("true", "1; 002_c.sql")),
+        ("MIG1010", task => task.Set("MigrateRepairChecksums", "yes")),
+        ("MIG1010", task => task.Set("MigrateRepairRenamed", "1")),
+        ("MIG1010", task => task.Set("MigrateRepairFailed", "all")),
+        ("MIG1010", task => task.Set("MigrateRepairCompleted", "001_a.sql")),
+        ("MIG1010", task => task.Set("MigrateRepairMissing", "-")),
+        ("MIG1010", task => task.Set("MigrateRepairFailed", "true").Set("MigrateRepairCompleted", "true")),
+        ("MIG1026", task => task.Set("MigrateRepairChecksums", "true").Set("MigrateRepairOnly", "7")),
+        ("MIG1026", task => task.Set("MigrateRepairChecksums", "true").Set("MigrateRepairOnly", "1; 002_c.sql")),
     ];
 
     [TestMethod]
@@ -38,7 +38,7 @@ public sealed class RepairHistoryTests
     {
         using var project = Disorder();
 
-        Assert.IsTrue(project.Run<RepairHistory>(task => (task.Checksums, task.Missing, task.Only) = ("True", "true", "001_a.sql; 2")), project.Log.All());
+        Assert.IsTrue(project.Run<RepairHistory>(task => task.Set("MigrateRepairChecksums", "True").Set("MigrateRepairMissing", "true").Set("MigrateRepairOnly", "001_a.sql; 2")), project.Log.All());
 
         Assert.AreEqual("Shop -> sqlite app.db: 2 repairs made\n    001_a.sql   accepted as its file is now; none of it was run\n    002_b.sql   row removed", project.Result());
         Assert.IsTrue(project.Migrate(), project.Log.All());
@@ -62,7 +62,7 @@ public sealed class RepairHistoryTests
     {
         using var project = Disorder().Write("migrations/postgresql/001_a.sql", "CREATE TABLE a (x int);");
 
-        Assert.IsFalse(project.Run<RepairHistory>(task => (task.Checksums, task.Only) = ("true", "1")));
+        Assert.IsFalse(project.Run<RepairHistory>(task => task.Set("MigrateRepairChecksums", "true").Set("MigrateRepairOnly", "1")));
 
         project.Error("MIG1021");
     }

@@ -11,8 +11,8 @@ public sealed class ReportFileTests
     {
         using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);");
 
-        Assert.IsTrue(project.Migrate(task => task.ReportFile = "out/run.JSON"), project.Log.All());
-        Assert.IsTrue(project.Migrate(task => task.ReportFile = "run.md"), project.Log.All());
+        Assert.IsTrue(project.Migrate(task => task.Set("MigrateReportFile", "out/run.JSON")), project.Log.All());
+        Assert.IsTrue(project.Migrate(task => task.Set("MigrateReportFile", "run.md")), project.Log.All());
 
         using var json = JsonDocument.Parse(File.ReadAllText(project.PathOf("out/run.JSON")));
         Assert.AreEqual("Shop", json.RootElement.GetProperty("project").GetString());
@@ -27,7 +27,7 @@ public sealed class ReportFileTests
         ["MigrateStatus"] = Command<GetMigrationStatus>("\"state\": \"edited\"", "| 001_a.sql | applied, then edited |"),
         ["MigrateValidate"] = Command<ValidateMigrations>("\"migrations\": 1", "1 migration checked"),
         ["MigrateRollback"] = Command<RollbackMigrations>("\"rolledBack\": []", "failed, nothing rolled back"),
-        ["MigrateBaseline"] = Command<BaselineHistory>("\"version\": \"1\"", "failed, nothing marked", task => task.TargetVersion = "1"),
+        ["MigrateBaseline"] = Command<BaselineHistory>("\"version\": \"1\"", "failed, nothing marked", task => task.Set("MigrateTargetVersion", "1")),
         ["MigrateRepair"] = Command<RepairHistory>("\"repair\": \"checksums\", \"newName\": null, \"property\": \"-p:MigrateRepairChecksums=true\"", "| 001_a.sql | was edited: accept it as its file is now, without running it | -p&#58;MigrateRepairChecksums=true |"),
         ["MigrateImport"] = Command<ImportHistory>("\"tool\": null", "failed, nothing imported"),
     };
@@ -55,7 +55,7 @@ public sealed class ReportFileTests
     {
         using var project = new TaskProject().Migration("001_a.sql", "nonsense;");
 
-        Assert.IsFalse(project.Migrate(task => task.ReportFile = "run.json"));
+        Assert.IsFalse(project.Migrate(task => task.Set("MigrateReportFile", "run.json")));
 
         Assert.Contains("\"code\": \"MIG4005\"", File.ReadAllText(project.PathOf("run.json")));
     }
@@ -65,7 +65,7 @@ public sealed class ReportFileTests
     {
         using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);");
 
-        Assert.IsFalse(project.Migrate(task => task.ReportFile = "run.html"));
+        Assert.IsFalse(project.Migrate(task => task.Set("MigrateReportFile", "run.html")));
 
         Assert.AreEqual(project.PathOf("run.html"), project.Error("MIG1013").File);
         Assert.IsFalse(File.Exists(project.PathOf("app.db")), "Nothing should have run.");
@@ -76,7 +76,7 @@ public sealed class ReportFileTests
     {
         using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);").Write("taken", "");
 
-        Assert.IsFalse(project.Migrate(task => task.ReportFile = "taken/run.md"));
+        Assert.IsFalse(project.Migrate(task => task.Set("MigrateReportFile", "taken/run.md")));
 
         project.Error("MIG1013");
         Assert.Contains("1 migration applied", project.Result());
@@ -89,7 +89,7 @@ public sealed class ReportFileTests
 
         bool Run(TaskProject project, string file) => project.Run<TTask>(task =>
         {
-            task.ReportFile = file;
+            task.Set("MigrateReportFile", file);
             configure?.Invoke(task);
         });
     }

@@ -24,7 +24,7 @@ public sealed class RollbackMigrationsTests
     {
         using var project = WithTwoApplied();
 
-        Assert.IsTrue(RollBack(project, task => task.Steps = " 2 "), project.Log.All());
+        Assert.IsTrue(RollBack(project, task => task.Set("MigrateSteps", " 2 ")), project.Log.All());
 
         Assert.Contains("2 migrations rolled back", project.Result());
     }
@@ -35,14 +35,14 @@ public sealed class RollbackMigrationsTests
         using var project = WithTwoApplied();
         File.Delete(project.PathOf("migrations/sqlite/002_b.sql"));
 
-        Assert.IsFalse(RollBack(project, task => task.TargetVersion = "001"));
+        Assert.IsFalse(RollBack(project, task => task.Set("MigrateTargetVersion", "001")));
         var message = project.Error("MIG3033").Message!;
         var fingerprint = message[(message.IndexOf("MigrateRollbackStored=", StringComparison.Ordinal) + "MigrateRollbackStored=".Length)..].Split('.')[0];
 
-        Assert.IsTrue(RollBack(project, task => (task.TargetVersion, task.Stored) = ("001", fingerprint)), project.Log.All());
+        Assert.IsTrue(RollBack(project, task => task.Set("MigrateTargetVersion", "001").Set("MigrateRollbackStored", fingerprint)), project.Log.All());
         Assert.Contains("by the SQL that the history kept", project.Result());
 
-        Assert.IsTrue(RollBack(project, task => task.TargetVersion = "001"), project.Log.All());
+        Assert.IsTrue(RollBack(project, task => task.Set("MigrateTargetVersion", "001")), project.Log.All());
         Assert.AreEqual("Shop -> sqlite app.db: nothing to roll back (1 applied)", project.Result());
     }
 
@@ -56,7 +56,7 @@ public sealed class RollbackMigrationsTests
     {
         using var project = WithTwoApplied();
 
-        Assert.IsFalse(RollBack(project, task => task.Steps = steps));
+        Assert.IsFalse(RollBack(project, task => task.Set("MigrateSteps", steps)));
 
         Assert.StartsWith($"MigrateSteps is '{steps}'", project.Error("MIG1010").Message!);
     }
@@ -71,7 +71,7 @@ public sealed class RollbackMigrationsTests
     {
         using var project = WithTwoApplied();
 
-        Assert.IsFalse(RollBack(project, task => (task.TargetVersion, task.Steps) = (target, steps)));
+        Assert.IsFalse(RollBack(project, task => task.Set("MigrateTargetVersion", target).Set("MigrateSteps", steps)));
 
         Assert.AreEqual(code == "MIG3019" ? project.PathOf("migrations/sqlite") : project.ProjectFile, project.Error(code).File);
         Assert.IsTrue(project.Run<GetMigrationStatus>());
@@ -86,7 +86,7 @@ public sealed class RollbackMigrationsTests
         Assert.IsFalse(RollBack(project));
         Assert.Contains("MigrateRollback works on one migrations folder, and this project has 2", project.Error("MIG1021").Message!);
 
-        Assert.IsTrue(RollBack(project, task => task.Database = "sqlite"), project.Log.All());
+        Assert.IsTrue(RollBack(project, task => task.Set("MigrateDatabase", "sqlite")), project.Log.All());
         Assert.Contains("1 migration rolled back", project.Result());
     }
 
@@ -108,7 +108,7 @@ public sealed class RollbackMigrationsTests
         using var project = WithTwoApplied();
         project.Migration("001_a.sql", "-- Rollback: DROP TABLE missing;\n\nCREATE TABLE a (x);");
 
-        Assert.IsFalse(RollBack(project, task => task.Steps = "2"));
+        Assert.IsFalse(RollBack(project, task => task.Set("MigrateSteps", "2")));
 
         Assert.AreEqual((1, 14), (project.Error("MIG4005").LineNumber, project.Error("MIG4005").ColumnNumber));
         Assert.Contains("failed after 1 migration rolled back in ", project.Result());
@@ -121,7 +121,7 @@ public sealed class RollbackMigrationsTests
         using var project = WithTwoApplied().Write("summary.md", "");
         Environment.SetEnvironmentVariable("GITHUB_STEP_SUMMARY", project.PathOf("summary.md"));
 
-        Assert.IsTrue(RollBack(project, task => task.ReportFile = "back.json"), project.Log.All());
+        Assert.IsTrue(RollBack(project, task => task.Set("MigrateReportFile", "back.json")), project.Log.All());
 
         using var json = JsonDocument.Parse(File.ReadAllText(project.PathOf("back.json")));
         var undone = json.RootElement.GetProperty("databases")[0].GetProperty("rolledBack")[0];

@@ -195,7 +195,7 @@ public sealed class RunMigrationsTests
     {
         using var project = new TaskProject().Write("migrations/sqlite3/001_a.sql", "CREATE TABLE a (x);");
 
-        Assert.IsTrue(project.Migrate(task => task.ReportFile = "report.json"), project.Log.All());
+        Assert.IsTrue(project.Migrate(task => task.Set("MigrateReportFile", "report.json")), project.Log.All());
 
         Assert.StartsWith("Shop -> sqlite3 app.db: 1 migration applied in ", project.Result());
         var report = File.ReadAllText(project.PathOf("report.json"));

@@ -1,3 +1,7 @@
+using MigrationTasks.Engine;
+using MigrationTasks.Engine.Commands.DryRun;
+using MigrationTasks.Engine.Lint;
+using MigrationTasks.Help;
 using MigrationTasks.Tests.Infra;
 
 namespace MigrationTasks.Tests.Tasks;
@@ -5,29 +9,24 @@ namespace MigrationTasks.Tests.Tasks;
 [TestClass]
 public sealed class TaskOptionsTests
 {
-    public static IEnumerable<(string Property, Action<RunMigrations> Configure)> WrongValues =>
-    [
-        ("MigrateOutOfOrder", task => task.OutOfOrder = "Maybe"),
-        ("MigrateOutOfOrder", task => task.OutOfOrder = "1"),
-        ("MigrateTargetVersion", task => task.TargetVersion = "latest"),
-        ("MigrateConnectTimeout", task => task.ConnectTimeout = "soon"),
-        ("MigrateLockTimeout", task => task.LockTimeout = "soon"),
-        ("MigrateLockTimeout", task => task.LockTimeout = "-1"),
-        ("MigrateLockTimeout", task => task.LockTimeout = "99999999"),
-        ("MigrateStatementLockTimeout", task => task.StatementLockTimeout = "3s"),
-        ("MigrateStatementLockTimeout", task => task.StatementLockTimeout = "-1"),
-        ("MigrateStatementLockRetries", task => task.StatementLockRetries = "often"),
-        ("MigrateStatementLockRetries", task => task.StatementLockRetries = "1000001"),
-        ("MigrateCommandTimeout", task => task.CommandTimeout = "1.5"),
-    ];
-
     [TestMethod]
-    [DynamicData(nameof(WrongValues))]
-    public void A_value_that_a_property_cannot_have_is_an_error_that_names_it(string property, Action<RunMigrations> configure)
+    [DataRow("MigrateOutOfOrder", "Maybe")]
+    [DataRow("MigrateOutOfOrder", "1")]
+    [DataRow("MigrateTargetVersion", "latest")]
+    [DataRow("MigrateConnectTimeout", "soon")]
+    [DataRow("MigrateLockTimeout", "soon")]
+    [DataRow("MigrateLockTimeout", "-1")]
+    [DataRow("MigrateLockTimeout", "99999999")]
+    [DataRow("MigrateStatementLockTimeout", "3s")]
+    [DataRow("MigrateStatementLockTimeout", "-1")]
+    [DataRow("MigrateStatementLockRetries", "often")]
+    [DataRow("MigrateStatementLockRetries", "1000001")]
+    [DataRow("MigrateCommandTimeout", "1.5")]
+    public void A_value_that_a_property_cannot_have_is_an_error_that_names_it(string property, string value)
     {
         using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);");
 
-        Assert.IsFalse(project.Migrate(configure));
+        Assert.IsFalse(project.Migrate(task => task.Set(property, value)));
 
         Assert.StartsWith($"{property} is '", project.Error("MIG1010").Message!);
         Assert.IsFalse(File.Exists(project.PathOf("app.db")), "Nothing should have run.");
@@ -39,17 +38,15 @@ public sealed class TaskOptionsTests
         using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);");
 
         Assert.IsTrue(
-            project.Migrate(task =>
-            {
-                task.OutOfOrder = "allow";
-                task.TargetVersion = " ";
-                task.LockTimeout = "";
-                task.StatementLockTimeout = " 0 ";
-                task.StatementLockRetries = "";
-                task.CommandTimeout = " 30 ";
-                task.EnvFile = "";
-                task.Database = "SQLite";
-            }),
+            project.Migrate(task => task
+                .Set("MigrateOutOfOrder", "allow")
+                .Set("MigrateTargetVersion", " ")
+                .Set("MigrateLockTimeout", "")
+                .Set("MigrateStatementLockTimeout", " 0 ")
+                .Set("MigrateStatementLockRetries", "")
+                .Set("MigrateCommandTimeout", " 30 ")
+                .Set("MigrateEnvFile", "")
+                .Set("MigrateDatabase", "SQLite")),
             project.Log.All());
     }
 
@@ -58,7 +55,7 @@ public sealed class TaskOptionsTests
     {
         using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);").Migration("002_b.sql", "CREATE TABLE b (x);");
 
-        Assert.IsTrue(project.Migrate(task => task.TargetVersion = "1"), project.Log.All());
+        Assert.IsTrue(project.Migrate(task => task.Set("MigrateTargetVersion", "1")), project.Log.All());
 
         Assert.Contains("1 migration applied", project.Result());
     }
@@ -73,7 +70,7 @@ public sealed class TaskOptionsTests
         project.Migrate();
         project.Migration("001_a.sql", "CREATE TABLE a (x);");
 
-        Assert.AreEqual(succeeds, project.Migrate(task => task.OutOfOrder = policy));
+        Assert.AreEqual(succeeds, project.Migrate(task => task.Set("MigrateOutOfOrder", policy)));
         Assert.HasCount(warnings, project.Log.Warnings);
     }
 
@@ -82,8 +79,29 @@ public sealed class TaskOptionsTests
     {
         using var project = new TaskProject().Migration("001_a.sql", "CREATE TABLE a (x);");
 
-        Assert.IsFalse(project.Migrate(task => task.EnvFile = "production.env"));
+        Assert.IsFalse(project.Migrate(task => task.Set("MigrateEnvFile", "production.env")));
 
         Assert.AreEqual(project.PathOf("production.env"), project.Error("MIG1008").File);
+    }
+
+    [TestMethod]
+    public void What_is_declared_as_the_default_of_a_property_is_what_a_program_has_that_says_nothing()
+    {
+        using var task = new RunMigrations { BuildEngine = new RecordingBuildEngine(), ProjectFile = "/p/Shop.csproj" };
+        foreach (var (name, value) in PackageFiles.Defaults.Where(property => property.Value.Length > 0))
+        {
+            task.Set(name, value);
+        }
+
+        var (usual, declared) = (new WorkflowOptions { ProjectDirectory = "/p" }, new TaskOptions(new OptionValues(task.Options, "Migrate"), "/p").Workflow(task));
+
+        Assert.AreEqual(usual.Plan, declared.Plan);
+        Assert.AreEqual(
+            (usual.ConnectTimeout, usual.LockTimeout, usual.StatementLockTimeout, usual.StatementLockRetries, usual.CommandTimeout, usual.KeepsToolHistory),
+            (declared.ConnectTimeout, declared.LockTimeout, declared.StatementLockTimeout, declared.StatementLockRetries, declared.CommandTimeout, declared.KeepsToolHistory));
+        var checks = new TaskOptions(new OptionValues(task.Options, "MigrateValidate"), "/p").Lint();
+        Assert.AreEqual(new LintOptions { ExposedSchemas = checks.ExposedSchemas }, checks);
+        Assert.AreSequenceEqual(new LintOptions().ExposedSchemas, checks.ExposedSchemas);
+        Assert.AreEqual(new DryRunOptions("").Mode, new TaskOptions(new OptionValues(task.Options, "MigrateDryRun"), "/p").DryRun().Mode);
     }
 }

@@ -9,9 +9,9 @@ public sealed class ValidateMigrationsTests
 
     public static IEnumerable<(string Property, Action<ValidateMigrations> Configure)> WrongValues =>
     [
-        ("MigrateLint", task => task.Lint = "Some"),
-        ("MigrateLint", task => task.Lint = "true"),
-        ("MigrateLintAfter", task => task.LintAfter = "the beginning"),
+        ("MigrateLint", task => task.Set("MigrateLint", "Some")),
+        ("MigrateLint", task => task.Set("MigrateLint", "true")),
+        ("MigrateLintAfter", task => task.Set("MigrateLintAfter", "the beginning")),
     ];
 
     [TestMethod]
@@ -42,12 +42,12 @@ public sealed class ValidateMigrationsTests
     {
         using var project = new TaskProject().Migration("001_a.sql", "-- Rollback: SELECT 1;\n\n  DROP TABLE a;");
 
-        Assert.IsFalse(project.Run<ValidateMigrations>(task => (task.BuildCommandLine, task.ReportFile) = ("dotnet build -warnaserror", "report.md")));
+        Assert.IsFalse(project.Run<ValidateMigrations>(task => task.Set("BuildCommandLine", "dotnet build -warnaserror").Set("MigrateReportFile", "report.md")));
 
         project.Error("MIG5030");
         Assert.AreEqual("Shop -> sqlite app.db: 1 migration checked, 1 error", project.Result());
         Assert.Contains("### ❌", File.ReadAllText(project.PathOf("report.md")));
-        Assert.IsTrue(project.Run<ValidateMigrations>(task => (task.BuildCommandLine, task.WarningsNotAsErrors) = ("dotnet build -warnaserror", "MIG5030")), project.Log.All());
+        Assert.IsTrue(project.Run<ValidateMigrations>(task => task.Set("BuildCommandLine", "dotnet build -warnaserror").Set("MSBuildWarningsNotAsErrors", "MIG5030")), project.Log.All());
         Assert.AreEqual("Shop -> sqlite app.db: 1 migration is valid, 1 warning", project.Result());
     }
 
@@ -112,10 +112,10 @@ public sealed class ValidateMigrationsTests
     {
         using var project = new TaskProject().Write(".env", "").Migration("001_a.sql", "DROP TABLE a;").Migration("002_b.sql", "DROP TABLE b;");
 
-        Assert.IsTrue(project.Run<ValidateMigrations>(task => task.LintAfter = "001"), project.Log.All());
+        Assert.IsTrue(project.Run<ValidateMigrations>(task => task.Set("MigrateLintAfter", "001")), project.Log.All());
         Assert.AreSequenceEqual(["002_b.sql", "002_b.sql"], project.Log.Warnings.Select(warning => Path.GetFileName(warning.File)));
 
-        Assert.IsTrue(project.Run<ValidateMigrations>(task => task.Lint = "off"), project.Log.All());
+        Assert.IsTrue(project.Run<ValidateMigrations>(task => task.Set("MigrateLint", "off")), project.Log.All());
         Assert.IsEmpty(project.Log.Warnings);
     }
 
@@ -124,7 +124,7 @@ public sealed class ValidateMigrationsTests
     {
         using var project = new TaskProject().Write("migrations/supabase/001_a.sql", "-- Rollback: SELECT 1;\nCREATE TABLE a (x int);\nCREATE TABLE api.b (x int);\nCREATE TABLE private.c (x int);");
 
-        Assert.IsTrue(project.Run<ValidateMigrations>(task => task.ExposedSchemas = "public; api"), project.Log.All());
+        Assert.IsTrue(project.Run<ValidateMigrations>(task => task.Set("MigrateExposedSchemas", "public; api")), project.Log.All());
 
         Assert.AreEqual("2, 3", string.Join(", ", project.Log.Warnings.Where(warning => warning.Code == "MIG5061").Select(warning => warning.LineNumber)));
     }
@@ -134,7 +134,7 @@ public sealed class ValidateMigrationsTests
     {
         using var project = new TaskProject().Migration("001_a.sql", "DROP TABLE a;");
 
-        Assert.IsTrue(project.Run<ValidateMigrations>(task => (task.SilencedWarnings, task.ReportFile) = (";1701; mig5060 ", "check.md")), project.Log.All());
+        Assert.IsTrue(project.Run<ValidateMigrations>(task => task.Set("MSBuildWarningsAsMessages", ";1701; mig5060 ").Set("MigrateReportFile", "check.md")), project.Log.All());
 
         Assert.AreEqual("MIG5030", project.Log.Warnings.Single().Code);
         Assert.EndsWith("1 migration is valid, 1 warning", project.Result());
@@ -146,7 +146,7 @@ public sealed class ValidateMigrationsTests
     {
         using var project = new TaskProject().Migration("001_a.sql", "-- Rollback: SELECT 1;\nDROP TABLE a;");
 
-        Assert.IsTrue(project.Run<ValidateMigrations>(task => task.ReportFile = "check.md"), project.Log.All());
+        Assert.IsTrue(project.Run<ValidateMigrations>(task => task.Set("MigrateReportFile", "check.md")), project.Log.All());
 
         Assert.Contains("**MIG5030** migrations/sqlite/001_a.sql(2,1):", File.ReadAllText(project.PathOf("check.md")));
     }

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Microsoft.Build.Framework;
+using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Migrations;
+
+namespace MigrationTasks;
+
+/// <summary>
+/// What the project's properties say to a target, by their names. All of it is text, so that a wrong value is an error that names
+/// the property and says what it may be, rather than MSBuild's.
+/// </summary>
+internal sealed class OptionValues
+{
+    // Timers take no more milliseconds than fit in an Int32.
+    private const int MaximumSeconds = int.MaxValue / 1000;
+
+    private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="options">The properties, each with its <c>Value</c> and the <c>Targets</c> that it is for.</param>
+    /// <param name="target">The target.</param>
+    public OptionValues(IEnumerable<ITaskItem> options, string target)
+    {
+        foreach (var option in options)
+        {
+            if (option.GetMetadata("Value").Trim() is { Length: > 0 } value && option.GetMetadata("Targets") is var targets && (targets.Length == 0 || targets.Split(';').Contains(target)))
+            {
+                _values[option.ItemSpec] = value;
+            }
+        }
+    }
+
+    public string? Text(string property) => _values.GetValueOrDefault(property);
+
+    public IReadOnlyList<string> List(string property, params char[] separators) => (Text(property) ?? "").Split(separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    public bool Flag(string property) => Read(property, (string text, out bool flag) => bool.TryParse(text, out flag), false, "true or false", "true", "false");
+
+    public TChoice Choice<TChoice>(string property, TChoice usual)
+        where TChoice : struct, Enum
+    {
+        var names = Enum.GetNames<TChoice>();
+        // Numbers are none of its names.
+        return Read(
+            property,
+            (string text, out TChoice choice) => Enum.TryParse(text, ignoreCase: true, out choice) && names.Contains(text, StringComparer.OrdinalIgnoreCase),
+            usual,
+            $"{string.Join(", ", names[..^1])} or {names[^1]}",
+            names);
+    }
+
+    public MigrationVersion? Version(string property) => Read<MigrationVersion?>(
+        property,
+        (string text, out MigrationVersion? version) => (version = MigrationVersion.TryParse(text, out var parsed) ? parsed : null) is not null,
+        null,
+        "the version of a migration, such as 003");
+
+    public TimeSpan Seconds(string property, TimeSpan usual) =>
+        TimeSpan.FromSeconds(Number(property, (int)usual.TotalSeconds, 0, MaximumSeconds, $"a whole number of seconds, from 0 to {MaximumSeconds}"));
+
+    public int Number(string property, int usual, int minimum, int maximum, string expected) => Read(
+        property,
+        (string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= minimum && number <= maximum,
+        usual,
+        expected);
+
+    private delegate bool Parser<TValue>(string text, out TValue value);
+
+    private TValue Read<TValue>(string property, Parser<TValue> parse, TValue usual, string expected, params string[] names) => Text(property) switch
+    {
+        null => usual,
+        var text when parse(text, out var value) => value,
+        var text => throw Errors.InvalidOption(property, text, expected, names),
+    };
+}
