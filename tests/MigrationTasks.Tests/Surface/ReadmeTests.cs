@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MigrationTasks.Engine.Scripts.Headers;
 using MigrationTasks.Tests.Infra;
 
 namespace MigrationTasks.Tests.Surface;
@@ -67,21 +68,14 @@ public sealed partial class ReadmeTests
         var sql = Repository.Read(SqlHeaders);
         var json = Repository.Read(JsonHeaders);
 
-        Assert.IsEmpty(Quoted("src/MigrationTasks.Engine/Scripts/Headers/SqlHeader.cs", "Keys").Where(key => !sql.Contains($"| `-- {key}:", StringComparison.Ordinal)));
-        Assert.IsEmpty(Quoted("src/MigrationTasks.Engine/Scripts/Json/JsonHeader.cs", "Fields").Where(field => !json.Contains($"`{field}`", StringComparison.Ordinal) && !json.Contains($"`\"{field}\"", StringComparison.Ordinal)));
+        Assert.IsEmpty(MigrationHeader.Rows.Select(row => row.Key).Where(key => !sql.Contains($"| `-- {key}:", StringComparison.Ordinal)));
+        Assert.IsEmpty(MigrationHeader.Rows.Select(row => row.Field).OfType<string>().Where(field => !json.Contains($"`{field}`", StringComparison.Ordinal) && !json.Contains($"`\"{field}\"", StringComparison.Ordinal)));
     }
 
     private static IEnumerable<string> RaisedCodes()
     {
         var files = Directory.GetFiles(Path.Combine(Repository.Folder, "src"), "Errors*.cs", SearchOption.AllDirectories).Append(Path.Combine(Repository.Folder, "build/MigrationTasks.targets"));
         return RaisedCode().Matches(string.Concat(files.Select(File.ReadAllText))).Select(match => match.Groups["code"].Value).Distinct();
-    }
-
-    // The strings of the list that a source file declares under a name.
-    private static List<string> Quoted(string source, string list)
-    {
-        var declaration = Repository.Read(source).Split('\n').Single(line => line.Contains($"string[] {list} = [", StringComparison.Ordinal));
-        return [.. Text().Matches(declaration).Select(match => match.Groups["text"].Value)];
     }
 
     // The first cells of the table rows that start with a text.
@@ -109,7 +103,4 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex("<Target Name=\"(?<name>Migrate[A-Za-z]*)\"")]
     private static partial Regex Target();
-
-    [GeneratedRegex("\"(?<text>[^\"]+)\"")]
-    private static partial Regex Text();
 }

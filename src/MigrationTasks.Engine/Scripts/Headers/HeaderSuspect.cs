@@ -9,16 +9,6 @@ public sealed record HeaderSuspect(int Line, string Key, string Known)
     private const int LongestKey = 24;
     private const int MostTypos = 2;
 
-    // What others call it. A word that prose uses too counts only before a value that makes sense of it.
-    private static readonly (string Known, string[] Others, Func<string, bool> Makes)[] Headers =
-    [
-        ("Rollback", ["rollback"], _ => true),
-        ("Rollback", ["down", "undo", "revert"], IsStatement),
-        ("Requires", ["requires", "dependson", "depends", "dependencies", "dependency"], _ => true),
-        ("Transaction", ["transaction", "transactional", "intransaction", "usetransaction", "runintransaction", "executeintransaction"], IsNone),
-        ("Lock timeout", ["locktimeout"], _ => true),
-    ];
-
     /// <summary>Judges a comment that is no header.</summary>
     /// <param name="line">Its line.</param>
     /// <param name="comment">The comment, without what marks it as one.</param>
@@ -34,28 +24,14 @@ public sealed record HeaderSuspect(int Line, string Key, string Known)
         var key = comment[..colon].Trim().ToString();
         var value = comment[(colon + 1)..].Trim().ToString();
         var name = string.Concat(key.Where(character => character is not (' ' or '-' or '_'))).ToLowerInvariant();
-        foreach (var (known, others, makes) in Headers)
-        {
-            if (makes(value) && others.Any(other => IsTypo(name, other)))
-            {
-                return new HeaderSuspect(line, key, known);
-            }
-        }
-
-        return null;
+        return MigrationHeader.Rows.FirstOrDefault(row => row.Others.Any(other => other.Makes(value) && other.Names.Any(known => IsTypo(name, known)))) is { } meant
+            ? new HeaderSuspect(line, key, meant.Key)
+            : null;
     }
 
     // Short words are near to too many others.
     private static bool IsTypo(string name, string known) =>
         name == known || (known.Length > 2 * MostTypos + 2 && name.StartsWith(known[0]) && Distance(name, known) <= MostTypos);
-
-    private static bool IsNone(string value) => value.ToUpperInvariant() is "NONE" or "NO" or "OFF" or "FALSE";
-
-    private static bool IsStatement(string value)
-    {
-        var word = value.Split(' ')[0].ToUpperInvariant();
-        return word is "DROP" or "ALTER" or "DELETE" or "UPDATE" or "INSERT" or "CREATE" or "TRUNCATE" or "BEGIN";
-    }
 
     // The number of letters to add, drop or change, by the textbook.
     private static int Distance(string left, string right)

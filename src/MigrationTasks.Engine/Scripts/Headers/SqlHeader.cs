@@ -6,7 +6,6 @@ internal static class SqlHeader
     private const string Comment = "--";
     private const string RulerCharacters = "-=*#_~+/";
     private const int ShortestRuler = 3;
-    private static readonly string[] Keys = ["Migration", "Created", "Rollback", "Requires", "Transaction", "Lock timeout", "Lint"];
 
     /// <summary>Reads the comments at the top of a script, up to the first line that is neither blank nor a comment.</summary>
     /// <param name="text">The script.</param>
@@ -21,12 +20,9 @@ internal static class SqlHeader
     /// <param name="isWhole">Whether that line was there: if not, more text could be more of the header.</param>
     public static MigrationHeader Read(TextReader text, out bool isWhole)
     {
-        var header = MigrationHeader.Empty;
-        var requires = new List<string>();
-        var problems = new List<HeaderProblem>();
+        var header = new HeaderBuilder();
         var suspects = new List<HeaderSuspect>();
-        var rollback = new List<HeaderLine>();
-        var inRollback = false;
+        HeaderRow? open = null;
         isWhole = false;
         for (var number = 1; text.ReadLine() is { } line; number++)
         {
@@ -37,58 +33,33 @@ internal static class SqlHeader
             }
 
             var content = ContentOf(line);
-            if (KeyOf(content) is { } key)
+            if (content.IndexOf(':') is > 0 and var colon && HeaderRow.OfKey(content[..colon]) is { } row)
             {
-                content = content[(key.Length + 1)..].TrimStart();
-                inRollback = key == "Rollback";
-                header = With(header, key, content.ToString(), number, requires, problems);
+                content = content[(colon + 1)..].TrimStart();
+                open = row.Kind == HeaderKind.Statements ? row : null;
+                if (row.Kind is HeaderKind.Text or HeaderKind.List)
+                {
+                    string[] values = row.Kind == HeaderKind.Text ? [content.ToString()] : SplitList(content.ToString());
+                    header.Add(row, row.Key, values.Select(value => new HeaderLine(value, number, 0)));
+                }
             }
             else
             {
-                inRollback &= !EndsBlock(content);
-                if (!inRollback && HeaderSuspect.Of(number, content) is { } suspect)
+                open = EndsBlock(content) ? null : open;
+                if (open is null && HeaderSuspect.Of(number, content) is { } suspect)
                 {
                     suspects.Add(suspect);
                 }
             }
 
-            if (inRollback && !content.IsEmpty)
+            if (open is not null && !content.IsEmpty)
             {
                 var before = line.AsSpan(0, line.AsSpan().TrimEnd().Length - content.Length);
-                rollback.Add(new HeaderLine(content.ToString(), number, TextPosition.Start.Advance(before).Column));
+                header.Add(open, open.Key, [new HeaderLine(content.ToString(), number, TextPosition.Start.Advance(before).Column)]);
             }
         }
 
-        header = requires.Count == 0 ? header : header with { Requires = requires };
-        header = suspects.Count == 0 ? header : header with { Suspects = suspects };
-        header = problems.Count == 0 ? header : header with { Problems = problems };
-        return rollback.Count == 0 ? header : header with { RollbackLines = rollback };
-    }
-
-    private static MigrationHeader With(MigrationHeader header, string key, string value, int line, List<string> requires, List<HeaderProblem> problems)
-    {
-        switch (key)
-        {
-            case "Migration":
-                return header with { Title = value };
-            case "Created":
-                return header with { Created = value };
-            case "Requires":
-                requires.AddRange(SplitList(value));
-                return header;
-            case "Transaction" when value.Equals("none", StringComparison.OrdinalIgnoreCase):
-                return header with { IsTransactional = false };
-            case "Transaction":
-                problems.Add(new HeaderProblem(line, key, value, "none"));
-                return header;
-            case "Lock timeout" when HeaderDuration.TryParse(value, out var limit):
-                return header with { LockTimeout = limit };
-            case "Lock timeout":
-                problems.Add(new HeaderProblem(line, key, value, HeaderDuration.Form));
-                return header;
-            default:
-                return header;
-        }
+        return header.Build(suspects);
     }
 
     private static bool IsHeader(string line)
@@ -107,25 +78,6 @@ internal static class SqlHeader
     // by mistake may be the WHERE of a DELETE.
     private static bool EndsBlock(ReadOnlySpan<char> content) =>
         content.IsEmpty || (content.Length >= ShortestRuler && RulerCharacters.Contains(content[0], StringComparison.Ordinal) && !content.ContainsAnyExcept(content[0]));
-
-    private static string? KeyOf(ReadOnlySpan<char> content)
-    {
-        var colon = content.IndexOf(':');
-        if (colon <= 0)
-        {
-            return null;
-        }
-
-        foreach (var key in Keys)
-        {
-            if (content[..colon].Equals(key, StringComparison.OrdinalIgnoreCase))
-            {
-                return key;
-            }
-        }
-
-        return null;
-    }
 
     private static string[] SplitList(string value) =>
         value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

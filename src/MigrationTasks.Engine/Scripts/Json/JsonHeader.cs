@@ -13,9 +13,6 @@ internal static class JsonHeader
     /// <summary>The field.</summary>
     public const string Field = "$migration";
 
-    private const string None = "none";
-    private static readonly string[] Fields = ["description", "created", "requires", "rollback", "transaction", "lint"];
-
     /// <summary>Reads a header.</summary>
     /// <param name="part">The document, as the file has it.</param>
     /// <param name="file">The file's path.</param>
@@ -33,75 +30,57 @@ internal static class JsonHeader
             throw Errors.MigrationDocument(places.Of(reader.TokenStartIndex), "What $migration holds is a document: { \"$migration\": { \"description\": \"add users\" } }.");
         }
 
-        var header = MigrationHeader.Empty;
+        var header = new HeaderBuilder();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var place = places.Of(reader.TokenStartIndex);
             var name = reader.GetString()!;
             reader.Read();
-            header = name switch
+            var row = MigrationHeader.Rows.FirstOrDefault(row => row.Field == name)
+                ?? throw Errors.UnknownMigrationField(place, name, [.. MigrationHeader.Rows.Select(row => row.Field).OfType<string>()]);
+            header.Add(row, name, row.Kind switch
             {
-                "description" => header with { Title = Text(ref reader, name, places) },
-                "created" => header with { Created = Text(ref reader, name, places) },
-                "requires" => header with { Requires = [.. Lines(ref reader, name, places).Select(line => line.Text)] },
-                "rollback" => header with { RollbackLines = Rollback(ref reader, places) },
-                "transaction" => WithTransaction(header, ref reader, places),
-                "lint" => header with { LintLines = Lines(ref reader, name, places) },
-                _ => throw Errors.UnknownMigrationField(place, name, Fields),
-            };
+                HeaderKind.Text => [Text(ref reader, places, $"{name} of $migration is a string.")],
+                HeaderKind.Statements => Statements(ref reader, name, places),
+                _ => Lines(ref reader, name, places),
+            });
         }
 
         reader.Read();
         return reader.TokenType == JsonTokenType.EndObject
-            ? header
+            ? header.Build([])
             : throw Errors.MigrationDocument(places.Of(reader.TokenStartIndex), "The document with $migration holds nothing else. Put the command into a document of its own, after it.");
     }
 
-    private static MigrationHeader WithTransaction(MigrationHeader header, ref Utf8JsonReader reader, JsonPlaces places)
+    private static HeaderLine Text(ref Utf8JsonReader reader, JsonPlaces places, string expected)
     {
         var place = places.Of(reader.TokenStartIndex);
-        var value = Text(ref reader, "transaction", places);
-        return value == None
-            ? header with { IsTransactional = false }
-            : header with { Problems = [.. header.Problems, new HeaderProblem(place.Line, "transaction", value, None, place.Column)] };
+        return reader.TokenType == JsonTokenType.String ? new HeaderLine(reader.GetString()!, place.Line, place.Column) : throw Errors.MigrationDocument(place, expected);
     }
-
-    private static string Text(ref Utf8JsonReader reader, string name, JsonPlaces places) => reader.TokenType == JsonTokenType.String
-        ? reader.GetString()!
-        : throw Errors.MigrationDocument(places.Of(reader.TokenStartIndex), $"{name} of $migration is a string.");
 
     private static List<HeaderLine> Lines(ref Utf8JsonReader reader, string name, JsonPlaces places)
     {
-        var lines = new List<HeaderLine>();
-        var isArray = reader.TokenType == JsonTokenType.StartArray;
-        if (!isArray)
+        var expected = $"{name} of $migration is a string, or an array of strings.";
+        if (reader.TokenType != JsonTokenType.StartArray)
         {
-            Add(ref reader);
-            return lines;
+            return [Text(ref reader, places, expected)];
         }
 
+        var lines = new List<HeaderLine>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            Add(ref reader);
+            lines.Add(Text(ref reader, places, expected));
         }
 
         return lines;
-
-        void Add(ref Utf8JsonReader reader)
-        {
-            var place = places.Of(reader.TokenStartIndex);
-            lines.Add(reader.TokenType == JsonTokenType.String
-                ? new HeaderLine(reader.GetString()!, place.Line, place.Column)
-                : throw Errors.MigrationDocument(place, $"{name} of $migration is a string, or an array of strings."));
-        }
     }
 
-    private static HeaderLine[] Rollback(ref Utf8JsonReader reader, JsonPlaces places)
+    private static HeaderLine[] Statements(ref Utf8JsonReader reader, string name, JsonPlaces places)
     {
         var start = (int)reader.TokenStartIndex;
         if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
         {
-            throw Errors.MigrationDocument(places.Of(start), "rollback of $migration is a command, or an array of commands.");
+            throw Errors.MigrationDocument(places.Of(start), $"{name} of $migration is a command, or an array of commands.");
         }
 
         var isEmpty = reader.TokenType == JsonTokenType.StartArray;
