@@ -33,7 +33,6 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
     /// <returns>A report for each database; one report when the project itself is not in order.</returns>
     public Task<IReadOnlyList<RunReport>> MigrateAsync(CancellationToken cancellation = default) => ForEachDatabaseAsync(
         context => new MigrationRunner(context, options.Plan).MigrateAsync(cancellation),
-        (database, folder, errors) => new RunReport { Database = database, Folder = folder, Errors = errors },
         cancellation);
 
     /// <summary>Undoes migrations of a database, newest first: of several, one must be chosen.</summary>
@@ -42,7 +41,6 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
     /// <returns>A report for the database, or for the project when that is not in order.</returns>
     public Task<IReadOnlyList<RollbackReport>> RollBackAsync(RollbackOptions rollback, CancellationToken cancellation = default) => ForEachDatabaseAsync(
         context => new RollbackRunner(context, rollback).RollBackAsync(cancellation),
-        (database, folder, errors) => new RollbackReport { Database = database, Folder = folder, Errors = errors },
         cancellation,
         discovery => [discovery.ResolveOne("MigrateRollback", options.ProjectDirectory, options.Folders, options.Database, Warn)]);
 
@@ -53,17 +51,17 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
     /// <param name="dryRun">Which of it, and where the script goes; when one file is named, one of several databases must be chosen.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>A report for each database; one report when the project itself is not in order.</returns>
-    public Task<IReadOnlyList<DryRunReport>> DryRunAsync(DryRunOptions dryRun, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<DryRunReport>> DryRunAsync(DryRunOptions dryRun, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(dryRun);
         var names = new ScriptNames(options.ProjectDirectory, dryRun);
-        return ForEachDatabaseAsync(
+        var reports = await ForEachDatabaseAsync(
             context => new DryRunner(context, options.Plan, dryRun.Mode, names.NameOf(context)).RunAsync(cancellation),
-            (database, folder, errors) => new DryRunReport { Mode = dryRun.Mode, Database = database, Folder = folder, Errors = errors },
             cancellation,
             discovery => names.Name(dryRun.ScriptFile is null || dryRun.Mode != DryRunMode.Script
                 ? Resolve(discovery)
-                : [discovery.ResolveOne("MigrateDryRun with MigrateDryRunFile", options.ProjectDirectory, options.Folders, options.Database, Warn)]));
+                : [discovery.ResolveOne("MigrateDryRun with MigrateDryRunFile", options.ProjectDirectory, options.Folders, options.Database, Warn)])).ConfigureAwait(false);
+        return [.. reports.Select(report => report with { Mode = dryRun.Mode })];
     }
 
     /// <summary>Reads where every migration stands; changes nothing.</summary>
@@ -71,7 +69,6 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
     /// <returns>A report for each database; one report when the project itself is not in order.</returns>
     public Task<IReadOnlyList<StatusReport>> GetStatusAsync(CancellationToken cancellation = default) => ForEachDatabaseAsync(
         context => new StatusReader(context, options.Plan).ReadAsync(cancellation),
-        (database, folder, errors) => new StatusReport { Database = database, Folder = folder, Errors = errors },
         cancellation);
 
     /// <summary>
@@ -89,7 +86,6 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
                 ? Task.FromResult(validator.Validate(folder.Variable, cancellation))
                 : WithDatabaseAsync(folder, variables, watcher, context => validator.ValidateAsync(context, options.Plan, cancellation));
         },
-        (database, folder, errors) => new ValidationReport { Database = database, Folder = folder, Errors = errors },
         cancellation);
 
     /// <summary>Marks migrations as applied without running them, up to the target version of the plan's options.</summary>
@@ -97,7 +93,6 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
     /// <returns>A report for the database: with several, one must be chosen.</returns>
     public Task<IReadOnlyList<BaselineReport>> BaselineAsync(CancellationToken cancellation = default) => ForEachDatabaseAsync(
         context => new HistoryBaseline(context, options.Plan.Target!.Value).RunAsync(cancellation),
-        (database, folder, errors) => new BaselineReport { Database = database, Folder = folder, Errors = errors },
         cancellation,
         discovery =>
         {
@@ -118,7 +113,6 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         ArgumentNullException.ThrowIfNull(repair);
         return ForEachDatabaseAsync(
             context => new HistoryRepair(context, repair).RunAsync(cancellation),
-            (database, folder, errors) => new RepairReport { Database = database, Folder = folder, Errors = errors },
             cancellation,
             discovery => repair.Only.Count == 0
                 ? Resolve(discovery)
@@ -138,7 +132,6 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
                 folder,
                 import.WithFiles && variables.ConnectionOf(folder) is null ? null : (place, work) => place.HistoryTable == folder.HistoryTable ? WithDatabaseAsync(place, variables, watcher, work) : OnDatabaseAsync(place, variables, watcher, work),
                 cancellation),
-            (database, folder, errors) => new ImportReport { Database = database, Folder = folder, Errors = errors },
             cancellation,
             discovery =>
             {
@@ -182,11 +175,10 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
 
     private Task<IReadOnlyList<TReport>> ForEachDatabaseAsync<TReport>(
         Func<CommandContext, Task<TReport>> run,
-        Func<string, string, IReadOnlyList<Diagnostic>, TReport> fail,
         CancellationToken cancellation,
         Func<FolderDiscovery, IReadOnlyList<DatabaseFolder>>? resolve = null)
-        where TReport : DatabaseReport =>
-        ForEachFolderAsync((folder, variables, watcher) => WithDatabaseAsync(folder, variables, watcher, run), fail, cancellation, resolve);
+        where TReport : DatabaseReport, new() =>
+        ForEachFolderAsync((folder, variables, watcher) => WithDatabaseAsync(folder, variables, watcher, run), cancellation, resolve);
 
     private async Task<TReport> WithDatabaseAsync<TReport>(DatabaseFolder folder, ConnectionVariables variables, IRunObserver watcher, Func<CommandContext, Task<TReport>> run)
     {
@@ -214,10 +206,9 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
 
     private async Task<IReadOnlyList<TReport>> ForEachFolderAsync<TReport>(
         Func<DatabaseFolder, ConnectionVariables, IRunObserver, Task<TReport>> run,
-        Func<string, string, IReadOnlyList<Diagnostic>, TReport> fail,
         CancellationToken cancellation,
         Func<FolderDiscovery, IReadOnlyList<DatabaseFolder>>? resolve = null)
-        where TReport : DatabaseReport
+        where TReport : DatabaseReport, new()
     {
         ConnectionVariables variables;
         IReadOnlyList<DatabaseFolder> folders;
@@ -232,7 +223,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         }
         catch (MigrationException exception)
         {
-            return [fail("", options.ProjectDirectory, exception.Diagnostics)];
+            return [new TReport { Folder = options.ProjectDirectory, Errors = exception.Diagnostics }];
         }
 
         return await DatabaseRuns.RunAsync(folders, async folder =>
@@ -264,7 +255,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
                 return Failed(DefectOf(folder.Adapter, exception));
             }
 
-            TReport Failed(MigrationException problem) => fail(folder.Adapter.Name, folder.Path, problem.Diagnostics);
+            TReport Failed(MigrationException problem) => new() { Database = folder.Adapter.Name, Folder = folder.Path, Errors = problem.Diagnostics };
         }
     }
 

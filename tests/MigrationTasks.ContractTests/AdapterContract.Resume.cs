@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Commands.Status;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
@@ -33,7 +34,7 @@ public abstract partial class AdapterContract
         var status = await Project.GetStatusAsync();
 
         Assert.IsEmpty(status.Warnings, string.Join('\n', status.Warnings));
-        Assert.AreEqual((1, $"failed, resumes at statement 3 (line {PlaceOf("001_a", 3).Line})"), (status.Pending, MigrationWording.Of(status.Entries.Single())));
+        Assert.AreEqual((1, $"failed, resumes at statement 3 (line {PlaceOf("001_a", 3).Line})"), (status.Pending, StatusReport.WordsOf(status.Entries.Single())));
     }
 
     [TestMethod]
@@ -63,7 +64,7 @@ public abstract partial class AdapterContract
     {
         await FailAsync(TwoStand + Fails);
         await SetStatusAsync("001_a", HistoryStatus.Running);
-        Assert.AreEqual($"running, or interrupted and resumes at statement 3 (line {PlaceOf("001_a", 3).Line})", MigrationWording.Of((await Project.GetStatusAsync()).Entries.Single()));
+        Assert.AreEqual($"running, or interrupted and resumes at statement 3 (line {PlaceOf("001_a", 3).Line})", StatusReport.WordsOf((await Project.GetStatusAsync()).Entries.Single()));
 
         // What may run twice: of another statement, a database that cannot tell what became of it makes the next run ask.
         (await Project.Write("001_a", TwoStand + Read("a") + Insert("a", 3)).MigrateAsync()).Applied("001_a");

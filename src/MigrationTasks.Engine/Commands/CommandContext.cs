@@ -156,6 +156,20 @@ internal sealed class CommandContext(
         return MigrationPlan.Create(files, await Adapter.ReadHistoryAsync(cancellation).ConfigureAwait(false), options);
     }
 
+    /// <summary>The report of a command that has done nothing yet.</summary>
+    internal TReport Start<TReport>()
+        where TReport : DatabaseReport, new() => new() { Database = Definition.Name, Target = Adapter.Config.Target, Folder = Folder };
+
+    /// <summary>Does a command's work that is done as a whole or not at all, and whatever happens disconnects and makes a report of it.</summary>
+    /// <param name="work">The work: it is given the report of nothing done, returns that of its success, and throws what went wrong.</param>
+    /// <param name="cancellation">Cancels the work.</param>
+    internal Task<TReport> RunAsync<TReport>(Func<TReport, Task<TReport>> work, CancellationToken cancellation)
+        where TReport : DatabaseReport, new()
+    {
+        var report = Start<TReport>();
+        return RunAsync(() => work(report), () => report, () => Errors.Cancelled(default), cancellation);
+    }
+
     /// <summary>Does a command's work, and whatever happens disconnects and makes a report of it.</summary>
     /// <param name="work">The work: it returns the report of its success, and throws what went wrong.</param>
     /// <param name="failed">The report of what was done until it went wrong.</param>

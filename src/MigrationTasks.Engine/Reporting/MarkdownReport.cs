@@ -55,10 +55,10 @@ public static class MarkdownReport
     {
         if (database.Database.Length > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"**{Escape(RunSummary.Result(database))}**\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"**{Escape(TextReport.Result(database))}**\n\n");
         }
 
-        var (headings, rows) = ReportTable.Of(database);
+        var (headings, rows) = database.Overview;
         if (rows.Count > 0)
         {
             AppendRow(text, headings);

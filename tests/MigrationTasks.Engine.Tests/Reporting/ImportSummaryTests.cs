@@ -36,7 +36,7 @@ public sealed class ImportSummaryTests
                 R views                 R__views.sql   imported, runs once more
                 R rights                -              needs no file
             """,
-            ImportSummary.Of([Report]));
+            TextReport.Of([Report]));
 
     [TestMethod]
     public void A_mapping_that_was_not_written_says_so_in_every_line() =>
@@ -48,7 +48,7 @@ public sealed class ImportSummaryTests
                 V2 b    -           failed there
                 V3 c    -           not certain: no file has its name
             """,
-            ImportSummary.Of(
+            TextReport.Of(
             [
                 Report with
                 {
@@ -60,7 +60,7 @@ public sealed class ImportSummaryTests
     [TestMethod]
     public void There_may_be_nothing_to_import()
     {
-        Assert.AreEqual("postgresql shop at localhost: nothing to import from Flyway (public.flyway_schema_history), 0 pending", ImportSummary.Of([Report with { Lines = [], Pending = 0 }]));
-        Assert.AreEqual("postgresql shop at localhost: failed, nothing imported", ImportSummary.Of([Report with { Tool = "", Lines = [], Errors = SampleReports.Failed.Errors }]));
+        Assert.AreEqual("postgresql shop at localhost: nothing to import from Flyway (public.flyway_schema_history), 0 pending", TextReport.Of([Report with { Lines = [], Pending = 0 }]));
+        Assert.AreEqual("postgresql shop at localhost: failed, nothing imported", TextReport.Of([Report with { Tool = "", Lines = [], Errors = SampleReports.Failed.Errors }]));
     }
 }

@@ -18,11 +18,11 @@ public sealed class MaintenanceSummaryTests
     [TestMethod]
     public void A_baseline_lists_what_it_marked()
     {
-        Assert.AreEqual("sqlite app.db: 2 migrations marked as applied, without running them\n    001_a.sql\n    002_b.sql", BaselineSummary.Of([Baseline with { Marked = ["001_a.sql", "002_b.sql"] }]));
-        Assert.AreEqual("sqlite app.db: 1 migration marked as applied, without running it\n    001_a.sql", BaselineSummary.Of([Baseline with { Marked = ["001_a.sql"] }]));
-        Assert.AreEqual("sqlite app.db: nothing to mark, 3 migrations up to version 3 are applied already", BaselineSummary.Of([Baseline with { AlreadyApplied = 3 }]));
-        Assert.AreEqual("sqlite app.db: failed, nothing marked", BaselineSummary.Of([Baseline with { Errors = SampleReports.Failed.Errors }]));
-        Assert.AreEqual("", BaselineSummary.Of([Baseline with { Database = "", Errors = SampleReports.Failed.Errors }]));
+        Assert.AreEqual("sqlite app.db: 2 migrations marked as applied, without running them\n    001_a.sql\n    002_b.sql", TextReport.Of([Baseline with { Marked = ["001_a.sql", "002_b.sql"] }]));
+        Assert.AreEqual("sqlite app.db: 1 migration marked as applied, without running it\n    001_a.sql", TextReport.Of([Baseline with { Marked = ["001_a.sql"] }]));
+        Assert.AreEqual("sqlite app.db: nothing to mark, 3 migrations up to version 3 are applied already", TextReport.Of([Baseline with { AlreadyApplied = 3 }]));
+        Assert.AreEqual("sqlite app.db: failed, nothing marked", TextReport.Of([Baseline with { Errors = SampleReports.Failed.Errors }]));
+        Assert.AreEqual("", TextReport.Of([Baseline with { Database = "", Errors = SampleReports.Failed.Errors }]));
     }
 
     [TestMethod]
@@ -34,15 +34,15 @@ public sealed class MaintenanceSummaryTests
         var interrupted = new HistoryRow("003_c.sql", Status: HistoryStatus.Running, StatementsDone: 1);
         var missing = new RowRepair(Repairs.Missing, new HistoryRow("004_d.sql"), null);
 
-        Assert.AreEqual("sqlite app.db: nothing to repair", RepairSummary.Of([Repair]));
-        Assert.AreEqual("sqlite app.db: failed, nothing repaired", RepairSummary.Of([Repair with { Errors = SampleReports.Failed.Errors }]));
+        Assert.AreEqual("sqlite app.db: nothing to repair", TextReport.Of([Repair]));
+        Assert.AreEqual("sqlite app.db: failed, nothing repaired", TextReport.Of([Repair with { Errors = SampleReports.Failed.Errors }]));
         Assert.AreEqual(
             """
             sqlite app.db: 2 repairs made
                 001_a.sql   accepted as its file is now; none of it was run
                 002_b.sql   recorded as 002_x.sql
             """,
-            RepairSummary.Of([Repair with { Done = [edited, renamed] }]));
+            TextReport.Of([Repair with { Done = [edited, renamed] }]));
         Assert.AreEqual(
             """
             sqlite app.db: nothing repaired, 4 possible repairs
@@ -51,7 +51,7 @@ public sealed class MaintenanceSummaryTests
                 003_c.sql   failed after 2 statements: remove its row, run it again from its beginning      -p:MigrateRepairFailed=true
                 003_c.sql   was interrupted after 1 statement, perhaps one more: mark it as applied         -p:MigrateRepairCompleted=true
             """.Replace("      -p", "   -p", StringComparison.Ordinal),
-            RepairSummary.Of([Repair with { Possible = [edited, renamed, new RowRepair(Repairs.Failed, failed, File("003_c")), new RowRepair(Repairs.Completed, interrupted, File("003_c"))] }]));
+            TextReport.Of([Repair with { Possible = [edited, renamed, new RowRepair(Repairs.Failed, failed, File("003_c")), new RowRepair(Repairs.Completed, interrupted, File("003_c"))] }]));
         Assert.AreEqual(
             """
             sqlite app.db: 3 repairs made, 1 more possible repair
@@ -60,7 +60,7 @@ public sealed class MaintenanceSummaryTests
                 003_c.sql   marked as applied
                 004_d.sql   has no file: remove its row                         -p:MigrateRepairMissing=true -p:MigrateRepairOnly=004
             """,
-            RepairSummary.Of([Repair with { Done = [missing, new RowRepair(Repairs.Failed, failed, File("003_c")), new RowRepair(Repairs.Completed, failed, File("003_c"))], Possible = [missing] }]));
+            TextReport.Of([Repair with { Done = [missing, new RowRepair(Repairs.Failed, failed, File("003_c")), new RowRepair(Repairs.Completed, failed, File("003_c"))], Possible = [missing] }]));
     }
 
     private static Migration File(string stem) =>

@@ -14,23 +14,23 @@ public sealed class RunSummaryTests
                 001_first.sql               12 ms
                 002_second_and_longer.sql   1.5 s, resumed at statement 3
             """,
-            RunSummary.Of([SampleReports.TwoApplied]));
+            TextReport.Of([SampleReports.TwoApplied]));
 
     [TestMethod]
     public void A_database_where_nothing_was_pending_is_up_to_date() =>
-        Assert.AreEqual("sqlite app.db: up to date (3 applied)", RunSummary.Of([SampleReports.UpToDate]));
+        Assert.AreEqual("sqlite app.db: up to date (3 applied)", TextReport.Of([SampleReports.UpToDate]));
 
     [TestMethod]
     public void A_folder_without_migrations_is_not_said_to_be_up_to_date() =>
-        Assert.AreEqual("sqlite app.db: no migrations", RunSummary.Of([SampleReports.UpToDate with { AlreadyApplied = 0 }]));
+        Assert.AreEqual("sqlite app.db: no migrations", TextReport.Of([SampleReports.UpToDate with { AlreadyApplied = 0 }]));
 
     [TestMethod]
     public void A_failure_tells_what_was_applied_before_it_and_what_is_pending() =>
-        Assert.StartsWith("sqlite app.db: failed after 2 migrations applied in 1.5 s, 4 pending\n    001_first.sql", RunSummary.Of([SampleReports.Failed]));
+        Assert.StartsWith("sqlite app.db: failed after 2 migrations applied in 1.5 s, 4 pending\n    001_first.sql", TextReport.Of([SampleReports.Failed]));
 
     [TestMethod]
     public void A_failure_before_the_first_migration_says_that_nothing_was_applied() =>
-        Assert.AreEqual("sqlite app.db: failed, nothing applied, 4 pending", RunSummary.Of([SampleReports.Failed with { Applied = [] }]));
+        Assert.AreEqual("sqlite app.db: failed, nothing applied, 4 pending", TextReport.Of([SampleReports.Failed with { Applied = [] }]));
 
     [TestMethod]
     public void Undone_migrations_stand_below_their_database_with_where_the_SQL_came_from() =>
@@ -40,7 +40,7 @@ public sealed class RunSummaryTests
                 003_third.sql               3 ms
                 002_second_and_longer.sql   12 ms   by the SQL that the history kept
             """,
-            RunSummary.Of([SampleReports.TwoUndone]));
+            TextReport.Of([SampleReports.TwoUndone]));
 
     [TestMethod]
     [DataRow(0, 0, true, "nothing to roll back (1 applied)")]
@@ -58,7 +58,7 @@ public sealed class RunSummaryTests
             Errors = succeeded ? [] : SampleReports.Failed.Errors,
         };
 
-        Assert.AreEqual($"sqlite app.db: {result}", RunSummary.Result(report));
+        Assert.AreEqual($"sqlite app.db: {result}", TextReport.Result(report));
     }
 
     [TestMethod]
@@ -68,18 +68,18 @@ public sealed class RunSummaryTests
             sqlite app.db: up to date (3 applied)
               sqlite app.db: up to date (3 applied)
             """,
-            RunSummary.Of([SampleReports.UpToDate, SampleReports.UpToDate]));
+            TextReport.Of([SampleReports.UpToDate, SampleReports.UpToDate]));
 
     [TestMethod]
     public void A_project_that_is_not_in_order_has_no_result_but_its_errors() =>
-        Assert.AreEqual("", RunSummary.Of([SampleReports.Failed with { Database = "" }]));
+        Assert.AreEqual("", TextReport.Of([SampleReports.Failed with { Database = "" }]));
 
     [TestMethod]
     public void Names_cannot_speak_to_the_pipeline()
     {
         var report = SampleReports.TwoApplied with { Applied = [new AppliedMigration("001_##vso[task.complete]\e[31m.sql", TimeSpan.Zero)] };
 
-        var summary = RunSummary.Of([report]);
+        var summary = TextReport.Of([report]);
 
         Assert.DoesNotContain("##vso[", summary);
         Assert.DoesNotContain("\e", summary);

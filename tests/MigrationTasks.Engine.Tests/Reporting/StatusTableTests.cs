@@ -34,13 +34,13 @@ public sealed class StatusTableTests
                 {Decomposed}   applied, file missing
                 003_third.sql    pending
             """,
-            StatusTable.Of([Report]));
+            TextReport.Of([Report]));
 
     [TestMethod]
     public void A_folder_without_migrations_has_no_table() =>
-        Assert.AreEqual("postgresql shop at localhost: 0 applied, 0 pending", StatusTable.Of([Report with { Entries = [] }]));
+        Assert.AreEqual("postgresql shop at localhost: 0 applied, 0 pending", TextReport.Of([Report with { Entries = [] }]));
 
     [TestMethod]
     public void A_database_that_cannot_be_read_has_no_known_status() =>
-        Assert.AreEqual("postgresql shop at localhost: status unknown", StatusTable.Of([Report with { Errors = SampleReports.Failed.Errors }]));
+        Assert.AreEqual("postgresql shop at localhost: status unknown", TextReport.Of([Report with { Errors = SampleReports.Failed.Errors }]));
 }

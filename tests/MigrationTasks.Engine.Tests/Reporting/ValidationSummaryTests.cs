@@ -11,9 +11,9 @@ public sealed class ValidationSummaryTests
     [TestMethod]
     public void A_folder_in_order_is_valid()
     {
-        Assert.AreEqual("sqlite app.db: 3 migrations are valid", RunSummary.Of([Valid]));
-        Assert.AreEqual("sqlite app.db: 1 migration is valid", RunSummary.Of([Valid with { Migrations = 1 }]));
-        Assert.AreEqual("sqlite app.db: 0 migrations are valid", RunSummary.Of([Valid with { Migrations = 0 }]));
+        Assert.AreEqual("sqlite app.db: 3 migrations are valid", TextReport.Of([Valid]));
+        Assert.AreEqual("sqlite app.db: 1 migration is valid", TextReport.Of([Valid with { Migrations = 1 }]));
+        Assert.AreEqual("sqlite app.db: 0 migrations are valid", TextReport.Of([Valid with { Migrations = 0 }]));
     }
 
     [TestMethod]
@@ -21,15 +21,15 @@ public sealed class ValidationSummaryTests
     {
         var problem = SampleReports.Failed.Errors[0];
 
-        Assert.AreEqual("sqlite app.db: 3 migrations are valid, 1 warning", RunSummary.Of([Valid with { Warnings = [problem] }]));
-        Assert.AreEqual("sqlite app.db: 3 migrations checked, 1 error, 2 warnings", RunSummary.Of([Valid with { Errors = [problem], Warnings = [problem, problem] }]));
-        Assert.AreEqual("sqlite: not checked, 1 error", RunSummary.Of([Valid with { Target = "", Migrations = 0, Errors = [problem] }]));
+        Assert.AreEqual("sqlite app.db: 3 migrations are valid, 1 warning", TextReport.Of([Valid with { Warnings = [problem] }]));
+        Assert.AreEqual("sqlite app.db: 3 migrations checked, 1 error, 2 warnings", TextReport.Of([Valid with { Errors = [problem], Warnings = [problem, problem] }]));
+        Assert.AreEqual("sqlite: not checked, 1 error", TextReport.Of([Valid with { Target = "", Migrations = 0, Errors = [problem] }]));
     }
 
     [TestMethod]
     public void What_was_not_checked_is_said() => Assert.AreEqual(
         "sqlite: 3 migrations are valid; checksums and order were not checked, because SQLITE_URL is not set",
-        RunSummary.Of([Valid with { Target = "", MissingVariable = "SQLITE_URL" }]));
+        TextReport.Of([Valid with { Target = "", MissingVariable = "SQLITE_URL" }]));
 
     [TestMethod]
     public void A_report_lists_the_problems_as_far_as_there_is_room()

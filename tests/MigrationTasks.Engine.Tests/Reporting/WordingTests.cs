@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Commands.Status;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Planning;
@@ -39,7 +40,7 @@ public sealed class WordingTests
     [TestMethod]
     public void Every_state_has_words_of_its_own()
     {
-        var words = Enum.GetValues<MigrationState>().Select(state => MigrationWording.Of(state)).ToList();
+        var words = Enum.GetValues<MigrationState>().Select(state => StatusReport.WordsOf(state)).ToList();
 
         Assert.AreEqual(words.Count, words.Distinct().Count());
     }
@@ -50,9 +51,9 @@ public sealed class WordingTests
         Assert.AreEqual("baseline", Words(MigrationState.Applied, HistoryStatus.Baseline));
         Assert.AreEqual("imported", Words(MigrationState.Applied, HistoryStatus.Imported));
         Assert.AreEqual("applied, then edited", Words(MigrationState.Edited, HistoryStatus.Baseline));
-        Assert.AreEqual("pending", MigrationWording.Of(new PlanEntry("001_a.sql", MigrationState.Pending, null, null)));
+        Assert.AreEqual("pending", StatusReport.WordsOf(new PlanEntry("001_a.sql", MigrationState.Pending, null, null)));
     }
 
     private static string Words(MigrationState state, HistoryStatus status) =>
-        MigrationWording.Of(new PlanEntry("001_a.sql", state, null, new HistoryRow("001_a.sql", Status: status)));
+        StatusReport.WordsOf(new PlanEntry("001_a.sql", state, null, new HistoryRow("001_a.sql", Status: status)));
 }

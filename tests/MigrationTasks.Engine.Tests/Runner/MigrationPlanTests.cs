@@ -179,7 +179,7 @@ public sealed class MigrationPlanTests
 
         Assert.StartsWith(renamed, $"{plan.Errors.Single().Code} {plan.Errors.Single().Message}");
         Assert.StartsWith(missing, $"{plan.Warnings.Single().Code} {plan.Warnings.Single().Message}");
-        Assert.AreEqual(state, MigrationWording.Of(plan.Entries[0]));
+        Assert.AreEqual(state, StatusReport.WordsOf(plan.Entries[0]));
         Assert.AreEqual(applied, new StatusReport { Database = "", Folder = "", Entries = plan.Entries }.Applied);
     }
 

@@ -56,6 +56,13 @@ public sealed class HouseTests
     }
 
     [TestMethod]
+    public void What_writes_reports_knows_no_command()
+    {
+        var uses = Uses(Read(typeof(MigrationWorkflow))).Where(use => RoomOf(use.By) == "Reporting" && use.Of.Namespace.StartsWith("MigrationTasks.Engine.Commands.", StringComparison.Ordinal));
+        Assert.IsEmpty(uses, string.Join('\n', uses));
+    }
+
+    [TestMethod]
     public void The_engine_knows_no_database_by_name()
     {
         // The tools whose history is imported have databases in their names.

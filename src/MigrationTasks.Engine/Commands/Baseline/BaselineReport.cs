@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 
 namespace MigrationTasks.Engine.Commands.Baseline;
@@ -13,4 +14,21 @@ public sealed record BaselineReport : DatabaseReport
 
     /// <summary>How many up to that version were in the history before.</summary>
     public int AlreadyApplied { get; init; }
+
+    internal override string Outcome => this switch
+    {
+        { Succeeded: false } => "failed, nothing marked",
+        { Marked.Count: 0 } => $"nothing to mark, {Wording.Of(AlreadyApplied, "migration")} up to version {Version} {(AlreadyApplied == 1 ? "is" : "are")} applied already",
+        _ => $"{Wording.Of(Marked.Count, "migration")} marked as applied, without running {(Marked.Count == 1 ? "it" : "them")}",
+    };
+
+    internal override ReportTable Overview => new(["Migration"], [.. Marked.Select(name => new[] { PlainText.Of(name) })]);
+
+    /// <summary>The <c>version</c> that was asked for, and the names of what it <c>marked</c>.</summary>
+    internal override KeyValuePair<string, object?>[] Details(Func<string, string> shorten) =>
+    [
+        new("version", Version.ToString()),
+        new("alreadyApplied", AlreadyApplied),
+        new("marked", Marked),
+    ];
 }

@@ -17,7 +17,7 @@ internal sealed class HistoryBaseline(CommandContext context, MigrationVersion v
     /// <param name="cancellation">Gives up; nothing is marked then.</param>
     public Task<BaselineReport> RunAsync(CancellationToken cancellation)
     {
-        var report = new BaselineReport { Database = context.Definition.Name, Target = context.Adapter.Config.Target, Folder = context.Folder, Version = version };
+        var report = context.Start<BaselineReport>() with { Version = version };
         return context.RunAsync(
             async () =>
             {

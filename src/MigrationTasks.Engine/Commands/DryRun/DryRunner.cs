@@ -114,14 +114,11 @@ internal sealed class DryRunner(CommandContext context, PlanOptions options, Dry
 
     private static IReadOnlyList<string> NamesOf(MigrationPlan plan) => [.. plan.Entries.Where(entry => entry.IsPending).Select(entry => entry.Name)];
 
-    private DryRunReport Report(MigrationPlan? plan, RunRecorder recorder, Rehearsal? rehearsal) => new()
+    private DryRunReport Report(MigrationPlan? plan, RunRecorder recorder, Rehearsal? rehearsal) => context.Start<DryRunReport>() with
     {
         Mode = mode,
         Tried = [.. recorder.TriedMigrations],
         Untried = [.. rehearsal?.Untried ?? []],
-        Database = context.Definition.Name,
-        Target = context.Adapter.Config.Target,
-        Folder = context.Folder,
         AlreadyApplied = plan?.Entries.Count(entry => entry.IsApplied) ?? 0,
         Pending = plan is null ? 0 : NamesOf(plan).Count + plan.Count(MigrationState.Empty),
         Empty = plan?.Count(MigrationState.Empty) ?? 0,

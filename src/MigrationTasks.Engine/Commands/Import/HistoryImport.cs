@@ -21,7 +21,7 @@ internal sealed class HistoryImport(CommandContext context, ImportOptions option
     /// <param name="cancellation">Gives up; nothing is written then.</param>
     public Task<ImportReport> RunAsync(CancellationToken cancellation)
     {
-        var report = new ImportReport { Database = context.Definition.Name, Target = context.Adapter.Config.Target, Folder = context.Folder, IsPreview = options.IsPreview };
+        var report = context.Start<ImportReport>() with { IsPreview = options.IsPreview };
         return context.RunAsync(
             async () =>
             {

@@ -75,11 +75,8 @@ internal sealed class MigrationRunner(CommandContext context, PlanOptions option
         var applied = recorder.AppliedMigrations;
         var planned = plan is null ? [] : plan.Entries.Where(entry => entry.IsPending).Select(entry => entry.Name).ToList();
         var empty = plan?.Count(MigrationState.Empty) ?? 0;
-        return new RunReport
+        return context.Start<RunReport>() with
         {
-            Database = context.Definition.Name,
-            Target = _adapter.Config.Target,
-            Folder = context.Folder,
             Applied = [.. applied],
             AlreadyApplied = plan?.Entries.Count(entry => entry.IsApplied && applied.All(done => done.Name != entry.Name)) ?? 0,
             Pending = planned.Except(applied.Select(done => done.Name)).Count() + empty,

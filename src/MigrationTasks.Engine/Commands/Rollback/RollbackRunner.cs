@@ -127,11 +127,8 @@ internal sealed class RollbackRunner(CommandContext context, RollbackOptions opt
         }
     }
 
-    private RollbackReport Report(RollbackProgress progress, RunRecorder recorder) => new()
+    private RollbackReport Report(RollbackProgress progress, RunRecorder recorder) => context.Start<RollbackReport>() with
     {
-        Database = context.Definition.Name,
-        Target = _adapter.Config.Target,
-        Folder = context.Folder,
         RolledBack = [.. recorder.UndoneMigrations],
         Overtaken = progress.Overtaken,
         Left = progress.Left,

@@ -11,23 +11,17 @@ internal sealed class StatusReader(CommandContext context, PlanOptions options)
 {
     /// <summary>Reads where every migration stands; changes nothing.</summary>
     /// <param name="cancellation">Gives up.</param>
-    public Task<StatusReport> ReadAsync(CancellationToken cancellation)
-    {
-        var report = new StatusReport { Database = context.Definition.Name, Target = context.Adapter.Config.Target, Folder = context.Folder };
-        return context.RunAsync(
-            async () =>
+    public Task<StatusReport> ReadAsync(CancellationToken cancellation) => context.RunAsync<StatusReport>(
+        async report =>
+        {
+            var files = await context.OpenAsync(cancellation).ConfigureAwait(false);
+            var history = await context.Adapter.ReadHistoryAsync(cancellation).ConfigureAwait(false);
+            var plan = await FirstRunGuard.CheckAsync(context, MigrationPlan.Create(files, history, options), history, options, cancellation).ConfigureAwait(false);
+            return report with
             {
-                var files = await context.OpenAsync(cancellation).ConfigureAwait(false);
-                var history = await context.Adapter.ReadHistoryAsync(cancellation).ConfigureAwait(false);
-                var plan = await FirstRunGuard.CheckAsync(context, MigrationPlan.Create(files, history, options), history, options, cancellation).ConfigureAwait(false);
-                return report with
-                {
-                    Entries = plan.Entries,
-                    Warnings = [.. plan.Warnings, .. plan.Errors.Select(error => error with { Severity = DiagnosticSeverity.Warning })],
-                };
-            },
-            () => report,
-            () => Errors.Cancelled(default),
-            cancellation);
-    }
+                Entries = plan.Entries,
+                Warnings = [.. plan.Warnings, .. plan.Errors.Select(error => error with { Severity = DiagnosticSeverity.Warning })],
+            };
+        },
+        cancellation);
 }

@@ -38,7 +38,7 @@ internal sealed class MigrationValidator(AdapterDefinition definition, string fo
     public Task<ValidationReport> ValidateAsync(CommandContext context, PlanOptions plan, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var report = new ValidationReport { Database = definition.Name, Target = context.Adapter.Config.Target, Folder = folder };
+        var report = context.Start<ValidationReport>();
         return context.RunAsync(
             async () =>
             {
