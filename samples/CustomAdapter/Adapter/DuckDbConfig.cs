@@ -27,13 +27,13 @@ public sealed class DuckDbConfig : DatabaseConfig
     {
         if (!connection.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
-            throw Errors.ConnectionMalformed(settings.Variable, "it does not start with duckdb:.", form);
+            throw AdapterErrors.ConnectionMalformed(settings, "it does not start with duckdb:.", form);
         }
 
         var file = connection[Scheme.Length..];
         file = file.StartsWith("//", StringComparison.Ordinal) ? file[2..] : file;
         return file.Length == 0 || file.StartsWith(':') || file.Contains('\0')
-            ? throw Errors.ConnectionMalformed(settings.Variable, "it names no file; what is only in memory would be gone after the run.", form)
+            ? throw AdapterErrors.ConnectionMalformed(settings, "it names no file; what is only in memory would be gone after the run.", form)
             : new DuckDbConfig(Path.GetFullPath(file, settings.ProjectDirectory), settings);
     }
 }

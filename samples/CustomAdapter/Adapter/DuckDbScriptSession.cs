@@ -44,10 +44,10 @@ public sealed class DuckDbScriptSession(DuckDbConfig config, CommandLanguage lan
 
     public override Task<MigrationException> ReportAsync(DatabaseFailure failure, string consequence) => Task.FromResult(failure switch
     {
-        { Cause: TimeoutException } => Errors.CommandTimeout(failure.Location, config.Settings.CommandTimeout, consequence, failure.Cause),
+        { Cause: TimeoutException } => AdapterErrors.CommandTimeout(failure.Location, config, consequence, failure.Cause),
         // Some constraints are looked at only at the commit.
-        { Command.Purpose: CommandPurpose.Statement or CommandPurpose.Commit } => Errors.StatementFailed(failure.Location, failure.Problem, consequence, failure.Cause),
-        _ => Errors.DatabaseRefused(config.Target, failure.Command is { } command ? $"recording {command.Unit}" : failure.Action, failure.Problem, failure.Cause),
+        { Command.Purpose: CommandPurpose.Statement or CommandPurpose.Commit } => AdapterErrors.StatementFailed(failure.Location, failure.Problem, consequence, failure.Cause),
+        _ => AdapterErrors.Refused(config, failure.Command is { } command ? $"recording {command.Unit}" : failure.Action, failure.Problem, failure.Cause),
     });
 
     private static FailureKind KindOf(DuckDBException refusal, Command? command) => (command?.Purpose, refusal.ErrorType) switch

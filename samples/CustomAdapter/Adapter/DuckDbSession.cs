@@ -1,4 +1,5 @@
 using DuckDB.NET.Data;
+using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Execution;
 
@@ -38,13 +39,13 @@ public sealed class DuckDbSession : IDisposable
                 connection.Dispose();
                 if (DateTime.UtcNow > deadline)
                 {
-                    throw Errors.LockTimeout(config.Target, config.Settings.LockTimeout, "or another program has the file open");
+                    throw AdapterErrors.RunLockTimeout(config, "or another program has the file open");
                 }
             }
             catch (DuckDBException exception)
             {
                 connection.Dispose();
-                throw Errors.DatabaseNotFound(config.Target, config.Settings.Variable, DuckDbFailure.Of(exception).Problem, exception);
+                throw AdapterErrors.DatabaseNotFound(config, DuckDbFailure.Of(exception).Problem, exception);
             }
 
             cancellation.WaitHandle.WaitOne(Pause);

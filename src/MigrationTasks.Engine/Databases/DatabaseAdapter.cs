@@ -11,7 +11,7 @@ namespace MigrationTasks.Engine.Databases;
 /// migration and its history row become one atomic step, and how runners at the same time keep out of each other's way.
 /// </summary>
 /// <remarks>
-/// Every member may throw a <see cref="MigrationException"/> with a MIG4xxx code for what the database refuses (<see cref="Errors"/>
+/// Every member may throw a <see cref="MigrationException"/> with a MIG4xxx code for what the database refuses (<see cref="AdapterErrors"/>
 /// makes them), and an <see cref="OperationCanceledException"/> when it is cancelled. Whatever else it throws is taken for a defect of the adapter.
 /// </remarks>
 /// <param name="config">How the database is reached.</param>

@@ -1,7 +1,7 @@
 namespace MigrationTasks.Engine.Diagnostics;
 
 /// <content>Other people's adapters.</content>
-public static partial class Errors
+internal static partial class Errors
 {
     /// <summary>MIG1025: the assembly that a <c>MigrationAdapter</c> item names does not exist.</summary>
     /// <param name="path">Its full path.</param>

@@ -1,7 +1,7 @@
 namespace MigrationTasks.Engine.Diagnostics;
 
 /// <content>MIG1xxx: configuration.</content>
-public static partial class Errors
+internal static partial class Errors
 {
     private const string ImportFiles = "dotnet build -t:MigrateImport -p:MigrateImportFiles=true";
 

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace MigrationTasks.Engine.Diagnostics;
 
 /// <content>MIG4xxx: the database.</content>
-public static partial class Errors
+internal static partial class Errors
 {
     internal const string Unreachable = "MIG4001";
 

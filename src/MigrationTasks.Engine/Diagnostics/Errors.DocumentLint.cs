@@ -1,7 +1,7 @@
 namespace MigrationTasks.Engine.Diagnostics;
 
 /// <content>MIG5xxx in the words of MongoDB: what may hurt a database in use, though it is correct. All of them are warnings.</content>
-public static partial class Errors
+internal static partial class Errors
 {
     // MIG500x: indexes
 

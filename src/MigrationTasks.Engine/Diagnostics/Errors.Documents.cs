@@ -1,7 +1,7 @@
 namespace MigrationTasks.Engine.Diagnostics;
 
 /// <content>MIG2031 to MIG2035: migrations that are JSON.</content>
-public static partial class Errors
+internal static partial class Errors
 {
     /// <summary>MIG2031: a file is not valid JSON.</summary>
     /// <param name="location">Where it stops being so.</param>

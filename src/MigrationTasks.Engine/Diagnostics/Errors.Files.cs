@@ -1,7 +1,7 @@
 namespace MigrationTasks.Engine.Diagnostics;
 
 /// <content>MIG2xxx: migration files.</content>
-public static partial class Errors
+internal static partial class Errors
 {
     /// <summary>MIG2001: a migration's file name has no version.</summary>
     /// <param name="path">The file.</param>

@@ -1,7 +1,7 @@
 namespace MigrationTasks.Engine.Diagnostics;
 
 /// <content>MIG3xxx: the history.</content>
-public static partial class Errors
+internal static partial class Errors
 {
     private const int LongestSql = 2000;
 

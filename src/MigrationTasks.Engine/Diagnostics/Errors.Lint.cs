@@ -1,7 +1,7 @@
 namespace MigrationTasks.Engine.Diagnostics;
 
 /// <content>MIG5xxx: what may hurt a database in use, though it is correct. All of them are warnings.</content>
-public static partial class Errors
+internal static partial class Errors
 {
     private const string OwnMigration = "in a migration of its own with '-- Transaction: none' at the top";
 

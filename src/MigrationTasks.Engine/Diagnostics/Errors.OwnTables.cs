@@ -1,7 +1,7 @@
 namespace MigrationTasks.Engine.Diagnostics;
 
 /// <content>MIG2036 and MIG2037: scripts that would hit the tables in which MigrationTasks keeps what is applied.</content>
-public static partial class Errors
+internal static partial class Errors
 {
     /// <summary>MIG2036: a script would drop, empty or rename the history, or what holds it.</summary>
     /// <param name="location">Where the statement starts.</param>

@@ -1,7 +1,7 @@
 namespace MigrationTasks.Engine.Diagnostics;
 
 /// <content>Several folders or projects on one history.</content>
-public static partial class Errors
+internal static partial class Errors
 {
     // To remove the row of another folder's migration would have that folder apply it again.
     private const string OtherFolder = "If another folder or project applied it here, keep its row, and give each a history of its own before the next is applied: <MigrationsFolder … HistoryTable=\"shop_migrations\" />, with MigrateBaseline for what is applied already.";

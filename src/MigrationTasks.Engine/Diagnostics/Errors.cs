@@ -5,7 +5,7 @@ namespace MigrationTasks.Engine.Diagnostics;
 /// MIG3xxx the history, MIG4xxx the database, MIG5xxx lint, MIG9xxx a bug of ours. Each message says what is wrong and what to do next.
 /// </summary>
 /// <remarks>MIG1001 and MIG1002 (MSBuild or the SDK is too old) are raised by <c>MigrationTasks.targets</c>.</remarks>
-public static partial class Errors
+internal static partial class Errors
 {
     private const string Complete = "Run again to complete.";
 
