@@ -166,29 +166,21 @@ internal sealed class MongoDbAdapter(MongoDbConfig config, Func<MongoClientSetti
         }, cancellation);
     }
 
+    /// <summary>Creates the history, where there is none, and runs under one run lock.</summary>
     /// <inheritdoc/>
-    public override Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation)
+    public override async Task<ApplyOutcome> RunAsync(IReadOnlyList<ScriptUnit> units, bool createsHistory, IRunObserver observer, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(steps);
+        ArgumentNullException.ThrowIfNull(units);
         ArgumentNullException.ThrowIfNull(observer);
-        return RunAsync("applying migrations", steps.Select(step => new ScriptUnit(step)), observer, cancellation);
-    }
+        if (!createsHistory)
+        {
+            return await RunAsync(units, observer, cancellation).ConfigureAwait(false);
+        }
 
-    /// <summary>Does both under one run lock.</summary>
-    /// <inheritdoc/>
-    public override async Task<ApplyOutcome> CreateHistoryAndApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation)
-    {
         var held = await LockRunAsync(cancellation).ConfigureAwait(false);
         await using var release = held.ConfigureAwait(false);
-        return await base.CreateHistoryAndApplyAsync(steps, observer, cancellation).ConfigureAwait(false);
-    }
-
-    /// <inheritdoc/>
-    public override Task<ApplyOutcome> RollBackAsync(IReadOnlyList<RollbackScript> rollbacks, IRunObserver observer, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(rollbacks);
-        ArgumentNullException.ThrowIfNull(observer);
-        return RunAsync("undoing migrations", rollbacks.Select(rollback => new ScriptUnit(rollback)), observer, cancellation);
+        await EnsureHistoryAsync(null, observer, cancellation).ConfigureAwait(false);
+        return await RunAsync(units, observer, cancellation).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -207,7 +199,7 @@ internal sealed class MongoDbAdapter(MongoDbConfig config, Func<MongoClientSetti
 
     private MongoDbSession Session => _session ?? throw new InvalidOperationException("ConnectAsync comes first.");
 
-    private Task<ApplyOutcome> RunAsync(string action, IEnumerable<ScriptUnit> units, IRunObserver observer, CancellationToken cancellation) => LockedAsync(action, observer, async (run, stop) =>
+    private Task<ApplyOutcome> RunAsync(IReadOnlyList<ScriptUnit> units, IRunObserver observer, CancellationToken cancellation) => LockedAsync(units[0].Rollback is null ? "applying migrations" : "undoing migrations", observer, async (run, stop) =>
     {
         foreach (var unit in units)
         {

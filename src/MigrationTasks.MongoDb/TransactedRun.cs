@@ -4,6 +4,7 @@ using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Scripts;
 using MongoDB.Driver;
 

@@ -2,6 +2,7 @@ using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Scripts;
 using Npgsql;
 
@@ -309,6 +310,7 @@ internal class PostgreSqlScriptSession : ScriptSession
             (CommandPurpose.Lock, PostgresErrorCodes.LockNotAvailable) => FailureKind.RunLockTimeout,
             (CommandPurpose.Claim, PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DivisionByZero) => FailureKind.ClaimConflict,
             (CommandPurpose.Statement, PostgresErrorCodes.ActiveSqlTransaction or PostgresErrorCodes.InvalidTransactionTermination) when command!.Place == EntryPlace.Together => FailureKind.NeedsNoTransaction,
+            (CommandPurpose.Record, PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName) when command!.Unit.Rollback is not null => FailureKind.NoHistory,
             (_, PostgresErrorCodes.LockNotAvailable) => FailureKind.LockTimeout,
             _ when ServerErrors.MayPass(refusal) => FailureKind.MayPass,
             _ => FailureKind.Refused,

@@ -1,6 +1,7 @@
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Planning;
 using Npgsql;
 
 namespace MigrationTasks.PostgreSql;

@@ -32,7 +32,7 @@ internal static partial class StatementErrors
                 Errors.RefusedInTransaction(location, problem, consequence, advice, exception),
             PostgresErrorCodes.DiskFull => Errors.DiskFull(location, config.Target, problem, consequence, exception),
             PostgresErrorCodes.ReadOnlySqlTransaction when command.Purpose == CommandPurpose.Claim => Errors.ReadOnly(config.Target, problem, exception),
-            PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName when command.Purpose == CommandPurpose.Record =>
+            PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName when command.Purpose is CommandPurpose.Entry or CommandPurpose.Record =>
                 Errors.HistoryRemovedByCall(location, config.HistoryTable.ToString(), consequence, exception),
             _ when command.Purpose is CommandPurpose.Statement or CommandPurpose.Check or CommandPurpose.Commit => Errors.StatementFailed(location, problem, consequence, exception),
             _ => Errors.DatabaseRefused(config.Target, $"recording {script.Name}", $"{problem} {consequence}".TrimEnd(), exception),

@@ -1,3 +1,5 @@
+using MigrationTasks.Engine.Planning;
+
 namespace MigrationTasks.Sqlite;
 
 /// <summary>What to tell of a script that failed in its transaction.</summary>
@@ -8,19 +10,19 @@ internal sealed record FailedScript(string Consequence, string BrokeForeignKeys,
 {
     /// <summary>For a migration.</summary>
     public static readonly FailedScript Migration = new(
-        Engine.Execution.Consequence.RolledBack,
+        Engine.Planning.Consequence.RolledBack,
         "They did not before this migration, which was rolled back: insert, change or delete the rows on the other side of the reference too.",
         "They already did before this migration, which was rolled back: repair the rows at its beginning, or in a migration before it.");
 
     /// <summary>For a migration that is only tried.</summary>
     public static readonly FailedScript DryRun = new(
-        Engine.Execution.Consequence.Tried,
+        Engine.Planning.Consequence.Tried,
         "They did not before this migration, which was tried in a dry run: insert, change or delete the rows on the other side of the reference too.",
         "They already did before this migration, which was tried in a dry run: repair the rows at its beginning, or in a migration before it.");
 
     /// <summary>For a rollback.</summary>
     public static readonly FailedScript Rollback = new(
-        Engine.Execution.Consequence.NotUndone,
+        Engine.Planning.Consequence.NotUndone,
         "They did not before this rollback, which was itself rolled back: the migration is still applied. Delete or change the rows that refer to what it removes.",
         "They already did before this rollback, which was itself rolled back: the migration is still applied. Repair the rows first.");
 }

@@ -72,10 +72,10 @@ public sealed class SqliteAdapter(SqliteConfig config) : SqlAdapter(config), IRe
     }
 
     /// <inheritdoc/>
-    public override Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation)
+    public override Task<ApplyOutcome> RunAsync(IReadOnlyList<ScriptUnit> units, bool createsHistory, IRunObserver observer, CancellationToken cancellation)
     {
         RefuseToBeForgotten();
-        return base.ApplyAsync(steps, observer, cancellation);
+        return base.RunAsync(units, createsHistory, observer, cancellation);
     }
 
     /// <inheritdoc/>

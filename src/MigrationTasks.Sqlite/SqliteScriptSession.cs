@@ -2,6 +2,7 @@ using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.Planning;
 using SQLitePCL;
 
 namespace MigrationTasks.Sqlite;

@@ -103,43 +103,18 @@ public abstract class DatabaseAdapter(DatabaseConfig config) : IAsyncDisposable
     public abstract Task ChangeHistoryAsync(IReadOnlyList<HistoryChange> changes, CancellationToken cancellation);
 
     /// <summary>
-    /// Applies migrations in order, each with its history row in one transaction where it allows that, and stops at the
-    /// first failure: what came before stays, what failed leaves no trace, what follows does not run. What fails outside a
-    /// transaction leaves a row that tells how many of its statements stand.
+    /// Applies or undoes migrations in order, each with the change of its history row in one transaction where it allows that, and stops at
+    /// the first failure: what came before stays, what failed leaves no trace, what follows does not run. What fails outside a transaction
+    /// leaves a row that tells how many of its statements were applied. A migration is undone only while its row says that it is applied
+    /// and no newer version has one.
     /// </summary>
-    /// <param name="steps">What to apply, at least one.</param>
-    /// <param name="observer">Is told what runs and what is applied, as it happens.</param>
+    /// <param name="units">What to apply, or what to undo; at least one.</param>
+    /// <param name="createsHistory">Whether there is no history yet: it is created first.</param>
+    /// <param name="observer">Is told what runs and what is done, as it happens.</param>
     /// <param name="cancellation">Stops the running statement on the server and rolls back.</param>
-    /// <returns>Whether all was applied, or another runner turned out to be faster and the plan must be made anew.</returns>
+    /// <returns>Whether all was done, or another runner turned out to be faster and the plan must be made anew.</returns>
     /// <exception cref="MigrationException">MIG4005 and others for a failure; MIG3008 when another runner held the lock for too long.</exception>
-    public abstract Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation);
-
-    /// <summary>
-    /// Creates the history of a database that has none, and applies migrations: <see cref="EnsureHistoryAsync"/> and then
-    /// <see cref="ApplyAsync"/>, for an adapter that cannot do both in one go.
-    /// </summary>
-    /// <param name="steps">What to apply, at least one.</param>
-    /// <param name="observer">Is told what runs and what is applied, as it happens.</param>
-    /// <param name="cancellation">Stops the running statement on the server and rolls back.</param>
-    /// <returns>Whether all was applied, or another runner turned out to be faster and the plan must be made anew.</returns>
-    /// <exception cref="MigrationException">What either of them throws.</exception>
-    public virtual async Task<ApplyOutcome> CreateHistoryAndApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation)
-    {
-        await EnsureHistoryAsync(null, observer, cancellation).ConfigureAwait(false);
-        return await ApplyAsync(steps, observer, cancellation).ConfigureAwait(false);
-    }
-
-    /// <summary>
-    /// Undoes migrations in order, each with the removal of its history row in one transaction where it allows that, and stops
-    /// at the first failure: what came before stays undone, what failed is applied as before, what follows does not run. A
-    /// migration is undone only while its row says that it is applied and no newer version has one.
-    /// </summary>
-    /// <param name="rollbacks">What to undo, at least one, the newest version first.</param>
-    /// <param name="observer">Is told what runs and what is undone, as it happens.</param>
-    /// <param name="cancellation">Stops the running statement on the server and rolls back.</param>
-    /// <returns>Whether all was undone, or another runner turned out to be faster and the history must be read again.</returns>
-    /// <exception cref="MigrationException">MIG4005 and others for a failure; MIG3008 when another runner held the lock for too long.</exception>
-    public abstract Task<ApplyOutcome> RollBackAsync(IReadOnlyList<RollbackScript> rollbacks, IRunObserver observer, CancellationToken cancellation);
+    public abstract Task<ApplyOutcome> RunAsync(IReadOnlyList<ScriptUnit> units, bool createsHistory, IRunObserver observer, CancellationToken cancellation);
 
     /// <summary>
     /// Takes the lock that a runner holds while it runs a migration outside a transaction; the lock goes when the result is
@@ -157,7 +132,7 @@ public abstract class DatabaseAdapter(DatabaseConfig config) : IAsyncDisposable
     }
 }
 
-/// <summary>How applying or undoing a list of migrations ended, when it did not fail.</summary>
+/// <summary>How a run ended, when it did not fail.</summary>
 public enum ApplyOutcome
 {
     /// <summary>All of it was done.</summary>

@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.Execution;

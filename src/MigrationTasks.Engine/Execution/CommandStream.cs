@@ -25,6 +25,9 @@ internal sealed class CommandStream(CommandLanguage language, ScriptUnit unit)
     /// <summary>Whether the work is this run's.</summary>
     public bool IsClaimed { get; set; }
 
+    /// <summary>Whether it is known where it continues, when an earlier run began it.</summary>
+    public bool IsContinued { get; set; }
+
     /// <summary>How many statements were applied for certain, of a script outside a transaction.</summary>
     public int Done { get; set; } = unit.Resume?.StatementsDone ?? 0;
 

@@ -83,7 +83,7 @@ internal sealed class ScriptExecutor(ScriptSession session)
         catch (Exception exception) when (FailureOf(exception, stream.Current) is null)
         {
             session.Progress.Abandon();
-            await session.RollBackAsync(unit, "").ConfigureAwait(false);
+            await TryRollBackAsync(unit).ConfigureAwait(false);
             throw;
         }
     }
@@ -140,7 +140,7 @@ internal sealed class ScriptExecutor(ScriptSession session)
             }
             catch (Exception exception) when (FailureOf(exception, progress.Current) is null)
             {
-                await session.RollBackAsync(progress.Current?.Unit ?? units[next], "").ConfigureAwait(false);
+                await TryRollBackAsync(progress.Current?.Unit ?? units[next]).ConfigureAwait(false);
                 throw;
             }
         }
@@ -197,7 +197,12 @@ internal sealed class ScriptExecutor(ScriptSession session)
         if (!stream.IsClaimed)
         {
             await session.SendAsync(stream.ClaimOutside(), progress, cancellation).ConfigureAwait(false);
-            await ContinueAsync(stream, stream.Unit.Resume!, progress, cancellation).ConfigureAwait(false);
+        }
+
+        if (stream.Unit.Resume is { } resume && !stream.IsContinued)
+        {
+            await ContinueAsync(stream, resume, progress, cancellation).ConfigureAwait(false);
+            stream.IsContinued = true;
         }
 
         await session.SendAsync(stream.Outside(), progress, cancellation).ConfigureAwait(false);
@@ -330,6 +335,19 @@ internal sealed class ScriptExecutor(ScriptSession session)
         catch (Exception exception) when (FailureOf(exception, null) is not null)
         {
             // Without a connection, or on a full disk, it is the same.
+        }
+    }
+
+    // A connection that is broken has rolled back by itself, and what stopped the run is reported.
+    private async Task TryRollBackAsync(ScriptUnit unit)
+    {
+        try
+        {
+            await session.RollBackAsync(unit, "").ConfigureAwait(false);
+        }
+        catch (Exception exception) when (FailureOf(exception, null) is not null)
+        {
+            // Whoever finds out what is applied connects again.
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
+using MigrationTasks.Engine.Planning;
 
 namespace MigrationTasks.Engine.Execution;
 

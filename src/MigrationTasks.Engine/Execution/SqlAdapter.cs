@@ -80,26 +80,17 @@ public abstract class SqlAdapter(DatabaseConfig config) : DatabaseAdapter(config
     }, cancellation);
 
     /// <inheritdoc/>
-    public override Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation)
+    public override async Task<ApplyOutcome> RunAsync(IReadOnlyList<ScriptUnit> units, bool createsHistory, IRunObserver observer, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(steps);
-        return RunAsync(UnitsOf(steps), createsHistory: false, observer, cancellation);
-    }
+        ArgumentNullException.ThrowIfNull(units);
+        ArgumentNullException.ThrowIfNull(observer);
+        var createsInStream = createsHistory && CreatesHistoryInStream && units[0].IsTransactional;
+        if (createsHistory && !createsInStream)
+        {
+            await EnsureHistoryAsync(null, observer, cancellation).ConfigureAwait(false);
+        }
 
-    /// <inheritdoc/>
-    public override async Task<ApplyOutcome> CreateHistoryAndApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(steps);
-        return CreatesHistoryInStream && steps[0].Migration.IsTransactional
-            ? await RunAsync(UnitsOf(steps), createsHistory: true, observer, cancellation).ConfigureAwait(false)
-            : await base.CreateHistoryAndApplyAsync(steps, observer, cancellation).ConfigureAwait(false);
-    }
-
-    /// <inheritdoc/>
-    public override Task<ApplyOutcome> RollBackAsync(IReadOnlyList<RollbackScript> rollbacks, IRunObserver observer, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(rollbacks);
-        return RunAsync([.. rollbacks.Select(rollback => new ScriptUnit(rollback))], createsHistory: false, observer, cancellation);
+        return await ScheduleAsync(() => RunInSessionAsync(units, createsInStream, observer, cancellation)).ConfigureAwait(false);
     }
 
     /// <summary>Opens the session in which scripts are run.</summary>
@@ -160,14 +151,6 @@ public abstract class SqlAdapter(DatabaseConfig config) : DatabaseAdapter(config
             throw;
         }
     }));
-
-    private static IReadOnlyList<ScriptUnit> UnitsOf(IReadOnlyList<MigrationStep> steps) => [.. steps.Select(step => new ScriptUnit(step))];
-
-    private Task<ApplyOutcome> RunAsync(IReadOnlyList<ScriptUnit> units, bool createsHistory, IRunObserver observer, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(observer);
-        return ScheduleAsync(() => RunInSessionAsync(units, createsHistory, observer, cancellation));
-    }
 
     private async Task<ApplyOutcome> RunInSessionAsync(IReadOnlyList<ScriptUnit> units, bool createsHistory, IRunObserver observer, CancellationToken cancellation)
     {

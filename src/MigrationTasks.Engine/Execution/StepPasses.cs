@@ -104,7 +104,7 @@ internal sealed class StepPasses(DatabaseAdapter adapter, RunRecorder recorder, 
         {
             var creates = _createsHistory;
             _createsHistory = false;
-            var apply = creates ? adapter.CreateHistoryAndApplyAsync(steps, recorder, cancellation) : adapter.ApplyAsync(steps, recorder, cancellation);
+            var apply = adapter.RunAsync([.. steps.Select(step => new ScriptUnit(step))], creates, recorder, cancellation);
             return (await apply.ConfigureAwait(false), null);
         }
         catch (MigrationException exception) when (MayDependOnOthers(exception) && steps[recorder.AppliedMigrations.Count - applied].Migration.IsRepeatable)

@@ -59,16 +59,21 @@ internal sealed class FakeAdapter(params MigrationHistory[] histories) : Databas
     public override Task ChangeHistoryAsync(IReadOnlyList<HistoryChange> changes, CancellationToken cancellation) =>
         Called($"change {string.Join(' ', changes.Select(change => change.Name))}", cancellation);
 
-    public override async Task<ApplyOutcome> ApplyAsync(IReadOnlyList<MigrationStep> steps, IRunObserver observer, CancellationToken cancellation)
+    public override async Task<ApplyOutcome> RunAsync(IReadOnlyList<ScriptUnit> units, bool createsHistory, IRunObserver observer, CancellationToken cancellation)
     {
-        await Called($"apply {string.Join(' ', steps)}", cancellation);
-        return await WhenApplying(steps, observer);
-    }
+        if (createsHistory)
+        {
+            await EnsureHistoryAsync(null, observer, cancellation);
+        }
 
-    public override async Task<ApplyOutcome> RollBackAsync(IReadOnlyList<RollbackScript> rollbacks, IRunObserver observer, CancellationToken cancellation)
-    {
-        await Called($"undo {string.Join(' ', rollbacks)}", cancellation);
-        return await WhenUndoing(rollbacks, observer);
+        if (units[0].Rollback is not null)
+        {
+            await Called($"undo {string.Join(' ', units)}", cancellation);
+            return await WhenUndoing([.. units.Select(unit => unit.Rollback!)], observer);
+        }
+
+        await Called($"apply {string.Join(' ', units)}", cancellation);
+        return await WhenApplying([.. units.Select(unit => unit.Step!)], observer);
     }
 
     public override async Task<IAsyncDisposable> LockRunAsync(CancellationToken cancellation)

@@ -76,7 +76,7 @@ internal sealed class RollbackRunner(CommandContext context, RollbackOptions opt
 
         try
         {
-            return await _adapter.RollBackAsync(plan.Steps, recorder, cancellation).ConfigureAwait(false);
+            return await _adapter.RunAsync([.. plan.Steps.Select(step => new ScriptUnit(step))], createsHistory: false, recorder, cancellation).ConfigureAwait(false);
         }
         catch (MigrationException exception) when (recorder.Running is RollbackScript { Source: RollbackSource.History } script)
         {

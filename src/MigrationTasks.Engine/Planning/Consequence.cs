@@ -1,4 +1,4 @@
-namespace MigrationTasks.Engine.Execution;
+namespace MigrationTasks.Engine.Planning;
 
 /// <summary>What became of a script that stopped, and what the next run does: sentences of an error.</summary>
 internal static class Consequence

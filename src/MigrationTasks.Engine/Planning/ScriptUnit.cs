@@ -1,8 +1,7 @@
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Planning;
 
-namespace MigrationTasks.Engine.Execution;
+namespace MigrationTasks.Engine.Planning;
 
 /// <summary>What a run does in one go: it applies a migration, or undoes one.</summary>
 public sealed class ScriptUnit
