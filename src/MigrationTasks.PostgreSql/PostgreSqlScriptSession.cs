@@ -1,3 +1,4 @@
+using System.Data;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Execution;
@@ -106,7 +107,8 @@ internal class PostgreSqlScriptSession : ScriptSession
 
     public override DatabaseFailure? Judge(Exception exception, Command? command) => exception switch
     {
-        _ when ServerErrors.IsConnectionLoss(exception) =>
+        // Who hangs up on a server has no connection any more.
+        _ when ServerErrors.IsConnectionLoss(exception) || (exception is InvalidOperationException && Connection.State != ConnectionState.Open) =>
             new(FailureKind.ConnectionLost, exception, command, ServerErrors.Reason(exception), Progress.Current?.Location ?? default),
         PostgresException refusal => JudgeRefusal(refusal, command),
         KeptIndex => new(FailureKind.Refused, exception, command, exception.Message, LocationOf(command!)),

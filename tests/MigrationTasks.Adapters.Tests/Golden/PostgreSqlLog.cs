@@ -57,7 +57,7 @@ internal sealed partial class PostgreSqlLog(string file)
         // With a capital since PostgreSQL 16.
         if (kind is "DETAIL" && text.StartsWith("parameters: ", StringComparison.OrdinalIgnoreCase))
         {
-            operations[^1] += $"   [{text["parameters: ".Length..]}]";
+            operations[^1] = Duration().Replace($"{operations[^1]}   [{text["parameters: ".Length..]}]", "$1<ms>'");
         }
         else if (kind is "ERROR")
         {
@@ -75,8 +75,7 @@ internal sealed partial class PostgreSqlLog(string file)
         line = Marker().Replace(line, "MigrationTasks:<run>:");
         line = Checksum().Replace(line, "sha256:<checksum>");
         line = LockKey().Replace(line, "$1<key>)");
-        line = Time().Replace(line, "'<time>'");
-        return Duration().Replace(line, "$1<ms>'");
+        return Time().Replace(line, "'<time>'");
     }
 
     [GeneratedRegex(@"^(?<application>[^|]*)\|(?<session>[^|]*)\|(?<kind>[A-Z]+):\s+(?<text>.*)$", RegexOptions.Singleline)]
@@ -100,7 +99,7 @@ internal sealed partial class PostgreSqlLog(string file)
     [GeneratedRegex(@"(advisory_xact_lock\()-?\d+\)")]
     private static partial Regex LockKey();
 
-    // The last parameter of the row's end.
-    [GeneratedRegex(@"(\$2 = 'failed', \$3 = '|\$5 = 'applied', \$6 = 'Contract/migrations', \$7 = ')\d+'")]
+    // The parameter of that column, whichever number it has.
+    [GeneratedRegex(@"(execution_ms = \$(?<number>\d+)\b.*\$\k<number> = ')\d+'")]
     private static partial Regex Duration();
 }
