@@ -42,7 +42,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
     public Task<IReadOnlyList<RollbackReport>> RollBackAsync(RollbackOptions rollback, CancellationToken cancellation = default) => ForEachDatabaseAsync(
         context => new RollbackRunner(context, rollback).RollBackAsync(cancellation),
         cancellation,
-        discovery => [discovery.ResolveOne("MigrateRollback", options.ProjectDirectory, options.Folders, options.Database, Warn)]);
+        discovery => [discovery.ResolveOne("MigrateRollback")]);
 
     /// <summary>
     /// Writes what a run would do as a script for the database's own client program, or does it in a transaction that is rolled back;
@@ -59,8 +59,8 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
             context => new DryRunner(context, options.Plan, dryRun.Mode, names.NameOf(context)).RunAsync(cancellation),
             cancellation,
             discovery => names.Name(dryRun.ScriptFile is null || dryRun.Mode != DryRunMode.Script
-                ? Resolve(discovery)
-                : [discovery.ResolveOne("MigrateDryRun with MigrateDryRunFile", options.ProjectDirectory, options.Folders, options.Database, Warn)])).ConfigureAwait(false);
+                ? discovery.Resolve()
+                : [discovery.ResolveOne("MigrateDryRun with MigrateDryRunFile")])).ConfigureAwait(false);
         return [.. reports.Select(report => report with { Mode = dryRun.Mode })];
     }
 
@@ -101,7 +101,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
                 throw Errors.OptionMissing("MigrateBaseline", "MigrateTargetVersion", "-p:MigrateTargetVersion=003");
             }
 
-            return [discovery.ResolveOne("MigrateBaseline", options.ProjectDirectory, options.Folders, options.Database, Warn)];
+            return [discovery.ResolveOne("MigrateBaseline")];
         });
 
     /// <summary>Repairs the history of each database, or lists what could be repaired.</summary>
@@ -115,8 +115,8 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
             context => new HistoryRepair(context, repair).RunAsync(cancellation),
             cancellation,
             discovery => repair.Only.Count == 0
-                ? Resolve(discovery)
-                : [discovery.ResolveOne("MigrateRepair with MigrateRepairOnly", options.ProjectDirectory, options.Folders, options.Database, Warn)]);
+                ? discovery.Resolve()
+                : [discovery.ResolveOne("MigrateRepair with MigrateRepairOnly")]);
     }
 
     /// <summary>Takes over databases that another tool migrated: records what its history says is applied.</summary>
@@ -136,9 +136,9 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
             discovery =>
             {
                 var chosen = import.WithFiles
-                    ? [discovery.ResolveDestination("MigrateImport with MigrateImportFiles", options.ProjectDirectory, options.Folders, options.Database ?? discovery.OnlyDatabase(options.ProjectDirectory, options.Folders), Warn)]
-                    : Resolve(discovery);
-                folders.Folders = discovery.Declared(options.ProjectDirectory, options.Folders) is { Count: > 0 } declared ? declared : [.. chosen.Select(folder => folder.Declared)];
+                    ? [discovery.ResolveDestination("MigrateImport with MigrateImportFiles", options.Database is null ? discovery.OnlyDatabase() : null)]
+                    : discovery.Resolve();
+                folders.Folders = discovery.Declared is { Count: > 0 } declared ? declared : [.. chosen.Select(folder => folder.Declared)];
                 return chosen;
             });
     }
@@ -156,7 +156,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         }
 
         var variables = ConnectionVariables.Create(options.ProjectDirectory, options.EnvFile, options.Environment);
-        var folder = new FolderDiscovery(adapters, variables).ResolveDestination(Command, options.ProjectDirectory, options.Folders, options.Database, Warn);
+        var folder = Discover(variables).ResolveDestination(Command);
         return new MigrationAuthor(folder, options.Time).Create(name);
     }
 
@@ -170,8 +170,7 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         foreseen.Check();
     }
 
-    private IReadOnlyList<DatabaseFolder> Resolve(FolderDiscovery discovery) =>
-        discovery.Resolve(options.ProjectDirectory, options.Folders, options.Database, Warn);
+    private FolderDiscovery Discover(ConnectionVariables variables) => new(adapters, variables, options.ProjectDirectory, options.Folders, options.Database, Warn);
 
     private Task<IReadOnlyList<TReport>> ForEachDatabaseAsync<TReport>(
         Func<CommandContext, Task<TReport>> run,
@@ -215,9 +214,9 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         try
         {
             variables = ConnectionVariables.Create(options.ProjectDirectory, options.EnvFile, options.Environment);
-            var discovery = new FolderDiscovery(adapters, variables);
-            folders = DatabaseFolder.TellApart((resolve ?? Resolve)(discovery), options.ProjectDirectory);
-            var all = options.Database is null ? folders : discovery.ResolveAll(options.ProjectDirectory, options.Folders);
+            var discovery = Discover(variables);
+            folders = DatabaseFolder.TellApart(resolve?.Invoke(discovery) ?? discovery.Resolve(), options.ProjectDirectory);
+            var all = options.Database is null ? folders : discovery.ResolveAll();
             await new SharedHistories(options.ProjectDirectory, options.Project, options.Folders.Count > 0, folder => Configure(folder, variables), folder => Open(folder, variables, _observer))
                 .CheckAsync(all, cancellation).ConfigureAwait(false);
         }

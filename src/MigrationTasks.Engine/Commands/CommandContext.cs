@@ -65,12 +65,10 @@ internal sealed class CommandContext(
     internal OwnTableGuard GuardOwnTables(MigrationHistory history) => new(Adapter.Config.OwnTables, mayExist: history.State != HistoryTableState.Absent);
 
     /// <summary>Reads the folder's migrations.</summary>
-    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="MigrationException">MIG1004 and MIG2xxx when the files are not in order.</exception>
     internal MigrationFolder ReadFolder(CancellationToken cancellation) => MigrationFolder.Read(Folder, Definition.Language, Placeholders, cancellation).Identified(Identity);
 
     /// <summary>Reads the folder's migrations, and connects in the meantime: one waits for the disk, the other for the network.</summary>
-    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="MigrationException">MIG1004 and MIG2xxx when the files are not in order, whatever the database says; else MIG4001 to MIG4004.</exception>
     internal async Task<MigrationFolder> OpenAsync(CancellationToken cancellation)
     {
@@ -94,7 +92,6 @@ internal sealed class CommandContext(
     }
 
     /// <summary>Connects and tells so.</summary>
-    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="MigrationException">MIG4001 to MIG4004 when the database cannot be reached.</exception>
     internal async Task ConnectAsync(CancellationToken cancellation)
     {
@@ -103,7 +100,6 @@ internal sealed class CommandContext(
     }
 
     /// <summary>Connects. A server that starts together with this, in a pipeline or beside it in a container, is waited for where that is asked for.</summary>
-    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="MigrationException">MIG4001 to MIG4004 when the database cannot be reached.</exception>
     internal async Task ReachAsync(CancellationToken cancellation)
     {
@@ -137,10 +133,6 @@ internal sealed class CommandContext(
     /// Compares files and history, once no migration is at work outside a transaction; and where there is no history, looks for
     /// that of another tool, which is an error of the plan.
     /// </summary>
-    /// <param name="files">The files.</param>
-    /// <param name="history">The history.</param>
-    /// <param name="options">What the plan is for.</param>
-    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="MigrationException">MIG3008 when one is at work for longer than the lock timeout.</exception>
     internal async Task<MigrationPlan> PlanAsync(MigrationFolder files, MigrationHistory history, PlanOptions options, CancellationToken cancellation)
     {
@@ -154,6 +146,32 @@ internal sealed class CommandContext(
         var running = await Adapter.LockRunAsync(cancellation).ConfigureAwait(false);
         await using var release = running.ConfigureAwait(false);
         return MigrationPlan.Create(files, await Adapter.ReadHistoryAsync(cancellation).ConfigureAwait(false), options);
+    }
+
+    /// <summary>Writes what a command decided on into the history, whose table is created or completed when it has to be.</summary>
+    /// <param name="history">The history as it was read.</param>
+    /// <param name="script">The migration that creates the table, or <see langword="null"/>.</param>
+    /// <param name="changes">The changes; with none, nothing is written at all.</param>
+    /// <param name="warnings">What the command tells at its end.</param>
+    /// <param name="cancellation">Rolls back.</param>
+    /// <exception cref="MigrationException">With the warnings that the project raises to errors: then nothing is written.</exception>
+    internal async Task WriteAsync(
+        MigrationHistory history, Migration? script, IReadOnlyList<HistoryChange> changes, IReadOnlyList<Diagnostic> warnings, CancellationToken cancellation)
+    {
+        if (changes.Count == 0)
+        {
+            return;
+        }
+
+        var foreseen = Foresee(_ => { });
+        foreseen.AddRange(warnings);
+        foreseen.Check();
+        if (history.State != HistoryTableState.Complete)
+        {
+            await Adapter.EnsureHistoryAsync(script, Observer, cancellation).ConfigureAwait(false);
+        }
+
+        await Adapter.ChangeHistoryAsync(changes, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>The report of a command that has done nothing yet.</summary>

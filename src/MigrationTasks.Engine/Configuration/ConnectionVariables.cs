@@ -43,26 +43,18 @@ internal sealed class ConnectionVariables
     }
 
     /// <summary>The connection of a folder: as it is given in code, else from its variable.</summary>
-    /// <param name="folder">The folder.</param>
     /// <returns>The connection, or <see langword="null"/> when there is none.</returns>
     /// <exception cref="MigrationException">As <see cref="Find"/>.</exception>
-    public string? ConnectionOf(DatabaseFolder folder)
-    {
-        ArgumentNullException.ThrowIfNull(folder);
-        return folder.Connection ?? Find(folder.Variable);
-    }
+    public string? ConnectionOf(DatabaseFolder folder) => folder.Connection ?? Find(folder.Variable);
 
     /// <summary>Reads a variable.</summary>
-    /// <param name="name">Its name.</param>
     /// <returns>Its value, or <see langword="null"/> when it is set nowhere, or to nothing.</returns>
     /// <exception cref="MigrationException">MIG1009 or MIG1036 when the value in the <c>.env</c> file is needed and cannot be read.</exception>
     public string? Find(string name) => Text(_environment(name)) ?? Text(_file.Value?.Find(name));
 
     /// <summary>What is odd about where a folder's connection comes from: MIG1037 when the file that somebody named says something else than the environment.</summary>
-    /// <param name="folder">The folder.</param>
     public Diagnostic? WarningOf(DatabaseFolder folder)
     {
-        ArgumentNullException.ThrowIfNull(folder);
         if (_search is not null || folder.Connection is not null || Text(_environment(folder.Variable)) is not { } used)
         {
             return null;

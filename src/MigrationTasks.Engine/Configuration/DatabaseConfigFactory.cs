@@ -16,7 +16,6 @@ internal sealed class DatabaseConfigFactory(ConnectionVariables variables)
     /// </exception>
     public DatabaseConfig Create(DatabaseFolder folder, DatabaseSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(folder);
         var connection = variables.ConnectionOf(folder)
             ?? throw Errors.ConnectionMissing(folder.Variable, folder.Database, folder.Adapter.ConnectionForm, variables.EnvFilePath, variables.Search(folder.Variable, value => IsUrlOf(folder.Adapter, value, settings)));
         var config = folder.Adapter.Configure(connection, settings);

@@ -58,7 +58,12 @@ internal sealed record DatabaseFolder(string Path, AdapterDefinition Adapter, st
 /// <summary>Finds a project's migrations folders and which database each belongs to.</summary>
 /// <param name="adapters">The databases there are.</param>
 /// <param name="variables">Where connections are read, for a folder whose name says nothing.</param>
-internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariables variables)
+/// <param name="projectDirectory">The project's folder, a full path.</param>
+/// <param name="declared">The declared folders.</param>
+/// <param name="database">Only the folders of this database, or the folder of this path; <see langword="null"/> for all.</param>
+/// <param name="warned">Is given MIG1014, MIG1028 or MIG1044 for migrations that are in no folder that is looked at.</param>
+internal sealed class FolderDiscovery(
+    AdapterFactory adapters, ConnectionVariables variables, string projectDirectory, IReadOnlyList<DeclaredFolder> declared, string? database, Action<Diagnostic> warned)
 {
     private const string ParentFolder = "migrations";
     private const string UsualVariable = "DATABASE_URL";
@@ -67,18 +72,14 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
     private static readonly EnumerationOptions Unlinked = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint };
 
     /// <summary>Resolves the declared folders, or finds <c>migrations/&lt;database&gt;/</c>, else the folders of the databases' own tools, when none is declared.</summary>
-    /// <param name="projectDirectory">The project's folder, a full path.</param>
-    /// <param name="declared">The declared folders.</param>
-    /// <param name="database">Only the folders of this database, or the folder of this path; <see langword="null"/> for all.</param>
-    /// <param name="warned">Is given MIG1014, MIG1028 or MIG1044 for migrations that are in no folder that is looked at.</param>
     /// <exception cref="MigrationException">MIG1003, MIG1004, MIG1005, MIG1006, MIG1011, MIG1015 or MIG1045.</exception>
-    public IReadOnlyList<DatabaseFolder> Resolve(string projectDirectory, IReadOnlyList<DeclaredFolder> declared, string? database, Action<Diagnostic> warned)
+    public IReadOnlyList<DatabaseFolder> Resolve()
     {
-        var folders = All(projectDirectory, declared, mustExist: true, warned);
-        return folders.Count > 0 ? Choose(folders, projectDirectory, database) : throw NoFolder(projectDirectory);
+        var folders = All(mustExist: true);
+        return folders.Count > 0 ? Choose(folders, database) : throw NoFolder();
     }
 
-    private MigrationException NoFolder(string projectDirectory)
+    private MigrationException NoFolder()
     {
         var names = adapters.Definitions.Select(adapter => adapter.Name);
         var parent = Path.Combine(projectDirectory, ParentFolder);
@@ -95,50 +96,38 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
 
     /// <summary>Resolves the one folder that a command works on.</summary>
     /// <param name="command">The command's target, for the message.</param>
-    /// <param name="projectDirectory">The project's folder, a full path.</param>
-    /// <param name="declared">The declared folders.</param>
-    /// <param name="database">The database of the folder, or its path; <see langword="null"/> when there is only one.</param>
-    /// <param name="warned">Is given MIG1014, MIG1028 or MIG1044 for migrations that are in no folder that is looked at.</param>
-    /// <exception cref="MigrationException">MIG1021 when several are meant; else as <see cref="Resolve(string, IReadOnlyList{DeclaredFolder}, string?, Action{Diagnostic})"/>.</exception>
-    public DatabaseFolder ResolveOne(string command, string projectDirectory, IReadOnlyList<DeclaredFolder> declared, string? database, Action<Diagnostic> warned) =>
-        One(command, projectDirectory, Resolve(projectDirectory, declared, database, warned));
+    /// <exception cref="MigrationException">MIG1021 when several are meant; else as <see cref="Resolve()"/>.</exception>
+    public DatabaseFolder ResolveOne(string command) => One(command, Resolve());
 
     /// <summary>Resolves the folder that a new migration goes to, which need not exist.</summary>
     /// <param name="command">The command's target, for the message.</param>
-    /// <param name="projectDirectory">The project's folder, a full path.</param>
-    /// <param name="declared">The declared folders.</param>
-    /// <param name="database">The database of the folder, or its path; <see langword="null"/> when there is only one.</param>
-    /// <param name="warned">Is given MIG1014, MIG1028 or MIG1044 for migrations that are in no folder that is looked at.</param>
+    /// <param name="usual">Its database when none is chosen.</param>
     /// <exception cref="MigrationException">MIG1021 when none or several are meant; MIG1003, MIG1006, MIG1011 or MIG1015.</exception>
-    public DatabaseFolder ResolveDestination(string command, string projectDirectory, IReadOnlyList<DeclaredFolder> declared, string? database, Action<Diagnostic> warned)
+    public DatabaseFolder ResolveDestination(string command, string? usual = null)
     {
-        var folders = All(projectDirectory, declared, mustExist: false, warned);
+        var chosen = database ?? usual;
+        var folders = All(mustExist: false);
         // What is not declared would not be found either, once a folder is.
-        if (declared.Count == 0 && database is not null && adapters.FindByName(database) is { } adapter && folders.TrueForAll(folder => folder.Adapter != adapter))
+        if (declared.Count == 0 && chosen is not null && adapters.FindByName(chosen) is { } adapter && folders.TrueForAll(folder => folder.Adapter != adapter))
         {
-            return Resolve(projectDirectory, new DeclaredFolder(Path.Combine(ParentFolder, adapter.Name)), mustExist: false);
+            return Resolve(new DeclaredFolder(Path.Combine(ParentFolder, adapter.Name)), mustExist: false);
         }
 
-        return (folders.Count, database) switch
+        return (folders.Count, chosen) switch
         {
             (0, null) => throw Errors.ChooseFolder(command, [], adapters.Definitions.Select(definition => definition.Name)),
-            (0, _) => throw Errors.UnknownDatabase(database, adapters.Names),
-            _ => One(command, projectDirectory, Choose(folders, projectDirectory, database)),
+            (0, _) => throw Errors.UnknownDatabase(chosen, adapters.Names),
+            _ => One(command, Choose(folders, chosen)),
         };
     }
 
     /// <summary>All folders of a project as they are declared, or found where none is.</summary>
-    /// <param name="projectDirectory">The project's folder, a full path.</param>
-    /// <param name="declared">The declared folders.</param>
-    public IReadOnlyList<DeclaredFolder> Declared(string projectDirectory, IReadOnlyList<DeclaredFolder> declared) =>
-        declared.Count > 0 ? declared : Find(projectDirectory, _ => { });
+    public IReadOnlyList<DeclaredFolder> Declared => declared.Count > 0 ? declared : Find(_ => { });
 
     /// <summary>The database of a project that has no folder yet, when the connections that are set leave no doubt; else <see langword="null"/>.</summary>
-    /// <param name="projectDirectory">The project's folder, a full path.</param>
-    /// <param name="declared">The declared folders.</param>
-    public string? OnlyDatabase(string projectDirectory, IReadOnlyList<DeclaredFolder> declared)
+    public string? OnlyDatabase()
     {
-        if (Declared(projectDirectory, declared).Count > 0)
+        if (Declared.Count > 0)
         {
             return null;
         }
@@ -152,30 +141,25 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
     }
 
     /// <summary>All folders of a project, whichever a command works on, without a word about them.</summary>
-    /// <param name="projectDirectory">The project's folder, a full path.</param>
-    /// <param name="declared">The declared folders.</param>
     /// <exception cref="MigrationException">MIG1003, MIG1006, MIG1011 or MIG1015.</exception>
-    public IReadOnlyList<DatabaseFolder> ResolveAll(string projectDirectory, IReadOnlyList<DeclaredFolder> declared) =>
-        [.. Declared(projectDirectory, declared).Select(folder => Resolve(projectDirectory, folder, mustExist: false))];
+    public IReadOnlyList<DatabaseFolder> ResolveAll() => [.. Declared.Select(folder => Resolve(folder, mustExist: false))];
 
-    private List<DatabaseFolder> All(string projectDirectory, IReadOnlyList<DeclaredFolder> declared, bool mustExist, Action<Diagnostic> warned)
+    private List<DatabaseFolder> All(bool mustExist)
     {
-        ArgumentNullException.ThrowIfNull(declared);
-        ArgumentNullException.ThrowIfNull(warned);
-        List<DatabaseFolder> folders = [.. (declared.Count > 0 ? declared : Find(projectDirectory, warned)).Select(folder => Resolve(projectDirectory, folder, mustExist))];
+        List<DatabaseFolder> folders = [.. (declared.Count > 0 ? declared : Find(warned)).Select(folder => Resolve(folder, mustExist))];
         foreach (var stray in folders.SelectMany(FoldersWithin).Distinct().Where(within => folders.TrueForAll(folder => folder.Path != within)))
         {
-            warned(Errors.StrayMigrations(stray, Declarations(stray, projectDirectory, declared.Count > 0 ? [] : folders)));
+            warned(Errors.StrayMigrations(stray, Declarations(stray, declared.Count > 0 ? [] : folders)));
         }
 
         foreach (var left in declared.Count == 0 ? [] : FoldersOfDatabases(Path.Combine(projectDirectory, ParentFolder)).Where(left => !IsKnown(left)))
         {
-            warned(Errors.UndeclaredFolder(left, Declaration(left, projectDirectory)));
+            warned(Errors.UndeclaredFolder(left, Declaration(left)));
         }
 
-        foreach (var tool in declared.Count == 0 ? [] : FoldersOfTools(projectDirectory).Where(tool => !IsKnown(tool.Path)))
+        foreach (var tool in declared.Count == 0 ? [] : FoldersOfTools().Where(tool => !IsKnown(tool.Path)))
         {
-            warned(Errors.ToolFolder(tool.Path, DeclarationOf(tool, projectDirectory)));
+            warned(Errors.ToolFolder(tool.Path, DeclarationOf(tool)));
         }
 
         return folders;
@@ -185,21 +169,21 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
     }
 
     // Once one folder is declared, the others are not found any more: the advice for one names them all.
-    private static string Declarations(string stray, string projectDirectory, IReadOnlyList<DatabaseFolder> found)
+    private string Declarations(string stray, IReadOnlyList<DatabaseFolder> found)
     {
         var owner = found.FirstOrDefault(folder => stray.StartsWith(folder.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal));
         var history = $"schema_migrations_{string.Concat(Path.GetFileName(stray).Select(character => char.IsAsciiLetterOrDigit(character) ? character : '_'))}";
-        return string.Join(' ', found.Select(folder => Declaration(folder.Path, projectDirectory)).Append(Declaration(stray, projectDirectory, $" Database=\"{owner?.Database ?? "…"}\" HistoryTable=\"{history}\"")));
+        return string.Join(' ', found.Select(folder => Declaration(folder.Path)).Append(Declaration(stray, $" Database=\"{owner?.Database ?? "…"}\" HistoryTable=\"{history}\"")));
     }
 
-    private static string Declaration(string path, string projectDirectory, string more = "") =>
+    private string Declaration(string path, string more = "") =>
         $"<MigrationsFolder Include=\"{Path.GetRelativePath(projectDirectory, path).Replace('\\', '/')}\"{more} />";
 
     private IEnumerable<string> FoldersOfDatabases(string parent) => Directory.Exists(parent)
         ? Directory.EnumerateDirectories(parent, "*", Accessible).Order(StringComparer.Ordinal).Where(folder => adapters.FindByName(Path.GetFileName(folder)) is { } adapter && HoldsMigrations(folder, [adapter]))
         : [];
 
-    private List<DatabaseFolder> Choose(List<DatabaseFolder> folders, string projectDirectory, string? database)
+    private List<DatabaseFolder> Choose(List<DatabaseFolder> folders, string? database)
     {
         if (string.IsNullOrEmpty(database))
         {
@@ -218,18 +202,18 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
             : throw Errors.DatabaseNotInProject(database, folders.Select(folder => folder.Database).Distinct(StringComparer.OrdinalIgnoreCase));
     }
 
-    private DatabaseFolder One(string command, string projectDirectory, IReadOnlyList<DatabaseFolder> folders) => folders.Count == 1
+    private DatabaseFolder One(string command, IReadOnlyList<DatabaseFolder> folders) => folders.Count == 1
         ? folders[0]
         : throw Errors.ChooseFolder(
             command,
             [.. folders.Select(folder => folder.ChoiceAmong(folders, projectDirectory))],
             adapters.Definitions.Select(definition => definition.Name));
 
-    private List<DeclaredFolder> Find(string projectDirectory, Action<Diagnostic> warned)
+    private List<DeclaredFolder> Find(Action<Diagnostic> warned)
     {
         var parent = Path.Combine(projectDirectory, ParentFolder);
-        var found = Directory.Exists(parent) ? FindIn(parent, projectDirectory, warned) : [];
-        var ofTools = FoldersOfTools(projectDirectory).ToList();
+        var found = Directory.Exists(parent) ? FindIn(parent, warned) : [];
+        var ofTools = FoldersOfTools().ToList();
         if (found.Count == 0)
         {
             return [.. ofTools.Select(tool => RealPath.IsInside(tool.Path, projectDirectory) ? tool : throw Errors.FolderLeadsOut(tool.Path))];
@@ -237,27 +221,27 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
 
         foreach (var tool in ofTools)
         {
-            warned(Errors.ToolFolder(tool.Path, string.Join(' ', found.Select(folder => Declaration(folder.Path, projectDirectory)).Append(DeclarationOf(tool, projectDirectory)))));
+            warned(Errors.ToolFolder(tool.Path, string.Join(' ', found.Select(folder => Declaration(folder.Path)).Append(DeclarationOf(tool)))));
         }
 
         return found;
     }
 
-    private IEnumerable<DeclaredFolder> FoldersOfTools(string projectDirectory) =>
+    private IEnumerable<DeclaredFolder> FoldersOfTools() =>
         from adapter in adapters.Definitions
         from folder in adapter.ToolFolders
         let path = Path.GetFullPath(folder, projectDirectory)
         where Directory.Exists(path) && HoldsMigrations(path, [adapter])
         select new DeclaredFolder(path, adapter.Name);
 
-    private static string DeclarationOf(DeclaredFolder tool, string projectDirectory) =>
-        Declaration(tool.Path, projectDirectory, $" Database=\"{tool.Database}\" HistoryTable=\"{tool.Database}_migration_history\"");
+    private string DeclarationOf(DeclaredFolder tool) =>
+        Declaration(tool.Path, $" Database=\"{tool.Database}\" HistoryTable=\"{tool.Database}_migration_history\"");
 
-    private List<DeclaredFolder> FindIn(string parent, string projectDirectory, Action<Diagnostic> warned)
+    private List<DeclaredFolder> FindIn(string parent, Action<Diagnostic> warned)
     {
         if (HoldsMigrations(parent, adapters.Definitions))
         {
-            warned(Errors.StrayMigrations(parent, Declarations(parent, projectDirectory, [])));
+            warned(Errors.StrayMigrations(parent, Declarations(parent, [])));
         }
 
         var found = new List<DeclaredFolder>();
@@ -284,7 +268,7 @@ internal sealed class FolderDiscovery(AdapterFactory adapters, ConnectionVariabl
     private static bool HoldsMigrations(string folder, IReadOnlyList<AdapterDefinition> adapters) => Directory.EnumerateFiles(folder, "*", Accessible).Any(file =>
         adapters.Any(adapter => MigrationFileName.TryParse(Path.GetFileName(file), adapter.Language.FileExtension, out _)));
 
-    private DatabaseFolder Resolve(string projectDirectory, DeclaredFolder folder, bool mustExist)
+    private DatabaseFolder Resolve(DeclaredFolder folder, bool mustExist)
     {
         var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder.Path, projectDirectory));
         if (mustExist && !Directory.Exists(path))

@@ -19,7 +19,6 @@ internal static class MigrationChecksum
     /// <param name="head">The first 64 KiB at most, without the byte order mark.</param>
     public static string Compute(Stream content, out byte[] head)
     {
-        ArgumentNullException.ThrowIfNull(content);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(ChunkSize);
         try

@@ -16,7 +16,6 @@ internal static class Requirement
         : ComposedName.Of(required.EndsWith(language.FileExtension, StringComparison.OrdinalIgnoreCase) ? required[..^language.FileExtension.Length] : required);
 
     /// <summary>The name of a migration, as <see cref="Normalize"/> leaves it.</summary>
-    /// <param name="migration">The migration.</param>
     public static string StemOf(Migration migration) => Path.GetFileNameWithoutExtension(migration.Name);
 
     /// <summary>Whether a header names a migration.</summary>

@@ -110,8 +110,6 @@ public sealed record MigrationPlan(
     }
 
     /// <summary>Whether a folder has a migration of the version up to which all are meant.</summary>
-    /// <param name="folder">The files.</param>
-    /// <param name="target">The version.</param>
     /// <returns>MIG3022 when it has not.</returns>
     internal static Diagnostic? CheckTarget(MigrationFolder folder, MigrationVersion target)
     {

@@ -5,6 +5,12 @@ using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.Planning;
 
+/// <summary>How far to go back.</summary>
+/// <param name="Steps">How many migrations to undo, at least one; it does not count when there is a target.</param>
+/// <param name="Target">The version that stays applied, while everything newer is undone; 0 undoes all. <see langword="null"/> to go by <paramref name="Steps"/>.</param>
+/// <param name="Stored">The fingerprint of the rollbacks that only the history keeps, by which somebody who has read them confirms that they may run; <see langword="null"/> when nobody has.</param>
+public sealed record RollbackOptions(int Steps = 1, MigrationVersion? Target = null, string? Stored = null);
+
 /// <summary>
 /// What a rollback would do. Making a plan changes nothing, and the same files and the same history always give the same plan.
 /// </summary>
@@ -112,4 +118,26 @@ public sealed record RollbackPlan(IReadOnlyList<RollbackScript> Steps, int Appli
         var isSame = migration is not null && row.IsOf(migration);
         return (row.HadNoStatement || (isSame && migration!.IsEmpty)) && (rollback is null || rollback.IsEmpty || (row.HadNoStatement && migration is not null && !isSame));
     }
+}
+
+/// <summary>A history row with the version that its name starts with.</summary>
+internal sealed record VersionedRow(HistoryRow Row, MigrationVersion Version);
+
+/// <summary>In which order migrations are undone: the newest version first, whenever it was applied.</summary>
+internal static class AppliedOrder
+{
+    /// <summary>
+    /// The rows that can be undone, or stand in the way of it, newest first. Not among them are the history's own script, and
+    /// rows whose name has no version: nothing is newer or older than those.
+    /// </summary>
+    public static IReadOnlyList<VersionedRow> NewestFirst(IEnumerable<HistoryRow> rows) =>
+    [
+        .. rows
+            .Select(row => HistoryMatch.VersionOf(row.Name) is { } version ? new VersionedRow(row, version) : null)
+            .OfType<VersionedRow>()
+            .Where(row => !Migration.IsHistoryScript(row.Row.Name))
+            .OrderByDescending(row => row.Version)
+            .ThenByDescending(row => row.Row.ExecutedAt)
+            .ThenByDescending(row => row.Row.Name, StringComparer.Ordinal),
+    ];
 }

@@ -6,6 +6,19 @@ using MigrationTasks.Engine.Scripts.Headers;
 
 namespace MigrationTasks.Engine.Planning;
 
+/// <summary>Where the SQL of a rollback comes from.</summary>
+public enum RollbackSource
+{
+    /// <summary>The <c>Rollback</c> header of the migration's file.</summary>
+    Header,
+
+    /// <summary>The <c>.down.sql</c> file beside the migration.</summary>
+    File,
+
+    /// <summary>The history, which kept what was written down when the migration was applied.</summary>
+    History,
+}
+
 /// <summary>What undoes one applied migration. Its name is the one in the history, which may lack the file's ending.</summary>
 public sealed class RollbackScript : MigrationScript
 {

@@ -18,7 +18,6 @@ internal sealed class StoredRollbacks(string? confirmed, Placeholders placeholde
     private readonly HashSet<string> _confirmed = new(StringComparer.Ordinal);
 
     /// <summary>Says which rollbacks of a plan nobody has confirmed. What is left of a plan that was confirmed is confirmed too.</summary>
-    /// <param name="plan">The plan.</param>
     public IReadOnlyList<Diagnostic> Check(RollbackPlan plan)
     {
         var stored = plan.Steps.Where(step => step.Source == RollbackSource.History).ToList();

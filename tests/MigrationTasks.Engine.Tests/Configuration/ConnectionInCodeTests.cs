@@ -22,7 +22,7 @@ public sealed class ConnectionInCodeTests : IDisposable
         _folder.Write("db/001_a.sql");
         var variables = ConnectionVariables.Create(_folder.Path, null, _ => throw new InvalidOperationException("Nobody should ask for a variable."));
 
-        var folder = new FolderDiscovery(_adapters, variables).Resolve(_folder.Path, [new DeclaredFolder("db") { Connection = $" {Secret}\n" }], null, _ => { }).Single();
+        var folder = new FolderDiscovery(_adapters, variables, _folder.Path, [new DeclaredFolder("db") { Connection = $" {Secret}\n" }], null, _ => { }).Resolve().Single();
 
         Assert.AreEqual("one", folder.Adapter.Name);
         Assert.AreEqual(Secret, variables.ConnectionOf(folder));
@@ -37,7 +37,7 @@ public sealed class ConnectionInCodeTests : IDisposable
         _folder.Write("db/001_a.sql");
         var variables = ConnectionVariables.Create(_folder.Path, null, name => name == "DATABASE_URL" ? "two:here" : null);
 
-        var folder = new FolderDiscovery(_adapters, variables).Resolve(_folder.Path, [new DeclaredFolder("db") { Connection = connection }], null, _ => { }).Single();
+        var folder = new FolderDiscovery(_adapters, variables, _folder.Path, [new DeclaredFolder("db") { Connection = connection }], null, _ => { }).Resolve().Single();
 
         Assert.AreEqual("two", folder.Adapter.Name);
     }
@@ -47,7 +47,7 @@ public sealed class ConnectionInCodeTests : IDisposable
     {
         var declared = new DeclaredFolder("db", "one") { Connection = Secret };
         _folder.Write("db/001_a.sql");
-        var folder = new FolderDiscovery(_adapters, ConnectionVariables.Create(_folder.Path, null)).Resolve(_folder.Path, [declared], null, _ => { }).Single();
+        var folder = new FolderDiscovery(_adapters, ConnectionVariables.Create(_folder.Path, null), _folder.Path, [declared], null, _ => { }).Resolve().Single();
 
         Assert.Contains("Path = db", $"{declared}");
         Assert.DoesNotContain("s3cret", $"{declared}{folder}{new WorkflowOptions { ProjectDirectory = _folder.Path, Folders = [declared] }}");

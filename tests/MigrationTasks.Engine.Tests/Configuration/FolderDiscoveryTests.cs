@@ -81,7 +81,7 @@ public sealed class FolderDiscoveryTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(_folder.PathOf($"project/{link}"))!);
         Directory.CreateSymbolicLink(_folder.PathOf($"project/{link}"), $"../{target}");
 
-        Assert.AreEqual("MIG1030", Code(() => Discovery().Resolve(_folder.PathOf("project"), [], null, _warnings.Add)));
+        Assert.AreEqual("MIG1030", Code(() => Discovery(project: "project").Resolve()));
         Assert.AreEqual("one ONE_URL schema_migrations", Resolve(declared: new DeclaredFolder("project/migrations/one")));
     }
 
@@ -304,7 +304,7 @@ public sealed class FolderDiscoveryTests : IDisposable
         var folders = declared.Split(' ').Select(text => text.Split(':')).Select(parts => new DeclaredFolder(parts[0], parts[1], parts.ElementAtOrDefault(2))).ToArray();
         Array.ForEach(folders, folder => _folder.Write($"{folder.Path}/001_a.sql"));
 
-        var found = DatabaseFolder.TellApart(Discovery().Resolve(_folder.Path, folders, null, _warnings.Add), _folder.Path);
+        var found = DatabaseFolder.TellApart(Discovery(declared: folders).Resolve(), _folder.Path);
 
         Assert.AreEqual(names, string.Join(", ", found.Select(folder => folder.DisplayName)));
     }
@@ -314,7 +314,7 @@ public sealed class FolderDiscoveryTests : IDisposable
     {
         _folder.Write("scripts/001_a.sql");
 
-        var found = Discovery(_ => "one://x").Resolve(_folder.Path, [new("scripts")], null, _warnings.Add);
+        var found = Discovery(_ => "one://x", declared: [new("scripts")]).Resolve();
 
         Assert.AreEqual("one", found.Single().DisplayName);
     }
@@ -324,17 +324,21 @@ public sealed class FolderDiscoveryTests : IDisposable
 
     private string Resolve(string? database, DeclaredFolder[] declared, Func<string, string?>? environment = null)
     {
-        var folders = Discovery(environment).Resolve(_folder.Path, declared, database, _warnings.Add);
+        var folders = Discovery(environment, database, declared).Resolve();
         return string.Join(", ", folders.Select(folder => $"{folder.Adapter.Name} {folder.Variable} {folder.HistoryTable}"));
     }
 
     private string ResolveOne(string? database, DeclaredFolder[] declared) =>
-        Discovery().ResolveOne("MigrateBaseline", _folder.Path, declared, database, _warnings.Add).Adapter.Name;
+        Discovery(null, database, declared).ResolveOne("MigrateBaseline").Adapter.Name;
 
     private string Destination(string? database, params DeclaredFolder[] declared) =>
-        Path.GetRelativePath(_folder.Path, Discovery().ResolveDestination("MigrateNew", _folder.Path, declared, database, _warnings.Add).Path).Replace('\\', '/');
+        Path.GetRelativePath(_folder.Path, Discovery(null, database, declared).ResolveDestination("MigrateNew").Path).Replace('\\', '/');
 
-    private FolderDiscovery Discovery(Func<string, string?>? environment = null) => new(
+    private FolderDiscovery Discovery(Func<string, string?>? environment = null, string? database = null, DeclaredFolder[]? declared = null, string project = "") => new(
         new AdapterFactory([new FakeDefinition("one", ["uno"], ["one"]), new FakeDefinition("two", schemes: ["two"])]),
-        ConnectionVariables.Create(_folder.Path, null, environment ?? (_ => null)));
+        ConnectionVariables.Create(_folder.Path, null, environment ?? (_ => null)),
+        Path.TrimEndingDirectorySeparator(_folder.PathOf(project)),
+        declared ?? [],
+        database,
+        _warnings.Add);
 }

@@ -34,7 +34,7 @@ internal sealed class HistoryBaseline(CommandContext context, MigrationVersion v
                 var history = await context.Adapter.ReadHistoryAsync(cancellation).ConfigureAwait(false);
                 var plan = PlanOf(files, history);
                 var marked = plan.Steps.Select(step => step.Migration).Where(migration => migration.Version <= version).ToList();
-                await HistoryWriter.WriteAsync(context, history, plan.HistoryScript, [.. marked.Select(Mark)], plan.Warnings, cancellation).ConfigureAwait(false);
+                await context.WriteAsync(history, plan.HistoryScript, [.. marked.Select(Mark)], plan.Warnings, cancellation).ConfigureAwait(false);
                 return report with
                 {
                     Marked = [.. marked.Select(migration => migration.Name)],

@@ -10,7 +10,6 @@ internal sealed class ScriptNames(string projectDirectory, DryRunOptions options
     private readonly Dictionary<(string Folder, string Variable), string> _names = [];
 
     /// <summary>Gives a script to each folder, in order.</summary>
-    /// <param name="folders">The folders.</param>
     /// <returns>The folders.</returns>
     public IReadOnlyList<DatabaseFolder> Name(IReadOnlyList<DatabaseFolder> folders)
     {

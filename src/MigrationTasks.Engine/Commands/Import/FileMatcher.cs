@@ -55,7 +55,6 @@ internal sealed class FileMatcher(IReadOnlyList<Migration> migrations, Conversio
     public Migration? FindRepeatable(ForeignEntry entry) => _repeatableByTitle[ScriptName.Normalize(entry.Title ?? "")].FirstOrDefault();
 
     /// <summary>An entry's version, when it is one that files can have: <c>1.0</c> is <c>1</c>, but <c>1.2</c> is none.</summary>
-    /// <param name="entry">The entry.</param>
     public MigrationVersion? VersionOf(ForeignEntry entry)
     {
         if (conversion?.Versions is { } versions)

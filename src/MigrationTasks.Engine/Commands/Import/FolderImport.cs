@@ -6,8 +6,6 @@ using MigrationTasks.Engine.History;
 namespace MigrationTasks.Engine.Commands.Import;
 
 /// <summary>Connects to the database of a folder, and works there.</summary>
-/// <param name="folder">The folder.</param>
-/// <param name="work">The work.</param>
 internal delegate Task<ImportReport> DatabaseWork(DatabaseFolder folder, Func<CommandContext, Task<ImportReport>> work);
 
 /// <summary>

@@ -7,8 +7,6 @@ namespace MigrationTasks.Engine.Commands.Import;
 internal static class ForeignHistories
 {
     /// <summary>The histories that are where their tools keep them.</summary>
-    /// <param name="catalog">The database's tables.</param>
-    /// <param name="cancellation">Gives up.</param>
     public static async Task<IReadOnlyList<ForeignHistoryTable>> FindAsync(ITableCatalog catalog, CancellationToken cancellation)
     {
         var tables = await catalog.FindTablesAsync([.. KnownTools.Of(catalog).SelectMany(tool => tool.Tables).Distinct()], cancellation).ConfigureAwait(false);
@@ -16,8 +14,6 @@ internal static class ForeignHistories
     }
 
     /// <summary>Like <see cref="FindAsync"/>, but only those that hold something: an empty one is nothing to lose.</summary>
-    /// <param name="catalog">The database's tables.</param>
-    /// <param name="cancellation">Gives up.</param>
     public static async Task<IReadOnlyList<ForeignHistoryTable>> FindInUseAsync(ITableCatalog catalog, CancellationToken cancellation)
     {
         var inUse = new List<ForeignHistoryTable>();
@@ -60,9 +56,6 @@ internal static class ForeignHistories
     }
 
     /// <summary>Reads what a history says is applied.</summary>
-    /// <param name="catalog">The database's tables.</param>
-    /// <param name="history">The history.</param>
-    /// <param name="cancellation">Gives up.</param>
     public static async Task<IReadOnlyList<ForeignEntry>> ReadAsync(ITableCatalog catalog, ForeignHistoryTable history, CancellationToken cancellation)
     {
         var (tool, table) = history;

@@ -41,7 +41,7 @@ internal sealed class HistoryImport(CommandContext context, ImportOptions option
                 Check(import, found);
                 var pending = PendingAfter(plan, import.Changes);
                 List<Diagnostic> warnings = [.. files.Warnings, .. history.Warnings, .. pending.Where(entry => entry.State == MigrationState.Empty).Select(entry => entry.Migration!.NoStatement())];
-                await HistoryWriter.WriteAsync(context, history, plan.HistoryScript, options.IsPreview ? [] : import.Changes, warnings, cancellation).ConfigureAwait(false);
+                await context.WriteAsync(history, plan.HistoryScript, options.IsPreview ? [] : import.Changes, warnings, cancellation).ConfigureAwait(false);
                 return report with { Pending = pending.Count, Warnings = warnings };
             },
             () => report,

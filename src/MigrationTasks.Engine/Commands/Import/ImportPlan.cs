@@ -17,9 +17,6 @@ internal sealed record ImportPlan(IReadOnlyList<ImportLine> Lines, IReadOnlyList
     /// <param name="conversion">Which file of the other tool became which, where that is known.</param>
     public static ImportPlan Create(IReadOnlyList<ForeignEntry> entries, MigrationFolder folder, MigrationHistory history, Conversion? conversion = null)
     {
-        ArgumentNullException.ThrowIfNull(entries);
-        ArgumentNullException.ThrowIfNull(folder);
-        ArgumentNullException.ThrowIfNull(history);
         return new Mapping(folder, history, conversion).Map(entries);
     }
 

@@ -7,8 +7,6 @@ using MigrationTasks.Engine.Planning;
 namespace MigrationTasks.Engine.Commands.Migrate;
 
 /// <summary>Brings one database up to date with one folder.</summary>
-/// <param name="context">The database and the folder.</param>
-/// <param name="options">What the plan is for.</param>
 internal sealed class MigrationRunner(CommandContext context, PlanOptions options)
 {
     private readonly DatabaseAdapter _adapter = context.Adapter;

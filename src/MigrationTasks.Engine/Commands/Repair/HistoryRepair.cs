@@ -17,7 +17,7 @@ internal sealed class HistoryRepair(CommandContext context, RepairOptions option
             await using var release = running.ConfigureAwait(false);
             var history = await context.Adapter.ReadHistoryAsync(cancellation).ConfigureAwait(false);
             var plan = RepairPlan.Create(files, history, options);
-            await HistoryWriter.WriteAsync(context, history, null, plan.Changes, [.. files.Warnings, .. history.Warnings], cancellation).ConfigureAwait(false);
+            await context.WriteAsync(history, null, plan.Changes, [.. files.Warnings, .. history.Warnings], cancellation).ConfigureAwait(false);
             return report with { Done = plan.Asked, Possible = plan.Possible, Warnings = [.. files.Warnings, .. history.Warnings] };
         },
         cancellation);

@@ -18,9 +18,6 @@ internal sealed record RepairPlan(IReadOnlyList<RowRepair> Asked, IReadOnlyList<
     /// <exception cref="MigrationException">MIG1026 when there is no migration of a name; MIG3023 when nothing would be left of the history.</exception>
     public static RepairPlan Create(MigrationFolder folder, MigrationHistory history, RepairOptions options)
     {
-        ArgumentNullException.ThrowIfNull(folder);
-        ArgumentNullException.ThrowIfNull(history);
-        ArgumentNullException.ThrowIfNull(options);
         var entries = MigrationPlan.Create(folder, history, new PlanOptions(OutOfOrderPolicy.Allow)).Entries;
         var match = HistoryMatch.Of(folder, history.Rows);
         // What another folder applied is missing there alone; its row goes when it is called by its whole name.
@@ -98,4 +95,21 @@ internal sealed record RepairPlan(IReadOnlyList<RowRepair> Asked, IReadOnlyList<
         var after = repairs.Aggregate((HistoryRow?)repairs.Key, (row, repair) => row is null ? null : repair.Apply(row));
         return after is null ? HistoryChange.Remove(repairs.Key) : HistoryChange.Replace(repairs.Key, after);
     }
+}
+
+/// <summary>One thing that can be repaired in one row of the history.</summary>
+/// <param name="Kind">What: one of the <see cref="Repairs"/>.</param>
+/// <param name="Row">The row as it is.</param>
+/// <param name="Migration">The file that it is about; <see langword="null"/> when it has none.</param>
+public sealed record RowRepair(Repairs Kind, HistoryRow Row, Migration? Migration)
+{
+    /// <summary>The row when this is repaired, or <see langword="null"/> when it goes.</summary>
+    /// <param name="row">The row as it is, or as another repair of it left it.</param>
+    internal HistoryRow? Apply(HistoryRow row) => Kind switch
+    {
+        Repairs.Checksums => row.WithFile(Migration!),
+        Repairs.Renamed => row with { Name = Migration!.Name, Folder = Migration.Folder ?? row.Folder },
+        Repairs.Completed => row.WithFile(Migration!) with { Status = HistoryStatus.Applied },
+        _ => null,
+    };
 }

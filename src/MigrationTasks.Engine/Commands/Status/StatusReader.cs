@@ -5,12 +5,9 @@ using MigrationTasks.Engine.Planning;
 namespace MigrationTasks.Engine.Commands.Status;
 
 /// <summary>Reads where the migrations of one folder stand in one database.</summary>
-/// <param name="context">The database and the folder.</param>
-/// <param name="options">What the plan is for.</param>
 internal sealed class StatusReader(CommandContext context, PlanOptions options)
 {
     /// <summary>Reads where every migration stands; changes nothing.</summary>
-    /// <param name="cancellation">Gives up.</param>
     public Task<StatusReport> ReadAsync(CancellationToken cancellation) => context.RunAsync<StatusReport>(
         async report =>
         {

@@ -70,7 +70,6 @@ public sealed record StatusReport : DatabaseReport
     }
 
     /// <summary>A state, in words for people.</summary>
-    /// <param name="state">The state.</param>
     internal static string WordsOf(MigrationState state) => state switch
     {
         MigrationState.Applied => "applied",

@@ -16,7 +16,6 @@ internal sealed class FolderValidator(MigrationFolder files, FolderLinter? linte
     private readonly Dictionary<Migration, IReadOnlyList<Diagnostic>> _threats = [];
 
     /// <summary>Splits every migration and every rollback, and checks that their statements may run.</summary>
-    /// <param name="cancellation">Gives up.</param>
     public void ReadScripts(CancellationToken cancellation)
     {
         foreach (var migration in files.Migrations)

@@ -37,7 +37,6 @@ internal sealed class MigrationValidator(AdapterDefinition definition, string fo
     /// <param name="cancellation">Gives up.</param>
     public Task<ValidationReport> ValidateAsync(CommandContext context, PlanOptions plan, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var report = context.Start<ValidationReport>();
         return context.RunAsync(
             async () =>

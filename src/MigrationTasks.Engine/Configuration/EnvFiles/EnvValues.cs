@@ -49,7 +49,6 @@ internal sealed class EnvValues
     public int MalformedLine { get; }
 
     /// <summary>The value of a variable; <see langword="null"/> when the file does not have it.</summary>
-    /// <param name="name">The variable.</param>
     /// <exception cref="MigrationException">MIG1009 when its line, or one that it refers to, is malformed; MIG1036 when it refers to a variable that is set nowhere.</exception>
     public string? Find(string name)
     {

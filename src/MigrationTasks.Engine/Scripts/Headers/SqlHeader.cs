@@ -39,7 +39,7 @@ internal static class SqlHeader
                 open = row.Kind == HeaderKind.Statements ? row : null;
                 if (row.Kind is HeaderKind.Text or HeaderKind.List)
                 {
-                    string[] values = row.Kind == HeaderKind.Text ? [content.ToString()] : SplitList(content.ToString());
+                    var values = row.Kind == HeaderKind.Text ? new[] { content.ToString() } : SplitList(content.ToString());
                     header.Add(row, row.Key, values.Select(value => new HeaderLine(value, number, 0)));
                 }
             }

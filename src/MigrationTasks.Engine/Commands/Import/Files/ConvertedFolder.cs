@@ -11,7 +11,6 @@ namespace MigrationTasks.Engine.Commands.Import.Files;
 internal sealed class ConvertedFolder(string folder, ScriptLanguage language)
 {
     /// <summary>Makes sure that all of them can be written, and that none is there under another name.</summary>
-    /// <param name="conversion">The files.</param>
     /// <exception cref="MigrationException">MIG1052 or MIG1053.</exception>
     public IReadOnlyList<ImportedFile> Plan(Conversion conversion)
     {

@@ -18,7 +18,6 @@ internal abstract class ForeignFormat
     public virtual bool IsDeep => false;
 
     /// <summary>Whether a file is one of this tool's for certain.</summary>
-    /// <param name="file">The file.</param>
     public abstract bool Recognises(ForeignFile file);
 
     /// <summary>Reads the tool's files.</summary>
