@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using MigrationTasks.Engine.Scripts;
 using MySqlConnector;
 
@@ -9,7 +8,7 @@ namespace MigrationTasks.MySql;
 /// Finds out what became of a statement that could not share a transaction with its entry in the journal, when its run was
 /// interrupted: it may have been completed, or it may be run again.
 /// </summary>
-internal sealed partial class InterruptedStatement(MySqlConnection connection)
+internal sealed class InterruptedStatement(MySqlConnection connection)
 {
     /// <summary>Finds out whether it was completed.</summary>
     /// <param name="statement">The statement.</param>
@@ -18,7 +17,7 @@ internal sealed partial class InterruptedStatement(MySqlConnection connection)
     /// <returns>What shows that it was; the empty text when it is to be run; <see langword="null"/> when it cannot be told.</returns>
     public async Task<string?> FindResultAsync(ScriptStatement statement, bool isSameFile, CancellationToken cancellation)
     {
-        if (Repeatable().IsMatch(statement.Text))
+        if (StatementEffect.IsRepeatable(statement.Text))
         {
             return "";
         }
@@ -29,11 +28,8 @@ internal sealed partial class InterruptedStatement(MySqlConnection connection)
             return null;
         }
 
-        var isThere = Convert.ToInt64(await MySqlRows.ValueAsync(connection, effect.Query, cancellation).ConfigureAwait(false), CultureInfo.InvariantCulture) > 0;
-        return isThere == effect.IsCreated ? $"the {effect.What} is {(isThere ? "there" : "gone")}" : "";
+        return await MySqlRows.ValueAsync(connection, effect.Query, cancellation).ConfigureAwait(false) is not { } isDone ? null
+            : Convert.ToInt64(isDone, CultureInfo.InvariantCulture) > 0 ? effect.Evidence
+            : "";
     }
-
-    // Run twice, they do no harm.
-    [GeneratedRegex(@"^\s*(ANALYZE|OPTIMIZE|CHECK|REPAIR|FLUSH|GRANT|REVOKE|TRUNCATE|CREATE\s+OR\s+REPLACE\s+(?!TABLE|SEQUENCE)|(CREATE|DROP)\s+[^(]*?\bIF\s+(NOT\s+)?EXISTS\b)", RegexOptions.IgnoreCase)]
-    private static partial Regex Repeatable();
 }

@@ -1,69 +1,140 @@
-using System.Text.RegularExpressions;
+using MigrationTasks.Engine.Schema;
+using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Engine.Statements;
+using MigrationTasks.MySql.Scripts;
 
 namespace MigrationTasks.MySql;
 
-/// <summary>Something whose being there tells whether a statement was completed: what it creates or drops.</summary>
-/// <param name="What">What it is, for messages.</param>
-/// <param name="Query">Counts it.</param>
-/// <param name="IsCreated">Whether the statement creates it; else it drops it.</param>
-internal sealed partial record StatementEffect(string What, string Query, bool IsCreated)
+/// <summary>What shows whether a statement was completed: what it creates is there then, and what it drops is gone.</summary>
+/// <param name="Evidence">What is there or gone then, for messages.</param>
+/// <param name="Query">Gives 1 when it was completed, 0 when it was not, and NULL when some of it looks done and some does not.</param>
+internal sealed record StatementEffect(string Evidence, string Query)
 {
-    private const string Name = @"(`[^`]+`|[\w$]+)";
-    private const string Object = $@"((?<schema>{Name})\s*\.\s*)?(?<name>{Name})";
+    // The server compares the names.
+    private static readonly MySqlActionReader Reader = new(MySqlActionReader.Naming with { Case = NameCase.Kept });
 
-    /// <summary>The effect of a statement that does all or nothing; <see langword="null"/> when its words do not tell any.</summary>
+    /// <summary>Something that a statement creates or drops.</summary>
+    /// <param name="What">What it is, for messages.</param>
+    /// <param name="From">Where the server lists it, with the condition that finds it; <see langword="null"/> where it does not tell everybody.</param>
+    /// <param name="HasRows">Whether rows are lost with it.</param>
+    private sealed record Thing(string What, string? From, bool HasRows = false);
+
+    /// <summary>What becomes of a thing.</summary>
+    /// <param name="Thing">The thing.</param>
+    /// <param name="Before">Whether it must be there before the statement, or must not; <see langword="null"/> when either will do.</param>
+    /// <param name="After">Whether it is there behind the statement.</param>
+    /// <param name="LosesRows">Whether it takes the place of one whose rows are lost.</param>
+    private sealed record Change(Thing Thing, bool? Before, bool After, bool LosesRows);
+
+    /// <summary>The effect of a statement; <see langword="null"/> when its words do not tell any.</summary>
     public static StatementEffect? Of(string statement)
     {
-        if (Whole().Match(statement) is { Success: true } whole)
-        {
-            var kind = whole.Groups["kind"].Value.ToUpperInvariant();
-            return new StatementEffect($"{kind.ToLowerInvariant()} {NameOf(whole, "name")}", QueryOf(kind, whole), Creates(whole));
-        }
+        var actions = Read(statement);
 
-        if (Index().Match(statement) is { Success: true } index)
-        {
-            return OfIndex(index, Creates(index));
-        }
-
-        if (Altered().Match(statement) is { Success: true } altered)
-        {
-            var isAdded = altered.Groups["verb"].Value.Equals("ADD", StringComparison.OrdinalIgnoreCase);
-            return altered.Groups["index"].Success
-                ? OfIndex(altered, isAdded)
-                : new StatementEffect($"column {NameOf(altered, "part")} of {NameOf(altered, "name")}", $"SELECT COUNT(*) FROM information_schema.COLUMNS WHERE {InTable(altered)} AND COLUMN_NAME = {Text(altered, "part")}", isAdded);
-        }
-
-        return null;
+        // Of several statements in one text, any may have been the last.
+        var changes = actions.Exists(action => action is NextStatement) ? [] : ChangesOf(actions, out _).FindAll(change => change.Thing.From is not null && change.Before == !change.After);
+        return changes is not [var (what, _, isThere, _), ..] ? null : new StatementEffect(
+            $"the {what.What} is {(isThere ? "there" : "gone")}",
+            $"SELECT CASE {string.Join(" + ", changes.Select(change => $"({(change.After ? "" : "NOT ")}EXISTS (SELECT 1 FROM information_schema.{change.Thing.From}))"))} WHEN {changes.Count} THEN 1 WHEN 0 THEN 0 END");
     }
 
-    private static StatementEffect OfIndex(Match match, bool isCreated) =>
-        new($"index {NameOf(match, "part")} of {NameOf(match, "name")}", $"SELECT COUNT(*) FROM information_schema.STATISTICS WHERE {InTable(match)} AND INDEX_NAME = {Text(match, "part")}", isCreated);
-
-    private static string QueryOf(string kind, Match match) => kind switch
+    /// <summary>Whether a statement does no harm when it is run twice.</summary>
+    public static bool IsRepeatable(string statement)
     {
-        "TRIGGER" => $"SELECT COUNT(*) FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = {Schema(match)} AND TRIGGER_NAME = {Text(match, "name")}",
-        "EVENT" => $"SELECT COUNT(*) FROM information_schema.EVENTS WHERE EVENT_SCHEMA = {Schema(match)} AND EVENT_NAME = {Text(match, "name")}",
-        "PROCEDURE" or "FUNCTION" => $"SELECT COUNT(*) FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = {Schema(match)} AND ROUTINE_TYPE = '{kind}' AND ROUTINE_NAME = {Text(match, "name")}",
-        _ => $"SELECT COUNT(*) FROM information_schema.TABLES WHERE {InTable(match)}",
+        var tokens = MySqlDialect.Instance.ReadTokens(statement);
+        return tokens.Take("ANALYZE") || tokens.Take("OPTIMIZE") || tokens.Take("CHECK") || tokens.Take("REPAIR") || tokens.Take("FLUSH") || tokens.Take("GRANT") || tokens.Take("REVOKE")
+            || (ChangesOf(Read(statement), out var isAll).TrueForAll(change => change is { Before: null, LosesRows: false }) && isAll);
+    }
+
+    private static List<SqlAction> Read(string statement) => [.. Reader.Read(MySqlDialect.Instance.ReadTokens(statement))];
+
+    // What the actions change in the end, and whether that is all they do.
+    private static List<Change> ChangesOf(List<SqlAction> actions, out bool isAll)
+    {
+        var changes = new Dictionary<string, Change>(StringComparer.OrdinalIgnoreCase);
+        var isRenamed = actions.Exists(action => action is RenameTable);
+        SqlAction? before = null;
+        isAll = actions.Count > 0 && actions[^1] is not NextStatement;
+        foreach (var action in actions)
+        {
+            var things = ThingsOf(action, before);
+            isAll &= things is not null;
+            foreach (var (thing, isThere) in things ?? [])
+            {
+                // A table that gets another name takes along what is in it.
+                if (isRenamed && action is not RenameTable)
+                {
+                    continue;
+                }
+
+                var known = changes.GetValueOrDefault(thing.What);
+                changes[thing.What] = new Change(
+                    thing,
+                    known is not null ? known.Before : action.IsConditional || action.Replaces ? null : !isThere,
+                    isThere,
+                    thing.HasRows && isThere && (action.Replaces || known is { After: false }));
+            }
+
+            before = action;
+        }
+
+        return [.. changes.Values];
+    }
+
+    // None for what can be done again, or belongs to the action before; null for what is not known.
+    private static (Thing Thing, bool IsThere)[]? ThingsOf(SqlAction action, SqlAction? before) => action switch
+    {
+        NextStatement => before is null or NextStatement ? null : [],
+        InsertRows => before is CreateTable ? [] : null,
+        LockTable => before is CreateObject or DropObject ? [] : null,
+        DeleteAllRows { Statement: "TRUNCATE" } or ChangeType => [],
+        CreateTable { IsTemporary: false, Table: var table } => [(Table(table), true)],
+        DropTable { IsTemporary: false, Table: var table } => [(Table(table), false)],
+        RenameTable { Table: var table, To: var to } => [(Table(table), false), (Table(to), true)],
+        CreateView { Table: var view } => [(Object(SqlObjectKind.View, view), true)],
+        CreateFunction { Function: var function } => [(Object(SqlObjectKind.Function, function), true)],
+        CreateObject { Kind: var kind, Name: var name } => [(Object(kind, name), true)],
+        DropObject { Kind: var kind, Name: var name } => [(Object(kind, name), false)],
+        RenameObject { Kind: var kind, Name: var name, To: var to } => [(Object(kind, name), false), (Object(kind, to), true)],
+        CreateIndex { Table: var table, Index: { } index } => [(Index(table, index.Name), true)],
+        DropTableIndex { Table: var table, Index: { } index } => [(Index(table, index.Name), false)],
+        RenameIndex { Table: var table, Index: var index, To: var to } => [(Index(table, index), false), (Index(table, to), true)],
+        AddColumn { Table: var table, Column: var column } => [(Column(table, column.Name), true)],
+        DropColumn { Table: var table, Column: var column } => [(Column(table, column), false)],
+        RenameColumn { Column: var column, To: var to } when column.Value.Equals(to.Value, StringComparison.OrdinalIgnoreCase) => [],
+        RenameColumn { Table: var table, Column: var column, To: var to } => [(Column(table, column), false), (Column(table, to), true)],
+        AddConstraint { Table: var table, Constraint.Kind: SqlConstraintKind.PrimaryKey } => [(Index(table, new SqlPart(MySqlAlterReader.PrimaryKey, MySqlAlterReader.PrimaryKey)), true)],
+        AddConstraint { Table: var table, Constraint.Name: { } name } => [(Constraint(table, name), true)],
+        DropConstraint { Table: var table, Name: var name } => [(Constraint(table, name), false)],
+        _ => null,
     };
 
-    private static bool Creates(Match match) => match.Groups["verb"].Value.Equals("CREATE", StringComparison.OrdinalIgnoreCase);
+    private static Thing Table(SqlName table) => new($"table {table}", $"TABLES WHERE {InTable(table)}", HasRows: true);
 
-    private static string InTable(Match match) => $"TABLE_SCHEMA = {Schema(match)} AND TABLE_NAME = {Text(match, "name")}";
+    private static Thing Column(SqlName table, SqlPart column) => new($"column {column} of {table}", $"COLUMNS WHERE {InTable(table)} AND COLUMN_NAME = {MySqlLiteral.Of(column.Value)}");
 
-    private static string Schema(Match match) => match.Groups["schema"].Success ? Text(match, "schema") : "DATABASE()";
+    private static Thing Index(SqlName table, SqlPart index) => new($"index {index} of {table}", $"STATISTICS WHERE {InTable(table)} AND INDEX_NAME = {MySqlLiteral.Of(index.Value)}");
 
-    private static string Text(Match match, string group) => MySqlLiteral.Of(NameOf(match, group));
+    private static Thing Constraint(SqlName table, SqlPart constraint) =>
+        new($"constraint {constraint} of {table}", $"TABLE_CONSTRAINTS WHERE {InTable(table)} AND CONSTRAINT_NAME = {MySqlLiteral.Of(constraint.Value)}");
 
-    private static string NameOf(Match match, string group) => match.Groups[group].Value.Trim('`');
+    private static Thing Object(SqlObjectKind kind, SqlName name)
+    {
+        var word = kind.ToString().ToUpperInvariant();
+        var text = MySqlLiteral.Of(name.Name.Value);
+        return kind switch
+        {
+            SqlObjectKind.Database or SqlObjectKind.Schema => new($"database {name}", $"SCHEMATA WHERE SCHEMA_NAME = {text}", HasRows: true),
+            SqlObjectKind.Sequence => Table(name) with { What = $"sequence {name}" },
+            SqlObjectKind.View => Table(name) with { What = $"view {name}", HasRows = false },
+            SqlObjectKind.Trigger or SqlObjectKind.Event => new($"{word.ToLowerInvariant()} {name}", $"{word}S WHERE {word}_SCHEMA = {SchemaOf(name)} AND {word}_NAME = {text}"),
+            SqlObjectKind.Procedure or SqlObjectKind.Function or SqlObjectKind.Package =>
+                new($"{word.ToLowerInvariant()} {name}", $"ROUTINES WHERE ROUTINE_SCHEMA = {SchemaOf(name)} AND ROUTINE_TYPE = '{word}' AND ROUTINE_NAME = {text}"),
+            _ => new($"{word} {name}", null),
+        };
+    }
 
-    // With several names, one may be there and another not.
-    [GeneratedRegex($@"^\s*(?<verb>CREATE|DROP)\s+(DEFINER\s*=\s*\S+\s+|ALGORITHM\s*=\s*\w+\s+|SQL\s+SECURITY\s+\w+\s+)*(?<kind>TABLE|VIEW|SEQUENCE|TRIGGER|EVENT|PROCEDURE|FUNCTION)\s+{Object}(?!\s*[,.\w$`])|^\s*(?<verb>CREATE)\s+(DEFINER\s*=\s*\S+\s+|ALGORITHM\s*=\s*\w+\s+|SQL\s+SECURITY\s+\w+\s+)*(?<kind>TABLE|VIEW|SEQUENCE|TRIGGER|EVENT|PROCEDURE|FUNCTION)\s+(?!IF\b){Object}(?!\s*\.)", RegexOptions.IgnoreCase)]
-    private static partial Regex Whole();
+    private static string InTable(SqlName table) => $"TABLE_SCHEMA = {SchemaOf(table)} AND TABLE_NAME = {MySqlLiteral.Of(table.Name.Value)}";
 
-    [GeneratedRegex($@"^\s*(?<verb>CREATE|DROP)\s+(UNIQUE\s+|FULLTEXT\s+|SPATIAL\s+)?INDEX\s+(?!IF\b)(?<part>{Name})\s+(USING\s+\w+\s+)?ON\s+{Object}", RegexOptions.IgnoreCase)]
-    private static partial Regex Index();
-
-    [GeneratedRegex($@"^\s*ALTER\s+TABLE\s+(?!IF\b){Object}\s+(?<verb>ADD|DROP)\s+((?<index>(UNIQUE\s+|FULLTEXT\s+|SPATIAL\s+)?(INDEX|KEY)\s+)|(COLUMN\s+)?(?!(COLUMN|IF|CONSTRAINT|PRIMARY|FOREIGN|UNIQUE|FULLTEXT|SPATIAL|CHECK|PARTITION|PERIOD|SYSTEM|INDEX|KEY)\b))(?!IF\b)(?<part>{Name})(?=\s|,|$)", RegexOptions.IgnoreCase)]
-    private static partial Regex Altered();
+    private static string SchemaOf(SqlName name) => name.Schema is { } schema ? MySqlLiteral.Of(schema.Value) : "DATABASE()";
 }

@@ -1,7 +1,10 @@
+using System.Text;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Schema;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Engine.Statements;
 using MigrationTasks.PostgreSql.Scripts;
 
 namespace MigrationTasks.PostgreSql;
@@ -12,13 +15,15 @@ namespace MigrationTasks.PostgreSql;
 /// </summary>
 internal sealed class IndexLeftovers(PostgreSqlScriptSession session, MigrationScript script)
 {
+    private const int LongestName = 63;
+
     // The statement's own session is asked, so that its search path says what the names mean. The index of a partitioned table may
     // well be invalid: it waits for those of the partitions.
     private const string IndexesLike = """
         SELECT pg_catalog.format('%I.%I', n.nspname, c.relname), pg_catalog.substr(c.relname, pg_catalog.length(wanted.name) + 1), i.indrelid IS NOT DISTINCT FROM t.oid, coalesce(i.indisvalid OR c.relkind = 'I', true)
         FROM pg_catalog.pg_class t
         JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
-        CROSS JOIN (SELECT (pg_catalog.parse_ident($2))[1]::pg_catalog.name::text) wanted (name)
+        CROSS JOIN (SELECT $2::pg_catalog.name::text) wanted (name)
         JOIN pg_catalog.pg_class c ON c.relnamespace = t.relnamespace AND pg_catalog.left(c.relname, pg_catalog.length(wanted.name)) = wanted.name
         LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid
         WHERE t.oid = pg_catalog.to_regclass($1)
@@ -63,15 +68,16 @@ internal sealed class IndexLeftovers(PostgreSqlScriptSession session, MigrationS
     /// <summary>Drops what an earlier attempt at the statement left, and says so. What somebody is building just now is waited for.</summary>
     public async Task ClearAsync(ScriptStatement statement, CancellationToken cancellation)
     {
-        switch (ConcurrentIndexStatement.Read(statement.Text))
+        switch (ActionOf(statement))
         {
-            case { Action: ConcurrentIndexAction.Create, Table: { } table } create:
-                await WaitForBuilderAsync(table, null, cancellation).ConfigureAwait(false);
-                await ClearAsync(statement, create, table, cancellation).ConfigureAwait(false);
+            case CreateIndex { IsConcurrent: true } create:
+                await WaitForBuilderAsync(create.Table, null, cancellation).ConfigureAwait(false);
+                await ClearAsync(statement, create, cancellation).ConfigureAwait(false);
                 break;
-            case { Action: ConcurrentIndexAction.Rebuild } rebuild:
-                await WaitForBuilderAsync(rebuild.Table, rebuild.Index, cancellation).ConfigureAwait(false);
-                await DropAsync(statement, await NamesAsync(RebuildLeftovers, cancellation, rebuild.Table, rebuild.Index).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+            case Reindex { IsConcurrent: true, Kind: SqlObjectKind.Index or SqlObjectKind.Table, Name: { } name } rebuild:
+                var (table, index) = rebuild.Kind == SqlObjectKind.Table ? ((SqlName?)name, (SqlName?)null) : (null, name);
+                await WaitForBuilderAsync(table, index, cancellation).ConfigureAwait(false);
+                await DropAsync(statement, await NamesAsync(RebuildLeftovers, cancellation, Quoted(table), Quoted(index)).ConfigureAwait(false), cancellation).ConfigureAwait(false);
                 break;
         }
     }
@@ -81,7 +87,7 @@ internal sealed class IndexLeftovers(PostgreSqlScriptSession session, MigrationS
     /// <param name="isRefused">Whether the server refused it because of the name; else only <c>IF NOT EXISTS</c> leaves such an index as it is.</param>
     /// <param name="cancellation">Gives up.</param>
     public async Task<string?> FindKeptAsync(ScriptStatement statement, bool isRefused, CancellationToken cancellation) =>
-        ConcurrentIndexStatement.Read(statement.Text) is { Action: ConcurrentIndexAction.Create, Table: not null, Index: not null } create && (isRefused || create.IsConditional)
+        ActionOf(statement) is CreateIndex { IsConcurrent: true, Index: not null } create && (isRefused || create.IsConditional)
             && await FindAsync(create, cancellation).ConfigureAwait(false) is [{ IsValid: false } kept]
             ? kept.Name
             : null;
@@ -93,29 +99,30 @@ internal sealed class IndexLeftovers(PostgreSqlScriptSession session, MigrationS
     /// <returns>What shows that it was; the empty text when it was not.</returns>
     public async Task<string?> FindResultAsync(ScriptStatement statement, bool isSameFile, CancellationToken cancellation)
     {
-        switch (ConcurrentIndexStatement.Read(statement.Text))
+        switch (ActionOf(statement))
         {
-            case { Action: ConcurrentIndexAction.Create, Table: { } table } create when (create.Index ?? create.UsualIndex) is not null:
-                await WaitForBuilderAsync(table, null, cancellation).ConfigureAwait(false);
+            case CreateIndex { IsConcurrent: true } create when NameOf(create) is not null:
+                await WaitForBuilderAsync(create.Table, null, cancellation).ConfigureAwait(false);
                 var valid = (await FindAsync(create, cancellation).ConfigureAwait(false)).Find(index => index.IsValid);
                 // One without a name of its own may have been there before.
                 return valid is null ? "" : create.Index is not null && isSameFile ? $"the index {valid.Name} is there and valid" : null;
-            case { Action: ConcurrentIndexAction.Drop, Index: { } index }:
-                var (_, rows) = await PostgreSqlRows.ReadAsync(session.Connection, "SELECT pg_catalog.to_regclass($1) IS NULL", [index], asText: false, cancellation).ConfigureAwait(false);
+            case DropIndex { IsConcurrent: true, Index: var index }:
+                var (_, rows) = await PostgreSqlRows.ReadAsync(session.Connection, "SELECT pg_catalog.to_regclass($1) IS NULL", [Quoted(index)], asText: false, cancellation).ConfigureAwait(false);
                 return rows[0][0] is true ? $"the index {index} is gone" : "";
-            case { Action: ConcurrentIndexAction.Rebuild }:
+            case Reindex { IsConcurrent: true, Kind: SqlObjectKind.Index or SqlObjectKind.Table }:
                 return "";
             default:
                 return null;
         }
     }
 
-    private async Task ClearAsync(ScriptStatement statement, ConcurrentIndexStatement create, string table, CancellationToken cancellation)
+    private async Task ClearAsync(ScriptStatement statement, CreateIndex create, CancellationToken cancellation)
     {
-        var invalid = (create.Index ?? create.UsualIndex) is null
-            ? await NamesAsync(InvalidIndexes, cancellation, table).ConfigureAwait(false)
+        var name = NameOf(create);
+        var invalid = name is null
+            ? await NamesAsync(InvalidIndexes, cancellation, Quoted(create.Table)).ConfigureAwait(false)
             : (await FindAsync(create, cancellation).ConfigureAwait(false)).FindAll(index => !index.IsValid).ConvertAll(index => index.Name);
-        if (create.Index is not null || (create.UsualIndex is not null && invalid.Count == 1))
+        if (create.Index is not null || (name is not null && invalid.Count == 1))
         {
             await DropAsync(statement, invalid, cancellation).ConfigureAwait(false);
         }
@@ -126,10 +133,9 @@ internal sealed class IndexLeftovers(PostgreSqlScriptSession session, MigrationS
     }
 
     // The index with the statement's name; where it gives none, those on its table that may be the one which the server named.
-    private async Task<List<Found>> FindAsync(ConcurrentIndexStatement create, CancellationToken cancellation)
+    private async Task<List<Found>> FindAsync(CreateIndex create, CancellationToken cancellation)
     {
-        var wanted = create.Index ?? $"\"{create.UsualIndex!.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-        var (_, rows) = await PostgreSqlRows.ReadAsync(session.Connection, IndexesLike, [create.Table, wanted], asText: false, cancellation).ConfigureAwait(false);
+        var (_, rows) = await PostgreSqlRows.ReadAsync(session.Connection, IndexesLike, [Quoted(create.Table), NameOf(create)], asText: false, cancellation).ConfigureAwait(false);
         var taken = rows.ToDictionary(row => (string)row[1]!, row => (Name: (string)row[0]!, IsOnTable: row[2] is true, IsValid: row[3] is true), StringComparer.Ordinal);
 
         // Where a name is taken, the server puts a number behind it.
@@ -145,8 +151,32 @@ internal sealed class IndexLeftovers(PostgreSqlScriptSession session, MigrationS
         return found;
     }
 
-    private Task WaitForBuilderAsync(string? table, string? index, CancellationToken cancellation) =>
-        ProcessWait.UntilGoneAsync(session, Builder, [table, index], script, $", which builds an index of {table ?? $"the table of {index}"}.", cancellation);
+    // The statement's action, if it does nothing but work on an index.
+    private static SqlAction? ActionOf(ScriptStatement statement) => PostgreSqlActionReader.AsWritten.Read(statement, null) is [var action] ? action : null;
+
+    // The name that the statement gives the index, or the one that the server does, unless that is taken; null when it cannot be told.
+    // The server puts the table and the columns together: orders_customer_id_idx. How it shortens a long name, or names an expression,
+    // cannot be told from here.
+    internal static string? NameOf(CreateIndex create)
+    {
+        if (create.Index is { } index)
+        {
+            return index.Name.Value;
+        }
+
+        var name = create.Columns is { } columns && columns.Distinct().Count() == columns.Count ? string.Join('_', [create.Table.Name.Value, .. columns.Select(column => column.Value), "idx"]) : null;
+        return name is not null && Encoding.UTF8.GetByteCount(name) <= LongestName ? name : null;
+    }
+
+    // So that the server finds out what it means.
+    internal static string Quoted(SqlName name) => (name.Schema is { } schema ? Quoted(schema) + "." : "") + Quoted(name.Name);
+
+    private static string? Quoted(SqlName? name) => name is { } known ? Quoted(known) : null;
+
+    private static string Quoted(SqlPart part) => $"\"{part.Value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private Task WaitForBuilderAsync(SqlName? table, SqlName? index, CancellationToken cancellation) =>
+        ProcessWait.UntilGoneAsync(session, Builder, [Quoted(table), Quoted(index)], script, $", which builds an index of {(table is null ? $"the table of {index}" : table)}.", cancellation);
 
     private async Task<IReadOnlyList<string>> NamesAsync(string query, CancellationToken cancellation, params object?[] parameters)
     {

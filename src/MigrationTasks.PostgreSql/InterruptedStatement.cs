@@ -1,5 +1,8 @@
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Schema;
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Engine.Statements;
+using MigrationTasks.PostgreSql.Scripts;
 
 namespace MigrationTasks.PostgreSql;
 
@@ -31,6 +34,35 @@ internal sealed class InterruptedStatement(PostgreSqlScriptSession session, Migr
         await ProcessWait.UntilGoneAsync(
             session, Survivor, [statement.Text], script, $", in which {statement.Summary} of the interrupted run is still running.", cancellation).ConfigureAwait(false);
         return await new IndexLeftovers(session, script).FindResultAsync(statement, isSameFile, cancellation).ConfigureAwait(false)
+            ?? (isSameFile && QuestionOf(statement) is var (query, names, result) ? await ResultAsync(query, names, result, cancellation).ConfigureAwait(false) : null)
             ?? (Array.Exists(Repeatable, word => statement.Text.StartsWith(word, StringComparison.OrdinalIgnoreCase)) ? "" : null);
+    }
+
+    // What besides an index cannot be created or dropped in a transaction: whether it was, and what shows it then.
+    private static (string Query, string[] Names, string Result)? QuestionOf(ScriptStatement statement) => PostgreSqlActionReader.AsWritten.Read(statement, null) switch
+    {
+        [CreateObject { Kind: var kind, Name.Name: var name }] when ListOf(kind) is { } list => ($"SELECT EXISTS (SELECT FROM {list} = $1)", [name.Value], $"the {Word(kind)} {name} is there"),
+        [DropObject { Kind: var kind, Name.Name: var name }] when ListOf(kind) is { } list => ($"SELECT NOT EXISTS (SELECT FROM {list} = $1)", [name.Value], $"the {Word(kind)} {name} is gone"),
+        [DetachPartition { IsConcurrent: true, Table: var table, Partition: var partition }] => (
+            "SELECT NOT EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhparent = pg_catalog.to_regclass($1) AND inhrelid = pg_catalog.to_regclass($2))",
+            [IndexLeftovers.Quoted(table), IndexLeftovers.Quoted(partition)],
+            $"the partition {partition} of {table} is detached"),
+        _ => null,
+    };
+
+    private static string? ListOf(SqlObjectKind kind) => kind switch
+    {
+        SqlObjectKind.Database => "pg_catalog.pg_database WHERE datname",
+        SqlObjectKind.Tablespace => "pg_catalog.pg_tablespace WHERE spcname",
+        SqlObjectKind.Subscription => "pg_catalog.pg_subscription WHERE subname",
+        _ => null,
+    };
+
+    private static string Word(SqlObjectKind kind) => kind.ToString().ToLowerInvariant();
+
+    private async Task<string> ResultAsync(string query, string[] names, string result, CancellationToken cancellation)
+    {
+        var (_, rows) = await PostgreSqlRows.ReadAsync(session.Connection, query, names, asText: false, cancellation).ConfigureAwait(false);
+        return rows[0][0] is true ? result : "";
     }
 }

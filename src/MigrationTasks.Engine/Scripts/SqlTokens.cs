@@ -10,6 +10,7 @@ namespace MigrationTasks.Engine.Scripts;
 public ref struct SqlTokens
 {
     private readonly ReadOnlySpan<char> _code;
+    private readonly SqlLexicon _lexicon;
     private SqlScanner _scanner;
 
     /// <summary>Stands before the first token of a statement.</summary>
@@ -18,7 +19,17 @@ public ref struct SqlTokens
     public SqlTokens(ReadOnlySpan<char> code, SqlLexicon lexicon)
     {
         _code = code;
+        _lexicon = lexicon;
         _scanner = new SqlScanner(code, lexicon);
+        Skip();
+    }
+
+    private SqlTokens(ReadOnlySpan<char> code, SqlLexicon lexicon, int start)
+    {
+        _code = code;
+        _lexicon = lexicon;
+        _scanner = new SqlScanner(code, lexicon);
+        _scanner.SkipTo(start);
         Skip();
     }
 
@@ -43,6 +54,10 @@ public ref struct SqlTokens
         }
         while (_scanner.Kind == SqlTokenKind.VersionMark && !AtEnd);
     }
+
+    /// <summary>The tokens from the current one on that stand before another.</summary>
+    /// <param name="end">The other one.</param>
+    internal readonly SqlTokens Until(SqlTokens end) => new(_code[..end.Start], _lexicon, AtEnd ? end.Start : Start);
 
     /// <summary>Tells whether a character stands anywhere in the statement.</summary>
     /// <param name="character">The character.</param>

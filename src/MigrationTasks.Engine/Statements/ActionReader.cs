@@ -5,33 +5,25 @@ using MigrationTasks.Engine.Scripts;
 namespace MigrationTasks.Engine.Statements;
 
 /// <summary>
-/// Reads from the tokens of a statement what it does to tables and the like. It knows as much of the grammar as the rules
-/// ask for: what it does not know is skipped, and what is quoted (the body of a function or of <c>DO</c>) is not read. What
-/// a database writes otherwise than the standard, its own reader reads.
+/// Reads from the tokens of a statement what it does to tables and the like, for whoever wants to know: lint, the watch over the
+/// history, and a run that was interrupted. What is not known is skipped, and what is quoted (the body of a function or of
+/// <c>DO</c>) is not read. What a database writes otherwise than the standard, its own reader reads.
 /// </summary>
 /// <param name="naming">How names are compared.</param>
 internal class ActionReader(SqlNaming naming)
 {
     private const int LongestKeyword = 16;
 
-    /// <summary>How names are compared.</summary>
-    protected SqlNaming Naming { get; } = naming;
-
     /// <summary>Reads a statement; most do nothing that matters.</summary>
-    public IReadOnlyList<SqlAction> Read(ScriptStatement statement, string file)
-    {
-        var actions = new ActionList(statement, file, Naming);
-        var tokens = statement.ReadTokens();
-        var location = actions.At(tokens);
-        Span<char> keyword = stackalloc char[LongestKeyword];
-        Read(keyword[..tokens.TakeKeyword(keyword)], tokens, location, actions);
-        return actions.Found;
-    }
+    public IReadOnlyList<SqlAction> Read(ScriptStatement statement, string? file) => Read(statement.ReadTokens(), new ActionList(statement, file, naming));
+
+    /// <summary>Reads a statement that stands in no file.</summary>
+    public IReadOnlyList<SqlAction> Read(SqlTokens statement) => Read(statement, new ActionList(null, null, naming));
 
     /// <summary>Finds the first of some literals in a statement that runs at once, which a function's definition does not.</summary>
     public UseEnumValue? FindUse(ScriptStatement statement, string file, IReadOnlyList<AddEnumValue> values)
     {
-        var actions = new ActionList(statement, file, Naming);
+        var actions = new ActionList(statement, file, naming);
         var tokens = statement.ReadTokens();
         var isType = tokens;
         if (isType.Take("ALTER") && isType.Take("TYPE"))
@@ -67,9 +59,9 @@ internal class ActionReader(SqlNaming naming)
                 CreateReader.Read(rest, location, actions);
                 break;
             case "ALTER":
-                AlterReader.Read(rest, location, actions);
+                AlterReader.Read(rest, location, actions, this);
                 break;
-            case "INSERT":
+            case "INSERT" or "REPLACE":
                 RowsReader.ReadInsert(rest, location, actions);
                 break;
             case "DROP":
@@ -91,5 +83,16 @@ internal class ActionReader(SqlNaming naming)
                 RowsReader.ReadWith(rest, actions);
                 break;
         }
+    }
+
+    /// <summary>Reads one of the parts of an <c>ALTER TABLE</c>, up to the comma behind it.</summary>
+    protected internal virtual void ReadPart(ref SqlTokens rest, SqlName table, ActionList actions) => AlterReader.ReadPart(ref rest, table, actions);
+
+    private List<SqlAction> Read(SqlTokens statement, ActionList actions)
+    {
+        var location = actions.At(statement);
+        Span<char> keyword = stackalloc char[LongestKeyword];
+        Read(keyword[..statement.TakeKeyword(keyword)], statement, location, actions);
+        return actions.Found;
     }
 }

@@ -7,11 +7,16 @@ namespace MigrationTasks.Engine.Statements;
 /// <summary>Reads what follows <c>ALTER</c>.</summary>
 internal static class AlterReader
 {
-    public static void Read(SqlTokens rest, SourceLocation location, ActionList actions)
+    public static void Read(SqlTokens rest, SourceLocation location, ActionList actions, ActionReader reader)
     {
+        while (rest.Take("ONLINE") || rest.Take("IGNORE"))
+        {
+            // Ways of doing the same.
+        }
+
         if (rest.Take("TABLE"))
         {
-            ReadTable(rest, actions);
+            ReadTable(rest, actions, reader);
         }
         else if (rest.Take("TYPE"))
         {
@@ -24,9 +29,27 @@ internal static class AlterReader
                 actions.Add(new LockTable(location, table));
             }
         }
+        else
+        {
+            ReadRenameOfObject(rest, location, actions);
+        }
     }
 
-    private static void ReadTable(SqlTokens rest, ActionList actions)
+    private static void ReadRenameOfObject(SqlTokens rest, SourceLocation location, ActionList actions)
+    {
+        rest.Take("FOREIGN");
+        rest.Take("MATERIALIZED");
+        if (rest.TakeKind(out var kind))
+        {
+            rest.TakeIfExists();
+            if (rest.TakeName(actions, out var name) && rest.SkipPast("RENAME") && rest.Take("TO") && rest.TakePart(actions, out var to))
+            {
+                actions.Add(new RenameObject(location, kind, name, name with { Name = to }));
+            }
+        }
+    }
+
+    private static void ReadTable(SqlTokens rest, ActionList actions, ActionReader reader)
     {
         rest.TakeIfExists();
         rest.Take("ONLY");
@@ -38,12 +61,12 @@ internal static class AlterReader
         rest.Take('*');
         do
         {
-            ReadPart(ref rest, table, actions);
+            reader.ReadPart(ref rest, table, actions);
         }
         while (rest.SkipPastComma());
     }
 
-    private static void ReadPart(ref SqlTokens rest, SqlName table, ActionList actions)
+    public static void ReadPart(ref SqlTokens rest, SqlName table, ActionList actions)
     {
         var location = actions.At(rest);
         if (rest.Take("ADD"))
@@ -77,6 +100,10 @@ internal static class AlterReader
             rest.TakePart(actions, out var schema);
             actions.Add(new RenameTable(location, table, actions.Naming.Of(schema, table.Name)));
         }
+        else if (rest.Take("DETACH") && rest.Take("PARTITION") && rest.TakeName(actions, out var partition))
+        {
+            actions.Add(new DetachPartition(location, table, partition, rest.Take("CONCURRENTLY")));
+        }
         else if (!IsLight(rest))
         {
             actions.Add(new LockTable(location, table));
@@ -92,26 +119,21 @@ internal static class AlterReader
             return;
         }
 
-        rest.TakeIfNotExists();
+        var isConditional = rest.TakeIfNotExists();
         if (ColumnReader.Read(ref rest, actions) is { } column)
         {
-            actions.Add(new AddColumn(location, table, column));
+            actions.Add(new AddColumn(location, table, column) { IsConditional = isConditional });
         }
     }
 
     private static void ReadDrop(ref SqlTokens rest, SourceLocation location, SqlName table, ActionList actions)
     {
-        if (rest.Take("CONSTRAINT"))
-        {
-            actions.Add(new LockTable(location, table));
-            return;
-        }
-
+        var isConstraint = rest.Take("CONSTRAINT");
         rest.Take("COLUMN");
-        rest.TakeIfExists();
-        if (rest.TakePart(actions, out var column))
+        var isConditional = rest.TakeIfExists();
+        if (rest.TakePart(actions, out var name))
         {
-            actions.Add(new DropColumn(location, table, column));
+            actions.Add(isConstraint ? new DropConstraint(location, table, name) { IsConditional = isConditional } : new DropColumn(location, table, name) { IsConditional = isConditional });
         }
     }
 
@@ -191,8 +213,7 @@ internal static class AlterReader
         || rest.Take("CLUSTER")
         || (rest.Take("WITHOUT") && rest.Take("CLUSTER"))
         || (rest.Take("RESET") && rest.Text is "(")
-        || (rest.Take("ATTACH") && rest.Take("PARTITION"))
-        || (rest.Take("DETACH") && rest.Take("PARTITION") && rest.TakeName() && rest.Take("CONCURRENTLY"));
+        || (rest.Take("ATTACH") && rest.Take("PARTITION"));
 
     private static void ReadType(SqlTokens rest, SourceLocation location, ActionList actions)
     {

@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Schema;
 using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.Statements;
@@ -8,35 +9,45 @@ internal static class DropReader
 {
     public static void Read(SqlTokens rest, SourceLocation location, ActionList actions)
     {
-        if (rest.Take("TABLE"))
+        var isTemporary = rest.Take("TEMPORARY");
+        rest.Take("MATERIALIZED");
+        if (!rest.TakeKind(out var kind))
         {
-            rest.TakeIfExists();
-            while (rest.TakeName(actions, out var table))
+            return;
+        }
+
+        if (kind == SqlObjectKind.Owned)
+        {
+            rest.Take("BY");
+        }
+
+        var isConcurrent = kind == SqlObjectKind.Index && rest.Take("CONCURRENTLY");
+        var isConditional = rest.TakeIfExists();
+        while (rest.TakeName(actions, out var name))
+        {
+            rest.SkipParentheses();
+            if (rest.Take(','))
             {
-                actions.Add(new DropTable(location, table));
-                if (!rest.Take(','))
-                {
-                    break;
-                }
+                actions.Add(Drop(kind, name));
+                continue;
             }
-        }
-        else if (rest.Take("INDEX"))
-        {
-            var isConcurrent = rest.Take("CONCURRENTLY");
-            rest.TakeIfExists();
-            while (rest.TakeName(actions, out var index))
+
+            var table = default(SqlName);
+            var isOnTable = rest.Take("ON") && rest.TakeName(actions, out table);
+            actions.Add(kind == SqlObjectKind.Index && isOnTable ? new DropTableIndex(location, table, name) { IsConditional = isConditional } : Drop(kind, name));
+            if (isOnTable && kind is SqlObjectKind.Policy or SqlObjectKind.Trigger or SqlObjectKind.Rule)
             {
-                actions.Add(new DropIndex(location, index, isConcurrent));
-                if (!rest.Take(','))
-                {
-                    break;
-                }
+                actions.Add(new LockTable(location, table));
             }
+
+            return;
         }
-        else if ((rest.Take("POLICY") || rest.Take("TRIGGER") || rest.Take("RULE"))
-            && rest.SkipPast("ON") && rest.TakeName(actions, out var table))
+
+        SqlAction Drop(SqlObjectKind kind, SqlName name) => kind switch
         {
-            actions.Add(new LockTable(location, table));
-        }
+            SqlObjectKind.Table => new DropTable(location, name) { IsConditional = isConditional, IsTemporary = isTemporary },
+            SqlObjectKind.Index => new DropIndex(location, name, isConcurrent) { IsConditional = isConditional },
+            _ => new DropObject(location, kind, name) { IsConditional = isConditional },
+        };
     }
 }

@@ -25,7 +25,8 @@ internal static class RowsReader
 
     public static void ReadDelete(SqlTokens rest, SourceLocation location, ActionList actions)
     {
-        if (rest.Take("FROM") && TakeTable(ref rest, actions, out var table) && !rest.SkipPast("WHERE"))
+        TakeModifiers(ref rest);
+        if (rest.Take("FROM") && TakeTable(ref rest, actions, out var table) && rest.Text is not "," && !ChoosesRows(rest) && !rest.SkipPast("JOIN"))
         {
             actions.Add(new DeleteAllRows(location, table, "DELETE"));
         }
@@ -33,12 +34,22 @@ internal static class RowsReader
 
     public static void ReadUpdate(SqlTokens rest, SourceLocation location, ActionList actions)
     {
-        if (rest.Take("OR"))
+        TakeModifiers(ref rest);
+        if (!TakeTable(ref rest, actions, out var table))
         {
-            rest.Skip();
+            return;
         }
 
-        if (TakeTable(ref rest, actions, out var table) && !rest.SkipPast("WHERE"))
+        // A join of several tables chooses the rows.
+        for (; !rest.AtEnd && !rest.Take("SET"); rest.SkipBalanced())
+        {
+            if (rest.Text is "," || rest.Take("JOIN") || rest.Take("STRAIGHT_JOIN"))
+            {
+                return;
+            }
+        }
+
+        if (!ChoosesRows(rest))
         {
             actions.Add(new UpdateAllRows(location, table));
         }
@@ -46,7 +57,9 @@ internal static class RowsReader
 
     public static void ReadInsert(SqlTokens rest, SourceLocation location, ActionList actions)
     {
-        if (rest.Take("INTO") && rest.TakeName(actions, out var table))
+        TakeModifiers(ref rest);
+        rest.Take("INTO");
+        if (rest.TakeName(actions, out var table))
         {
             ReadCopy(rest, location, table, actions);
         }
@@ -55,20 +68,18 @@ internal static class RowsReader
     /// <summary>Reads a query whose rows a table gets; rows that are written down are none of another table.</summary>
     public static void ReadCopy(SqlTokens rest, SourceLocation location, SqlName table, ActionList actions)
     {
-        while (!rest.AtEnd && !rest.Take("SELECT"))
+        while (!rest.AtEnd && !rest.Take("VALUES"))
         {
-            if (rest.Take("VALUES"))
+            if (rest.Take("SELECT"))
             {
+                actions.Add(new InsertRows(location, table, rest.SkipPast("FROM") && TakeTable(ref rest, actions, out var from) ? from : null));
                 return;
             }
 
             rest.SkipBalanced();
         }
 
-        if (rest.SkipPast("FROM") && TakeTable(ref rest, actions, out var from))
-        {
-            actions.Add(new FillFromTable(location, from, table));
-        }
+        actions.Add(new InsertRows(location, table, null));
     }
 
     /// <summary>Reads what comes behind the queries of a <c>WITH</c>.</summary>
@@ -106,6 +117,26 @@ internal static class RowsReader
             actions.Add(new LockTable(location, table));
             blocks = rest.Take(',');
         }
+    }
+
+    // They say how, not what.
+    private static void TakeModifiers(ref SqlTokens rest)
+    {
+        if (rest.Take("OR"))
+        {
+            rest.Skip();
+        }
+
+        while (rest.Take("LOW_PRIORITY") || rest.Take("DELAYED") || rest.Take("HIGH_PRIORITY") || rest.Take("QUICK") || rest.Take("IGNORE"))
+        {
+            // There may be several.
+        }
+    }
+
+    private static bool ChoosesRows(SqlTokens rest)
+    {
+        var limit = rest;
+        return rest.SkipPast("WHERE") || limit.SkipPast("LIMIT");
     }
 
     private static bool TakeTable(ref SqlTokens rest, ActionList actions, out SqlName table)

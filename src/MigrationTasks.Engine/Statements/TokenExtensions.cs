@@ -12,7 +12,7 @@ internal static class TokenExtensions
         (SqlPart? schema, SqlPart? last) = (null, null);
         do
         {
-            if (!IsName(tokens))
+            if (!actions.Naming.IsName(tokens))
             {
                 name = default;
                 return false;
@@ -29,7 +29,7 @@ internal static class TokenExtensions
     /// <summary>Steps over a name that has no schema.</summary>
     public static bool TakePart(this ref SqlTokens tokens, ActionList actions, out SqlPart part)
     {
-        if (!IsName(tokens))
+        if (!actions.Naming.IsName(tokens))
         {
             part = new SqlPart("", "");
             return false;
@@ -37,6 +37,31 @@ internal static class TokenExtensions
 
         part = actions.Part(tokens);
         tokens.Skip();
+        return true;
+    }
+
+    /// <summary>Steps over the word that says what is created, altered or dropped.</summary>
+    public static bool TakeKind(this ref SqlTokens tokens, out SqlObjectKind kind)
+    {
+        kind = SqlObjectKind.Table;
+        if (tokens.Take("TABLES"))
+        {
+            return true;
+        }
+
+        if (tokens.AtEnd || tokens.Kind != SqlTokenKind.Word || !Enum.TryParse(tokens.Text, ignoreCase: true, out kind))
+        {
+            return false;
+        }
+
+        tokens.Skip();
+        kind = kind switch
+        {
+            SqlObjectKind.Aggregate when tokens.Take("FUNCTION") => SqlObjectKind.Function,
+            SqlObjectKind.Event when tokens.Take("TRIGGER") => SqlObjectKind.EventTrigger,
+            SqlObjectKind.Package when tokens.Take("BODY") => SqlObjectKind.PackageBody,
+            _ => kind,
+        };
         return true;
     }
 
@@ -91,6 +116,4 @@ internal static class TokenExtensions
 
         return false;
     }
-
-    private static bool IsName(SqlTokens tokens) => !tokens.AtEnd && tokens.Kind is SqlTokenKind.Word or SqlTokenKind.QuotedName;
 }

@@ -8,6 +8,6 @@ internal static class MySqlLint
 {
     public static LintProfile Profile { get; } = new(
         MySqlDialect.Instance,
-        new MySqlActionReader(),
+        new MySqlActionReader(MySqlActionReader.Naming),
         [.. LintRules.Removals, LintRules.DeletedRows, LintRules.UpdatedRows, LintRules.MissingRollback]);
 }

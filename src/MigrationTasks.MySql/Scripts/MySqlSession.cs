@@ -88,7 +88,8 @@ internal static class MySqlSession
         return false;
     }
 
-    private static bool CreatesTemporary(SqlTokens rest)
+    /// <summary>Whether what a CREATE creates is for the session alone.</summary>
+    public static bool CreatesTemporary(SqlTokens rest)
     {
         if (rest.Take("OR"))
         {

@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.MySql.Scripts;
 
@@ -34,7 +35,7 @@ internal static class MySqlStatements
             case "SET":
                 return ClassifySet(statement);
             case "CREATE":
-                return Commits(!IsTemporary(statement));
+                return Commits(!MySqlSession.CreatesTemporary(statement));
             case "DROP":
                 return Commits(!statement.Take("TEMPORARY") && !statement.Take("PREPARE"));
             case "ANALYZE":
@@ -83,7 +84,7 @@ internal static class MySqlStatements
     {
         if (rest.Take("STATEMENT"))
         {
-            return StatementBehindFor(ref rest) ? ClassifyFirst(rest) : StatementKind.Ordinary;
+            return rest.SkipPast("FOR") ? ClassifyFirst(rest) : StatementKind.Ordinary;
         }
 
         if (rest.Take("TRANSACTION"))
@@ -157,31 +158,6 @@ internal static class MySqlStatements
     {
         rest.Take(':');
         return rest.Take('=') && (rest.Take('0') || rest.Take("OFF") || rest.Take("FALSE"));
-    }
-
-    private static bool StatementBehindFor(ref SqlTokens rest)
-    {
-        while (!rest.AtEnd)
-        {
-            if (rest.Take("FOR"))
-            {
-                return true;
-            }
-
-            rest.Skip();
-        }
-
-        return false;
-    }
-
-    private static bool IsTemporary(SqlTokens rest)
-    {
-        if (rest.Take("OR"))
-        {
-            rest.Take("REPLACE");
-        }
-
-        return rest.Take("TEMPORARY");
     }
 
     // MariaDB's ANALYZE SELECT only looks.

@@ -39,5 +39,5 @@ internal static class PostgreSqlLint
     /// <summary>Supabase: PostgreSQL whose exposed schemas can be reached from anywhere.</summary>
     public static LintProfile Supabase { get; } = Of([.. Rules, new("MIG5061", RowSecurityRule.Missing)]);
 
-    private static LintProfile Of(IReadOnlyList<LintRule> rules) => new(PostgreSqlDialect.Instance, new PostgreSqlActionReader(), rules);
+    private static LintProfile Of(IReadOnlyList<LintRule> rules) => new(PostgreSqlDialect.Instance, PostgreSqlActionReader.InPublic, rules);
 }

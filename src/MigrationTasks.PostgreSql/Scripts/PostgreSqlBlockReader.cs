@@ -101,7 +101,8 @@ internal sealed class PostgreSqlBlockReader(PostgreSqlDialect dialect)
         }
     }
 
-    private static void SkipToSemicolon(ref SqlTokens tokens)
+    /// <summary>Steps over what is left of a statement.</summary>
+    public static void SkipToSemicolon(ref SqlTokens tokens)
     {
         while (!tokens.AtEnd && tokens.Kind != SqlTokenKind.Semicolon)
         {

@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.PostgreSql.Scripts;
 
@@ -17,7 +18,7 @@ internal static class PostgreSqlBodies
             return Unquote(statement);
         }
 
-        return IsRoutine(ref statement) ? FindAfterAs(statement) : null;
+        return IsRoutine(ref statement) && statement.TakeName() && statement.SkipPast("AS") ? Unquote(statement) : null;
     }
 
     private static bool IsRoutine(ref SqlTokens statement)
@@ -33,29 +34,6 @@ internal static class PostgreSqlBodies
         }
 
         return statement.Take("FUNCTION") || statement.Take("PROCEDURE");
-    }
-
-    private static QuotedBody? FindAfterAs(SqlTokens statement)
-    {
-        statement.TakeName();
-        while (!statement.AtEnd)
-        {
-            if (statement.Take("AS"))
-            {
-                return Unquote(statement);
-            }
-
-            if (statement.Kind == SqlTokenKind.OpenParenthesis)
-            {
-                statement.SkipParentheses();
-            }
-            else
-            {
-                statement.Skip();
-            }
-        }
-
-        return null;
     }
 
     // What an escape or a continued string stands for cannot be matched to the file character by character.

@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Scripts;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.PostgreSql.Scripts;
 
@@ -33,7 +34,7 @@ internal sealed class PostgreSqlCommits : CommitTracker
         {
             "ALTER" => statement.Take("TYPE") && statement.TakeName() && statement.Take("ADD") && statement.Take("VALUE"),
             "SET" => statement.Take("LOCAL") || statement.Take("CONSTRAINTS"),
-            "SELECT" => PostgreSqlSession.TakesSetConfig(ref statement) && !Mentions(statement, "FALSE"),
+            "SELECT" => PostgreSqlSession.TakesSetConfig(ref statement) && !PostgreSqlSession.Mentions(statement, "FALSE"),
             "CREATE" => PostgreSqlSession.TakesTemporary(ref statement) && GoesAtCommit(statement),
             "DECLARE" => true,
             _ => false,
@@ -42,26 +43,14 @@ internal sealed class PostgreSqlCommits : CommitTracker
 
     private static bool GoesAtCommit(SqlTokens rest)
     {
-        while (!rest.AtEnd)
+        while (rest.SkipPast("ON"))
         {
-            if (rest.Take("ON") && rest.Take("COMMIT"))
+            if (rest.Take("COMMIT"))
             {
                 return !rest.Take("PRESERVE");
             }
-
-            rest.Skip();
         }
 
         return false;
-    }
-
-    private static bool Mentions(SqlTokens rest, string keyword)
-    {
-        while (!rest.AtEnd && !rest.Take(keyword))
-        {
-            rest.Skip();
-        }
-
-        return !rest.AtEnd;
     }
 }

@@ -1,5 +1,7 @@
+using MigrationTasks.Engine.Schema;
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Scripts.OwnTables;
+using MigrationTasks.Engine.Statements;
 
 namespace MigrationTasks.PostgreSql.Scripts;
 
@@ -17,7 +19,7 @@ internal sealed class PostgreSqlOwnTableWatch : SqlOwnTableWatch
     private IReadOnlyList<string> _path;
 
     public PostgreSqlOwnTableWatch(OwnTableSet tables, PostgreSqlDialect dialect)
-        : base(tables with { Schema = tables.Schema ?? UsualSchema }, StringComparison.Ordinal)
+        : base(tables with { Schema = tables.Schema ?? UsualSchema }, PostgreSqlActionReader.AsWritten, StringComparison.Ordinal, "SCHEMA", "DATABASE", "OWNED", "SEARCH_PATH", "RESET", "DISCARD")
     {
         _dialect = dialect;
         _path = _usualPath = tables.SearchPath is { Count: > 0 } path ? path : [SchemaOfUser, UsualSchema];
@@ -33,9 +35,6 @@ internal sealed class PostgreSqlOwnTableWatch : SqlOwnTableWatch
     /// <inheritdoc/>
     public override string Move(string place) => $"CREATE SCHEMA {place}; ALTER TABLE {Tables.HistoryName} SET SCHEMA {place};";
 
-    /// <inheritdoc/>
-    protected override string Fold(ReadOnlySpan<char> text, bool isQuoted) => isQuoted ? text.ToString() : text.ToString().ToLowerInvariant();
-
     // Where the path leads to another schema first, whether that has such a table only the server knows. A user has a schema of his
     // own as rarely as the path names one.
     /// <inheritdoc/>
@@ -43,157 +42,44 @@ internal sealed class PostgreSqlOwnTableWatch : SqlOwnTableWatch
         ? _path.Contains(SchemaOfUser) || _path.Contains(Tables.Schema!)
         : creates ? _path.FirstOrDefault(schema => schema != SchemaOfUser) == Tables.Schema : _path.Contains(Tables.Schema!);
 
+    // Of a block, its statements.
     /// <inheritdoc/>
-    protected override OwnTableThreat? ThreatOfAlter(SqlTokens rest)
+    protected override IEnumerable<SqlAction> ActionsOf(ScriptStatement statement)
     {
-        if (rest.Take("RENAME"))
+        var tokens = statement.ReadTokens();
+        if (!tokens.Take("DO"))
         {
-            // A constraint may have whatever name it likes.
-            return rest.Take("CONSTRAINT") ? null : OwnTableThreat.Rename;
+            return base.ActionsOf(statement);
         }
 
-        if (rest.Take("SET"))
+        while (!tokens.AtEnd && tokens.Kind != SqlTokenKind.Literal)
         {
-            return rest.Take("SCHEMA") ? OwnTableThreat.Rename : null;
+            tokens.Skip();
         }
 
-        return rest.Take("DROP") ? rest.Take("COLUMN") ? OwnTableThreat.Rename : null : rest.Take("ADD") && Has(rest, "PRIMARY") ? OwnTableThreat.Create : null;
+        return tokens.AtEnd ? [] : new PostgreSqlBlockReader(_dialect).Statements(PostgreSqlBlockReader.Content(tokens.Text)).SelectMany(text => PostgreSqlActionReader.AsWritten.Read(_dialect.ReadTokens(text)));
     }
 
     /// <inheritdoc/>
-    protected override OwnTableHit? ReadAlterOther(SqlTokens rest) =>
-        rest.Take("SCHEMA") && TakePart(ref rest, out var schema) && IsHolder(schema) && rest.Take("RENAME") ? HolderHit("schema", schema, OwnTableThreat.Rename) : null;
-
-    /// <inheritdoc/>
-    protected override OwnTableHit? ReadDropOther(SqlTokens rest)
+    protected override OwnTableHit? Read(SqlAction action)
     {
-        if (rest.Take("OWNED"))
+        switch (action)
         {
-            rest.Take("BY");
-            return ReadOwners(rest);
-        }
-
-        var isSchema = rest.Take("SCHEMA");
-        if (!isSchema && !rest.Take("DATABASE"))
-        {
-            return null;
-        }
-
-        TakeIfExists(ref rest);
-        while (TakePart(ref rest, out var name))
-        {
-            if (isSchema ? IsHolder(name) : name == Tables.Database)
-            {
-                return HolderHit(isSchema ? "schema" : "database", name, OwnTableThreat.Drop) with { IsAvoidable = isSchema };
-            }
-
-            if (!rest.Take(','))
-            {
-                break;
-            }
-        }
-
-        return null;
-    }
-
-    /// <inheritdoc/>
-    protected override OwnTableHit? ReadOther(ReadOnlySpan<char> keyword, SqlTokens rest)
-    {
-        switch (keyword)
-        {
-            case "COPY":
-                rest.Take("BINARY");
-                return TakeName(ref rest, out var table) && Has(rest, "FROM") ? Hit(table, OwnTableThreat.Fill) : null;
-            case "SET":
-                _ = rest.Take("SESSION") || rest.Take("LOCAL");
-                ReadSet(rest);
+            case ChangeSetting { Name: "search_path" or null } setting:
+                _path = setting.Values is { Count: > 0 } path ? path : _usualPath;
                 return null;
-            case "SELECT":
-                if (PostgreSqlSession.TakesSetConfig(ref rest))
-                {
-                    ReadSetConfig(rest);
-                }
-
-                return null;
-            case "RESET" when rest.Take("SEARCH_PATH") || rest.Take("ALL"):
-            case "DISCARD" when rest.Take("ALL"):
-                _path = _usualPath;
-                return null;
-            case "DO":
-                return ReadBlock(rest);
+            case RenameObject { Kind: SqlObjectKind.Schema, Name.Name.Value: var schema } when IsHolder(schema):
+                return HolderHit($"schema {schema}", OwnTableThreat.Rename);
+            case DropObject { Kind: SqlObjectKind.Schema, Name.Name.Value: var schema } when IsHolder(schema):
+                return HolderHit($"schema {schema}", OwnTableThreat.Drop);
+            case DropObject { Kind: SqlObjectKind.Database, Name.Name.Value: var database } when database == Tables.Database:
+                return HolderHit($"database {database}", OwnTableThreat.Drop) with { IsAvoidable = false };
+            case DropObject { Kind: SqlObjectKind.Owned, Name.Name.Value: var role } when role == Tables.User || role is "current_user" or "current_role" or "session_user":
+                return HolderHit($"all that {Tables.User ?? "the user"} owns", OwnTableThreat.Drop) with { IsAvoidable = false };
             default:
-                return null;
+                return base.Read(action);
         }
     }
 
-    private OwnTableHit HolderHit(string kind, string name, OwnTableThreat threat) => new(threat, Tables.HistoryName, $"{kind} {name}");
-
-    private OwnTableHit? ReadOwners(SqlTokens rest)
-    {
-        do
-        {
-            var isUser = rest.Take("CURRENT_USER") || rest.Take("CURRENT_ROLE") || rest.Take("SESSION_USER");
-            if (isUser || (TakePart(ref rest, out var role) && role == Tables.User))
-            {
-                return new OwnTableHit(OwnTableThreat.Drop, Tables.HistoryName, $"all that {Tables.User ?? "the user"} owns") { IsAvoidable = false };
-            }
-        }
-        while (rest.Take(','));
-        return null;
-    }
-
-    private void ReadSet(SqlTokens rest)
-    {
-        if (rest.Take("SCHEMA"))
-        {
-            _path = [ValueOf(rest)];
-        }
-        else if (rest.Take("SEARCH_PATH") && (rest.Take('=') || rest.Take("TO")))
-        {
-            var path = new List<string>();
-            do
-            {
-                if (rest.Take("DEFAULT"))
-                {
-                    _path = _usualPath;
-                    return;
-                }
-
-                path.Add(ValueOf(rest));
-                rest.Skip();
-            }
-            while (rest.Take(','));
-            _path = path;
-        }
-    }
-
-    private void ReadSetConfig(SqlTokens rest)
-    {
-        rest.Take('(');
-        var isPath = rest.Text.Trim('\'').Equals("search_path", StringComparison.OrdinalIgnoreCase);
-        rest.Skip();
-        if (isPath && rest.Take(','))
-        {
-            _path = [.. rest.Text.Trim('\'').ToString().Split(',').Select(part => part.Trim() is ['"', .., '"'] quoted ? quoted[1..^1] : part.Trim().ToLowerInvariant())];
-        }
-    }
-
-    private string ValueOf(SqlTokens token) =>
-        token.Kind == SqlTokenKind.Literal ? token.Text.Trim('\'').ToString() : TakePart(ref token, out var part) ? part : "";
-
-    // Statements within IF, CASE, LOOP or behind EXCEPTION may not run at all.
-    private OwnTableHit? ReadBlock(SqlTokens rest)
-    {
-        while (!rest.AtEnd && rest.Kind != SqlTokenKind.Literal)
-        {
-            rest.Skip();
-        }
-
-        return rest.AtEnd || !MayHit(rest.Text) ? null : new PostgreSqlBlockReader(_dialect).Statements(PostgreSqlBlockReader.Content(rest.Text)).Select(Hit).FirstOrDefault(hit => hit is not null);
-    }
-
-    private OwnTableHit? Hit(string statement) => Read(_dialect.ReadTokens(statement));
-
-    private bool MayHit(ReadOnlySpan<char> code) =>
-        code.Contains(Tables.History, StringComparison.OrdinalIgnoreCase) || code.Contains("SCHEMA", StringComparison.OrdinalIgnoreCase) || code.Contains("OWNED", StringComparison.OrdinalIgnoreCase);
+    private OwnTableHit HolderHit(string holder, OwnTableThreat threat) => new(threat, Tables.HistoryName, holder);
 }

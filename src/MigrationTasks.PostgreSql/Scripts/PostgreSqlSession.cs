@@ -124,7 +124,8 @@ internal static class PostgreSqlSession
         return false;
     }
 
-    private static bool Mentions(SqlTokens rest, string keyword)
+    /// <summary>Whether a keyword stands anywhere in a statement.</summary>
+    public static bool Mentions(SqlTokens rest, string keyword)
     {
         while (!rest.AtEnd && !rest.Take(keyword))
         {

@@ -1,7 +1,6 @@
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Lint.Sketches;
-using MigrationTasks.Engine.Schema;
 using MigrationTasks.Engine.Statements;
 using MigrationTasks.Sqlite.Scripts;
 
@@ -12,7 +11,7 @@ internal static class SqliteLint
 {
     public static LintProfile Profile { get; } = new(
         SqliteDialect.Instance,
-        new ActionReader(new SqlNaming("main", QuotedKeepCase: false)),
+        new ActionReader(SqliteDialect.Naming),
         [LintRules.RequiredColumns, new("MIG5020", DefaultsNotConstant), .. LintRules.Removals, LintRules.DeletedRows, LintRules.MissingRollback]);
 
     private static IEnumerable<Diagnostic> DefaultsNotConstant(MigrationSketch migration, LintContext context) =>

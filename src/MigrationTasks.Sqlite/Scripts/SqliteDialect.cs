@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using MigrationTasks.Engine.Schema;
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Scripts.OwnTables;
 
@@ -21,6 +22,9 @@ public class SqliteDialect : SqlDialect
 
     /// <summary>SQLite.</summary>
     public static SqliteDialect Instance { get; } = new();
+
+    // A string may stand where a name is meant.
+    internal static SqlNaming Naming { get; } = new(NameCase.Ignored, "main", StringQuotes: "'");
 
     /// <inheritdoc/>
     protected internal override string ClientProgram => "sqlite3";

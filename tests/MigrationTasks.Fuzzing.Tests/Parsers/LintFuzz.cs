@@ -3,6 +3,10 @@ using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Scripts.Headers;
+using MigrationTasks.Engine.Scripts.OwnTables;
+using MigrationTasks.MySql;
+using MigrationTasks.MySql.Lint;
+using MigrationTasks.MySql.Scripts;
 using MigrationTasks.PostgreSql.Lint;
 using MigrationTasks.PostgreSql.Scripts;
 using MigrationTasks.Sqlite.Lint;
@@ -10,13 +14,14 @@ using MigrationTasks.Sqlite.Scripts;
 
 namespace MigrationTasks.Fuzzing.Tests.Parsers;
 
-/// <summary>What lint reads of statements and comments, and what its rules make of it.</summary>
+/// <summary>What is read of statements and comments, and what the rules of lint, the watch over the history and a run that was interrupted make of it.</summary>
 [TestClass]
 public sealed class LintFuzz : FuzzContract
 {
     private const string File = "/m/001_a.sql";
 
-    private static readonly (LintProfile Profile, SqlDialect Dialect)[] Profiles = [(PostgreSqlLint.Supabase, PostgreSqlDialect.Instance), (SqliteLint.Profile, SqliteDialect.Instance)];
+    private static readonly (LintProfile Profile, SqlDialect Dialect)[] Profiles =
+        [(PostgreSqlLint.Supabase, PostgreSqlDialect.Instance), (MySqlLint.Profile, MySqlDialect.Instance), (SqliteLint.Profile, SqliteDialect.Instance)];
 
     protected override IEnumerable<string> Fragments =>
     [
@@ -26,6 +31,7 @@ public sealed class LintFuzz : FuzzContract
         "PRIMARY KEY ", "EXCLUDE ", "VALID ", "VALIDATE ", "GENERATED ALWAYS AS ", "IDENTITY ", "STORED ", "serial ", "varchar(10) ", "timestamp with time zone ", "ENUM ", "VALUE ", "TRUNCATE ",
         "DELETE FROM ", "UPDATE ", "WHERE ", "WITH ", "AS ", "SELECT ", "INTO ", "set_config('lock_timeout', ", "lock_timeout = ", "TIME ZONE ", "LOCK ", "REINDEX ", "POLICY ", "TRIGGER ",
         "FUNCTION ", "IMMUTABLE ", "DO ", "ENABLE ROW LEVEL SECURITY", "DO $$ BEGIN ALTER TABLE ", " END $$", "EXECUTE ", "RAISE ", "PARTITION BY ", "VIEW ", "SCHEMA ", "LIKE ", "INSERT ",
+        "schema_migrations ", "OR REPLACE ", "DEFINER=`a`@`b` ", "PROCEDURE ", "CHANGE ", "MODIFY ", "KEY ", "USE ", "SET STATEMENT a = 1 FOR ", "/*!50003 ", "DELIMITER //\n", "//", "DETACH PARTITION ", "search_path ", "OWNED BY ",
     ];
 
     protected override IEnumerable<Growth> Growths =>
@@ -36,6 +42,7 @@ public sealed class LintFuzz : FuzzContract
         Growth.Of("a,", "TRUNCATE "), Growth.Of("a,", "DROP TABLE "), Growth.Nested("(", ")", "ALTER TABLE t ADD a int DEFAULT "), Growth.Nested("(", ")", "ALTER TABLE t ADD CHECK "), Growth.Of("::text", "ALTER TABLE t ADD a int DEFAULT 'a'"),
         Growth.Of("'a',", "ALTER TABLE t ADD a int DEFAULT ARRAY["), Growth.Of("a.", "DROP TABLE "), Growth.Of("int ", "ALTER TABLE t ADD a "), Growth.Of("UPDATE t SET a = 1;"), Growth.Of("x = 1,", "UPDATE t SET "),
         Growth.Of("x AS (SELECT 1),", "WITH "), Growth.Of("SELECT 'b';", "ALTER TYPE e ADD VALUE 'b';"), Growth.Of("LOCK TABLE t;"),
+        Growth.Of("DROP TABLE t;", "DELIMITER //\n", "//"), Growth.Numbered("DROP COLUMN c#,", "ALTER TABLE schema_migrations "), Growth.Of("DROP SCHEMA a;", "DO $$ BEGIN ", " END $$;"), Growth.Numbered("t# TO u#,", "RENAME TABLE "),
         Growth.Of("ALTER TABLE t ENABLE ROW LEVEL SECURITY;", "DO $$ BEGIN ", " END $$;"), Growth.Of("ALTER TABLE ", "DO $$ ", " ENABLE ROW LEVEL SECURITY $$;"), Growth.Of("'a' || ", "DO $$ BEGIN EXECUTE ", "'SECURITY'; END $$;"),
     ];
 
@@ -44,6 +51,13 @@ public sealed class LintFuzz : FuzzContract
         foreach (var (profile, dialect) in Profiles)
         {
             Lint(profile, dialect, input);
+            var watch = dialect.WatchOwnTables(new OwnTableSet(null, "schema_migrations"))!;
+            foreach (var statement in dialect.ReadStatements(new StringReader(input), File).Where(statement => statement.Kind != StatementKind.Empty))
+            {
+                watch.Read(statement);
+                StatementEffect.Of(statement.Text);
+                StatementEffect.IsRepeatable(statement.Text);
+            }
         }
     }
 

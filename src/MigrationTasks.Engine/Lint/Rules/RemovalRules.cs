@@ -45,7 +45,7 @@ internal static class RemovalRules
 
     public static IEnumerable<Diagnostic> RenamedColumns(MigrationSketch migration, LintContext context) =>
         from step in migration.OnExisting<RenameColumn>()
-        where !IsNewColumn(migration, step.Table, step.Action.Column)
+        where step.Action.Column != step.Action.To && !IsNewColumn(migration, step.Table, step.Action.Column)
         select Errors.ColumnRenamed(step.Action.Location, step.Action.Table.ToString(), step.Action.Column.ToString(), step.Action.To.ToString());
 
     private static bool IsNewColumn(MigrationSketch migration, TableSketch? table, SqlPart column) =>

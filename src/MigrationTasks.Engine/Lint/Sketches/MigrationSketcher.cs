@@ -19,6 +19,12 @@ internal sealed class MigrationSketcher(Migration migration, LintReader reader, 
         var use = _newValues.Count > 0 ? reader.FindUse(statement, _newValues) : null;
         foreach (var action in use is null ? reader.Read(statement) : reader.Read(statement).Append(use))
         {
+            // Rows that are written down, and what only the session sees.
+            if (action is InsertRows { From: null } or DropTable { IsTemporary: true })
+            {
+                continue;
+            }
+
             var step = new LintStep(action, schema.NameOf(action), schema.TableOf(action), schema.IsNew(action, migration));
             _steps.Add(step);
             schema.Apply(action, migration);

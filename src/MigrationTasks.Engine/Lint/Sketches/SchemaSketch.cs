@@ -56,7 +56,7 @@ internal sealed class SchemaSketch
             case RenameTable { To: var to }:
                 Copies.Name(_tables[to], to);
                 break;
-            case FillFromTable { From: var from, To: var to }:
+            case InsertRows { From: { } from, Table: var to }:
                 Copies.Copy(_tables.GetValueOrDefault(from), _tables.GetValueOrDefault(to));
                 break;
         }

@@ -15,9 +15,10 @@ internal static class LockRules
         var isLimited = migration.Migration.LockTimeout is { } limit ? limit > TimeSpan.Zero : context.Options.LimitsLocks;
         foreach (var step in migration.Steps)
         {
-            if (step.Action is SetLockTimeout { IsLimited: var limited })
+            if (step.Action is ChangeSetting { Name: "lock_timeout", Values: var values })
             {
-                isLimited = limited;
+                // 0 waits for ever, and so does what a server has by default.
+                isLimited = values is [var value, ..] && value.TrimStart('0') is not ("" or "ms" or "s" or "min");
             }
             else if (!isLimited && Blocked(step) is { } name)
             {

@@ -22,9 +22,9 @@ internal static class RewriteRules
         var isUtc = false;
         foreach (var step in migration.Steps)
         {
-            if (step.Action is SetTimeZone { IsUtc: var utc })
+            if (step.Action is ChangeSetting { Name: "timezone", Values: var values })
             {
-                isUtc = utc;
+                isUtc = values is [var zone, ..] && zone.Equals("UTC", StringComparison.OrdinalIgnoreCase);
             }
             else if (step.Action is ChangeType change && step.HasRows(migration) && Rewrites(change, step.Table, isUtc))
             {

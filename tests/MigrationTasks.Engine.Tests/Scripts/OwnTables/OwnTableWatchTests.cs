@@ -45,6 +45,11 @@ public sealed class OwnTableWatchTests
     [DataRow("CREATE TEMP TABLE schema_migrations (i int); DROP TABLE schema_migrations;\nDROP TABLE schema_migrations;", "2 Drop")]
     [DataRow("DO $$ BEGIN\n  DROP TABLE schema_migrations;\nEND $$;", "1 Drop")]
     [DataRow("DO LANGUAGE plpgsql $$ DECLARE n int; BEGIN IF true THEN n := 1; END IF; EXECUTE 'DROP SCHEMA public CASCADE'; END $$;", "1 Drop schema public")]
+    [DataRow("ALTER TABLE schema_migrations ADD a int, DROP migration_name;", "1 Rename")]
+    [DataRow("ALTER TABLE old.schema_migrations SET SCHEMA public;", "1 Create")]
+    [DataRow("ALTER INDEX schema_migrations RENAME TO old;", "1 Rename")]
+    [DataRow("WITH x AS (SELECT 1) DELETE FROM schema_migrations;", "1 Empty")]
+    [DataRow("SELECT 1 AS i INTO schema_migrations;", "1 Create")]
     public void PostgreSQL_finds(string script, string hits) => Assert.AreEqual(hits, HitsOf(PostgreSqlDialect.Instance, PostgreSql, script));
 
     [TestMethod]
@@ -83,6 +88,10 @@ public sealed class OwnTableWatchTests
     [DataRow("INSERT LOW_PRIORITY IGNORE INTO schema_migrations VALUES (1);", "1 Fill")]
     [DataRow("LOAD DATA LOCAL INFILE 'a' INTO TABLE schema_migrations;", "1 Fill")]
     [DataRow("DROP TABLE migrationtasks_lock;", "1 Drop migrationtasks_lock")]
+    [DataRow("DELIMITER //\nDROP TABLE a; DROP TABLE schema_migrations//", "2 Drop")]
+    [DataRow("SET STATEMENT max_statement_time = 10 FOR DROP TABLE schema_migrations;", "1 Drop")]
+    [DataRow("SET sql_mode = 'ANSI_QUOTES';\nDROP TABLE \"schema_migrations\";", "2 Drop")]
+    [DataRow("DELETE QUICK FROM schema_migrations;", "1 Empty")]
     public void MySQL_finds(string script, string hits) => Assert.AreEqual(hits, HitsOf(MySqlDialect.Instance, MySql, script));
 
     [TestMethod]

@@ -2,9 +2,8 @@ using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Schema;
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Statements;
-using MigrationTasks.PostgreSql.Scripts;
 
-namespace MigrationTasks.PostgreSql.Lint;
+namespace MigrationTasks.PostgreSql.Scripts;
 
 /// <summary>
 /// Reads for which tables the body of a <c>DO</c> block or a function turns row level security on: those that it names, or,
@@ -21,6 +20,7 @@ internal sealed class RowSecurityReader(SqlNaming naming)
     // Where a block finds the tables that are there.
     private static readonly HashSet<string> Catalogs = new(["pg_tables", "pg_class", "pg_stat_user_tables", "information_schema"], StringComparer.OrdinalIgnoreCase);
 
+    private readonly ActionList _names = new(null, null, naming);
     private readonly List<SqlName> _tables = [];
     private readonly HashSet<string> _words = new(StringComparer.OrdinalIgnoreCase);
     private bool _isPutTogether;
@@ -35,7 +35,7 @@ internal sealed class RowSecurityReader(SqlNaming naming)
         {
             if (rest.Kind == SqlTokenKind.Literal && rest.Text.Contains(LastWord, StringComparison.OrdinalIgnoreCase))
             {
-                ReadCode(Content(rest.Text), depth: 0);
+                ReadCode(PostgreSqlBlockReader.Content(rest.Text), depth: 0);
             }
         }
 
@@ -51,7 +51,7 @@ internal sealed class RowSecurityReader(SqlNaming naming)
         {
             if (tokens.Take("RAISE"))
             {
-                SkipStatement(ref tokens);
+                PostgreSqlBlockReader.SkipToSemicolon(ref tokens);
             }
             else if (IsCommand(tokens))
             {
@@ -102,12 +102,12 @@ internal sealed class RowSecurityReader(SqlNaming naming)
             // A quote that opens in one string and closes in the next is no quote here.
             if (depth < DeepestString)
             {
-                ReadCode(Content(token.Text).Trim('"'), depth + 1);
+                ReadCode(PostgreSqlBlockReader.Content(token.Text).Trim('"'), depth + 1);
             }
         }
         else if (depth > 0)
         {
-            _words.Add(token.Kind == SqlTokenKind.QuotedName ? naming.Read(token.Kind, token.Text) : token.Text.ToString());
+            _words.Add(token.Kind == SqlTokenKind.QuotedName ? naming.Read(token) : token.Text.ToString());
         }
         else
         {
@@ -118,42 +118,7 @@ internal sealed class RowSecurityReader(SqlNaming naming)
     }
 
     // A name that is whole: %I and what strings around a variable leave of it are none.
-    private SqlName? Name(ref SqlTokens tokens)
-    {
-        (SqlPart? schema, SqlPart? last) = (null, null);
-        do
-        {
-            if (tokens.AtEnd || tokens.Kind is not (SqlTokenKind.Word or SqlTokenKind.QuotedName))
-            {
-                return null;
-            }
-
-            var value = naming.Read(tokens.Kind, tokens.Text);
-            (schema, last) = (last, new SqlPart(value, value));
-            tokens.Skip();
-        }
-        while (tokens.Take('.'));
-        return tokens.Text is "%" ? null : naming.Of(schema, last.Value);
-    }
+    private SqlName? Name(ref SqlTokens tokens) => tokens.TakeName(_names, out var name) && tokens.Text is not "%" ? name : null;
 
     private static bool IsCommand(SqlTokens tokens) => tokens.Take("ENABLE") && tokens.Take("ROW") && tokens.Take("LEVEL") && tokens.Take(LastWord);
-
-    private static void SkipStatement(ref SqlTokens tokens)
-    {
-        while (!tokens.AtEnd && tokens.Kind != SqlTokenKind.Semicolon)
-        {
-            tokens.Skip();
-        }
-    }
-
-    private static string Content(ReadOnlySpan<char> literal)
-    {
-        if (literal[0] == '$')
-        {
-            var tag = literal[1..].IndexOf('$') + 2;
-            return literal[tag..^tag].ToString();
-        }
-
-        return literal[(literal.IndexOf('\'') + 1)..^1].ToString().Replace("''", "'", StringComparison.Ordinal);
-    }
 }
