@@ -80,7 +80,7 @@ internal sealed partial class CommandBatch(MySqlConnection connection, TimeSpan 
     }
 
     /// <summary>Runs the commands.</summary>
-    /// <exception cref="CommandFailure">The server refused one of them; those before it are done, and none behind it.</exception>
+    /// <exception cref="CommandException">The server refused one of them; those before it are done, and none behind it.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
         if (_unmarked is { } last)
@@ -106,14 +106,14 @@ internal sealed partial class CommandBatch(MySqlConnection connection, TimeSpan 
         {
             await RunAsync(statement.Text, cancellation).ConfigureAwait(false);
         }
-        catch (CommandFailure failure) when (failure.Cause is MySqlException { ErrorCode: MySqlErrorCode.EmptyQuery } && StatementText.IsForSomeServers(statement.Text))
+        catch (CommandException failure) when (failure.Cause is MySqlException { ErrorCode: MySqlErrorCode.EmptyQuery } && StatementText.IsForSomeServers(statement.Text))
         {
             // For another server: the client passes over it, too.
         }
         catch (MySqlException exception) when (exception.SqlState is null && exception.InnerException is not (null or EndOfStreamException) && Current is { } current)
         {
             // The driver could not read the file, and told the server that it was empty.
-            throw new CommandFailure(current, exception);
+            throw new CommandException(current, exception);
         }
     }
 
@@ -153,7 +153,7 @@ internal sealed partial class CommandBatch(MySqlConnection connection, TimeSpan 
         }
         catch (Exception exception) when ((exception is OperationCanceledException || (exception is MySqlException && !ServerErrors.IsConnectionLoss(exception))) && Current is { } current)
         {
-            throw new CommandFailure(current, exception);
+            throw new CommandException(current, exception);
         }
     }
 

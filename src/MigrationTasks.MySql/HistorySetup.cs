@@ -78,7 +78,7 @@ internal sealed class HistorySetup(MySqlScriptSession session)
         {
             await batch.RunAsync(cancellation).ConfigureAwait(false);
         }
-        catch (CommandFailure failure) when (failure.Cause is MySqlException && !session.Lease.IsLost(failure))
+        catch (CommandException failure) when (failure.Cause is MySqlException && !session.Lease.IsLost(failure))
         {
             var standing = statements.Done;
             throw StatementErrors.Translate((MySqlException)failure.Cause, failure.Command, session.Config, standing == 0

@@ -6,7 +6,7 @@ namespace MigrationTasks.MySql;
 internal sealed class MySqlHistoryDialect : SqlHistoryDialect
 {
     // The letters of a name count as they are: with the usual collations, 1_a.sql, 1_A.sql and 1_ä.sql would be the same.
-    public override string TypeOf(string column) => column switch
+    public override string ColumnType(string column) => column switch
     {
         HistorySchema.Name => "varchar(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL PRIMARY KEY",
         HistorySchema.ExecutedAt => "datetime(6)",
@@ -66,5 +66,5 @@ internal sealed class MySqlHistoryDialect : SqlHistoryDialect
         """;
 
     private string AddUnlessThere(HistoryTableName name, string column) =>
-        $"IF(EXISTS (SELECT 1 FROM information_schema.COLUMNS WHERE {IsTable(name)} AND COLUMN_NAME = '{column}'), NULL, {MySqlLiteral.Of($"ADD COLUMN {column} {TypeOf(column)}")})";
+        $"IF(EXISTS (SELECT 1 FROM information_schema.COLUMNS WHERE {IsTable(name)} AND COLUMN_NAME = '{column}'), NULL, {MySqlLiteral.Of($"ADD COLUMN {column} {ColumnType(column)}")})";
 }

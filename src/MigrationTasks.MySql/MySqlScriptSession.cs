@@ -45,7 +45,7 @@ internal sealed class MySqlScriptSession(MySqlConnection connection, MySqlConfig
 
     public override CommandLanguage Language => field ??= new MySqlCommands(config, history, Lease);
 
-    public override CancellationToken Stop => Lease.Stop;
+    public override CancellationToken Stopping => Lease.Stop;
 
     public override int ServerSession => connection.ServerThread;
 
@@ -268,7 +268,7 @@ internal sealed class MySqlScriptSession(MySqlConnection connection, MySqlConfig
         }
         catch (MySqlException exception) when (!ServerErrors.IsConnectionLoss(exception))
         {
-            throw new CommandFailure(command, exception);
+            throw new CommandException(command, exception);
         }
     }
 

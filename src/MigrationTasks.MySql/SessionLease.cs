@@ -33,7 +33,7 @@ internal sealed class SessionLease(CancellationToken cancellation) : IAsyncDispo
     /// <summary>Whether the server refused a <see cref="Fence"/>.</summary>
     public bool IsRefused(Exception exception) => _lease is not null && exception switch
     {
-        CommandFailure { Command.Purpose: not CommandPurpose.Statement, Cause: MySqlException refusal } => ClusterLease.IsRefused(refusal),
+        CommandException { Command.Purpose: not CommandPurpose.Statement, Cause: MySqlException refusal } => ClusterLease.IsRefused(refusal),
         MySqlException refusal => ClusterLease.IsRefused(refusal),
         _ => false,
     };

@@ -54,7 +54,7 @@ internal sealed class PostgreSqlHistory : SqlHistory
 
     /// <summary>Adds what lacks of a table that a script has just created, whatever that is; the name it must have.</summary>
     public string CompleteUnknown =>
-        $"ALTER TABLE {Table} {string.Join(", ", HistorySchema.Columns.Where(column => column != HistorySchema.Name).Select(column => $"ADD COLUMN IF NOT EXISTS {column} {_dialect.TypeOf(column)}"))}";
+        $"ALTER TABLE {Table} {string.Join(", ", HistorySchema.Columns.Where(column => column != HistorySchema.Name).Select(column => $"ADD COLUMN IF NOT EXISTS {column} {_dialect.ColumnType(column)}"))}";
 
     /// <summary>The same for the unique index that makes the claim of a name exclusive.</summary>
     public string AddUniqueUnlessThere => $"""

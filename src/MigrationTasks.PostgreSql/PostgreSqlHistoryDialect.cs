@@ -8,7 +8,7 @@ internal class PostgreSqlHistoryDialect : SqlHistoryDialect
 {
     public override string TableOf(HistoryTableName name) => $"{PostgreSqlHistory.Quote(name.Schema!)}.{PostgreSqlHistory.Quote(name.Table)}";
 
-    public override string TypeOf(string column) => column switch
+    public override string ColumnType(string column) => column switch
     {
         HistorySchema.Name => "text PRIMARY KEY",
         HistorySchema.ExecutedAt => "timestamptz",

@@ -80,7 +80,7 @@ internal class PostgreSqlScriptSession : ScriptSession
         }
         catch (PostgresException exception) when (!ServerErrors.IsConnectionLoss(exception) && batch.CommandOf(exception) is { } command)
         {
-            throw new CommandFailure(command, exception);
+            throw new CommandException(command, exception);
         }
     }
 
@@ -248,11 +248,11 @@ internal class PostgreSqlScriptSession : ScriptSession
         catch (PostgresException refusal) when (command.IsAlone && refusal.SqlState == PostgresErrorCodes.DuplicateTable)
         {
             await RefuseKeptAsync(command, isRefused: true, cancellation).ConfigureAwait(false);
-            throw new CommandFailure(command, refusal);
+            throw new CommandException(command, refusal);
         }
         catch (NpgsqlException exception) when (!ServerErrors.IsConnectionLoss(exception))
         {
-            throw new CommandFailure(command, exception);
+            throw new CommandException(command, exception);
         }
 
         if (command.IsAlone)
@@ -278,7 +278,7 @@ internal class PostgreSqlScriptSession : ScriptSession
     {
         if (await new IndexLeftovers(this, command.Unit.Script).FindKeptAsync(command.Statement!, isRefused, cancellation).ConfigureAwait(false) is { } kept)
         {
-            throw new CommandFailure(command, new KeptIndex(kept));
+            throw new CommandException(command, new KeptIndex(kept));
         }
     }
 

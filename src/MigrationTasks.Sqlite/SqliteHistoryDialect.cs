@@ -10,7 +10,7 @@ internal class SqliteHistoryDialect : SqlHistoryDialect
     /// <remarks>Its name holds letters, digits, _ and - only, so that quoting it is enough.</remarks>
     public override string TableOf(HistoryTableName name) => $"main.\"{name.Table}\"";
 
-    public override string TypeOf(string column) => column switch
+    public override string ColumnType(string column) => column switch
     {
         HistorySchema.Name => "TEXT NOT NULL PRIMARY KEY",
         HistorySchema.Status => "TEXT NOT NULL DEFAULT 'applied'",

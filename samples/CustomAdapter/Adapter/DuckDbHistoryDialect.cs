@@ -8,7 +8,7 @@ public sealed class DuckDbHistoryDialect(DuckDbConfig config) : SqlHistoryDialec
     // Names of tables hold letters, digits, _ and - only, so that quoting them is enough.
     public override string TableOf(HistoryTableName name) => $"\"{config.Catalog.Replace("\"", "\"\"", StringComparison.Ordinal)}\".\"{name.Schema ?? "main"}\".\"{name.Table}\"";
 
-    public override string TypeOf(string column) => column switch
+    public override string ColumnType(string column) => column switch
     {
         HistorySchema.Name => "VARCHAR PRIMARY KEY",
         HistorySchema.ExecutedAt => "TIMESTAMP",

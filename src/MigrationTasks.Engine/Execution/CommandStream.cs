@@ -222,9 +222,13 @@ internal sealed class CommandStream(CommandLanguage language, ScriptUnit unit)
         _ => language.History.Claim(step.Migration, status),
     };
 
-    private Command EntryOf(Mark mark, ScriptStatement? statement = null) => Of(
-        CommandPurpose.Entry,
-        unit.Rollback is null ? language.History.Advance(unit.RowName, mark.Number, mark.Checksum) : language.History.Mark(unit.RowName, HistoryStatus.Undoing, mark.Number)) with { Statement = statement };
+    private Command EntryOf(Mark mark, ScriptStatement? statement = null)
+    {
+        var entry = unit.Rollback is null
+            ? language.History.Advance(unit.RowName, mark.Number, mark.Checksum)
+            : language.History.Mark(unit.RowName, HistoryStatus.Undoing, mark.Number);
+        return Of(CommandPurpose.Entry, entry) with { Statement = statement };
+    }
 
     private IEnumerable<Command> Record() => language.Record(unit, RecordOf()).Select(Of);
 

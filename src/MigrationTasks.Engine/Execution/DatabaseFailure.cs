@@ -57,7 +57,7 @@ public sealed record DatabaseFailure(FailureKind Kind, Exception Cause, Command?
 /// <summary>Thrown by a session that sends several commands together: one of them was not done.</summary>
 /// <param name="command">The command. Those before it are done, those after it are not.</param>
 /// <param name="cause">What the driver threw.</param>
-public sealed class CommandFailure(Command command, Exception cause) : Exception(cause.Message, cause)
+public sealed class CommandException(Command command, Exception cause) : Exception(cause.Message, cause)
 {
     /// <summary>The command.</summary>
     public Command Command => command;

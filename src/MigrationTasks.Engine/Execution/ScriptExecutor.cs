@@ -396,7 +396,7 @@ internal sealed class ScriptExecutor(ScriptSession session)
     private DatabaseFailure? FailureOf(Exception exception, Command? command) => exception switch
     {
         Superseded => null,
-        CommandFailure failure => session.Judge(failure.Cause, failure.Command),
+        CommandException failure => session.Judge(failure.Cause, failure.Command),
         _ => session.Judge(exception, command),
     };
 

@@ -43,7 +43,7 @@ public abstract class ScriptSession(DatabaseConfig config, IRunObserver observer
     public IRunObserver Observer => observer;
 
     /// <summary>Ends the run when somebody else has its lock.</summary>
-    public virtual CancellationToken Stop => CancellationToken.None;
+    public virtual CancellationToken Stopping => CancellationToken.None;
 
     /// <summary>Whether scripts in transactions are sent one after the other without waiting for the answer.</summary>
     public virtual bool Pipelines => false;
@@ -84,7 +84,7 @@ public abstract class ScriptSession(DatabaseConfig config, IRunObserver observer
     /// <param name="commands">The commands.</param>
     /// <param name="progress">Is told what is done; it may throw, which ends the sending.</param>
     /// <param name="cancellation">Stops the running command on the server.</param>
-    /// <exception cref="CommandFailure">A command failed that is not the one which was taken last.</exception>
+    /// <exception cref="CommandException">A command failed that is not the one which was taken last.</exception>
     public virtual async Task SendAsync(IEnumerable<Command> commands, ICommandProgress progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(commands);

@@ -133,7 +133,7 @@ public abstract class SqlAdapter(DatabaseConfig config) : DatabaseAdapter(config
         }
     }
 
-    private Task EditHistoryAsync(string action, IRunObserver observer, Func<ScriptSession, Task<Action>> edit, CancellationToken cancellation) => ScheduleAsync(() => AskAsync(action, observer, async session =>
+    private Task<bool> EditHistoryAsync(string action, IRunObserver observer, Func<ScriptSession, Task<Action>> edit, CancellationToken cancellation) => ScheduleAsync(() => AskAsync(action, observer, async session =>
     {
         var opened = await session.OpenHistoryAsync(cancellation).ConfigureAwait(false);
         await using var closing = opened.ConfigureAwait(false);
@@ -158,7 +158,7 @@ public abstract class SqlAdapter(DatabaseConfig config) : DatabaseAdapter(config
         await using var closing = session.ConfigureAwait(false);
         try
         {
-            var outcome = await new ScriptExecutor(session).RunAsync(units, createsHistory, session.Stop.CanBeCanceled ? session.Stop : cancellation).ConfigureAwait(false);
+            var outcome = await new ScriptExecutor(session).RunAsync(units, createsHistory, session.Stopping.CanBeCanceled ? session.Stopping : cancellation).ConfigureAwait(false);
             await (outcome == ApplyOutcome.Completed ? Task.CompletedTask : session.YieldAsync()).ConfigureAwait(false);
             return outcome;
         }

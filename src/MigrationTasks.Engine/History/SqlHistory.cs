@@ -21,7 +21,7 @@ public class SqlHistory(HistoryTableName name, SqlHistoryDialect dialect)
     public SqlText SelectRow(string migration) => Say(v => $"{Select} WHERE {dialect.IsNamed(migration, v)}");
 
     /// <summary>Creates the table.</summary>
-    public string Create => $"CREATE TABLE {Table} ({string.Join(", ", HistorySchema.Columns.Select(column => $"{column} {dialect.TypeOf(column)}"))}){dialect.TableOptions}";
+    public string Create => $"CREATE TABLE {Table} ({string.Join(", ", HistorySchema.Columns.Select(column => $"{column} {dialect.ColumnType(column)}"))}){dialect.TableOptions}";
 
     /// <summary>What there is of the table: rows of <see cref="HistoryShape.Read"/>.</summary>
     public SqlText SelectShape => ShapeOf(name);
@@ -63,7 +63,7 @@ public class SqlHistory(HistoryTableName name, SqlHistoryDialect dialect)
 
     private IEnumerable<string> AddColumns(IEnumerable<string> missing)
     {
-        var additions = missing.Select(column => $"ADD COLUMN {column} {dialect.TypeOf(column)}").ToList();
+        var additions = missing.Select(column => $"ADD COLUMN {column} {dialect.ColumnType(column)}").ToList();
         IEnumerable<string> changes = dialect.AddsColumnsTogether && additions.Count > 0 ? [string.Join(", ", additions)] : additions;
         return changes.Select(change => $"ALTER TABLE {Table} {change}");
     }

@@ -14,7 +14,7 @@ public abstract class SqlHistoryDialect
 
     /// <summary>The type of a column of the table, as its creation has it; <c>migration_name</c> is the primary key.</summary>
     /// <param name="column">One of <see cref="HistorySchema.Columns"/>.</param>
-    public abstract string TypeOf(string column);
+    public abstract string ColumnType(string column);
 
     /// <summary>What ends the creation of the table, behind its columns.</summary>
     public virtual string TableOptions => "";
