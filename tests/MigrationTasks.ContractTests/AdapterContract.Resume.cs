@@ -2,7 +2,6 @@ using MigrationTasks.Engine.Commands.Status;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
-using MigrationTasks.Engine.Reporting;
 
 namespace MigrationTasks.ContractTests;
 
