@@ -1,5 +1,4 @@
 using MigrationTasks.Engine.Schema;
-using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Statements;
 using MigrationTasks.MySql.Scripts;
 

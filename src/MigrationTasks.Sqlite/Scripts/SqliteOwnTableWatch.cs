@@ -1,4 +1,3 @@
-using MigrationTasks.Engine.Schema;
 using MigrationTasks.Engine.Scripts.OwnTables;
 using MigrationTasks.Engine.Statements;
 
