@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using MigrationTasks.Engine.History;
-using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Planning;
 
 namespace MigrationTasks.MySql;
 

@@ -4,7 +4,6 @@ using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.History;
-using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Scripts;
 using MySqlConnector;
@@ -92,6 +91,7 @@ internal sealed class MySqlScriptSession(MySqlConnection connection, MySqlConfig
         }
 
         await Lease.DisposeAsync().ConfigureAwait(false);
+        await base.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>From here on, what scripts wait for is looked at.</summary>

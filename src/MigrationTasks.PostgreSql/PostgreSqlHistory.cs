@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using MigrationTasks.Engine.History;
-using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
 
 namespace MigrationTasks.PostgreSql;

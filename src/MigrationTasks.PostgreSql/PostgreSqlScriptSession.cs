@@ -305,7 +305,7 @@ internal class PostgreSqlScriptSession : ScriptSession
         }
     }
 
-    private DatabaseFailure JudgeRefusal(PostgresException refusal, Command? command)
+    private static DatabaseFailure JudgeRefusal(PostgresException refusal, Command? command)
     {
         var kind = (command?.Purpose, refusal.SqlState) switch
         {

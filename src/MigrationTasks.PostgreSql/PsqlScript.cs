@@ -1,7 +1,6 @@
 using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
-using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.PostgreSql;

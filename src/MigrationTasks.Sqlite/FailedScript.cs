@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Planning;
-
 namespace MigrationTasks.Sqlite;
 
 /// <summary>What to tell of a script that failed in its transaction.</summary>

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using MigrationTasks.Engine.Databases;
-using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;

@@ -1,4 +1,3 @@
-using MigrationTasks.Engine.Schema;
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Engine.Statements;
 using MigrationTasks.MySql.Scripts;
