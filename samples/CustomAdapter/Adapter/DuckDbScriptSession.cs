@@ -1,4 +1,5 @@
 using DuckDB.NET.Data;
+using DuckDB.NET.Native;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Execution;
@@ -11,13 +12,18 @@ namespace DuckDbSample;
 /// <summary>Runs what the engine asks for. Everything here blocks: the adapter runs it on a thread of its own.</summary>
 public sealed class DuckDbScriptSession(DuckDbConfig config, CommandLanguage language, IRunObserver observer, DuckDbAdapter adapter) : ScriptSession(config, observer)
 {
+    // Whether the session may not be as it was: the next script needs another one.
+    private bool _isUsed;
+
     public override CommandLanguage Language => language;
 
     public override bool MayLoseConnection => false;
 
     public override Task<IAsyncDisposable> OpenAsync(ScriptUnit unit, CancellationToken cancellation) => OpenHistoryAsync(cancellation);
 
-    public override Task<IAsyncDisposable> OpenHistoryAsync(CancellationToken cancellation) => Task.FromResult<IAsyncDisposable>(new Opened(adapter, adapter.Lock(cancellation)));
+    public override Task<IAsyncDisposable> OpenHistoryAsync(CancellationToken cancellation) => Task.FromResult<IAsyncDisposable>(new Opened(this, adapter, adapter.Lock(cancellation)));
+
+    public override Task SendAsync(IEnumerable<Command> commands, ICommandProgress progress, CancellationToken cancellation) => base.SendAsync(commands.Select(Heed), progress, cancellation);
 
     public override Task<int> ExecuteAsync(SqlText statement, CancellationToken cancellation) =>
         Task.FromResult(adapter.Session(cancellation).Execute(statement.Text, cancellation, [.. statement.Values]));
@@ -27,6 +33,7 @@ public sealed class DuckDbScriptSession(DuckDbConfig config, CommandLanguage lan
 
     public override Task<string> RollBackAsync(ScriptUnit? unit, string consequence)
     {
+        _isUsed = true;
         adapter.Session(default).Rollback();
         return Task.FromResult(consequence);
     }
@@ -51,6 +58,12 @@ public sealed class DuckDbScriptSession(DuckDbConfig config, CommandLanguage lan
         _ => AdapterErrors.Refused(config, failure.Command is { } command ? $"recording {command.Unit}" : failure.Action, failure.Problem, failure.Cause),
     });
 
+    private Command Heed(Command command)
+    {
+        _isUsed |= command.Statement is { SessionEffect: not SessionEffect.None };
+        return command;
+    }
+
     private static FailureKind KindOf(DuckDBException refusal, Command? command) => (command?.Purpose, refusal.ErrorType) switch
     {
         (null or CommandPurpose.Claim, DuckDBErrorType.Constraint) => FailureKind.ClaimConflict,
@@ -59,11 +72,12 @@ public sealed class DuckDbScriptSession(DuckDbConfig config, CommandLanguage lan
     };
 
     /// <summary>A script's time in the session. Settings, temporary tables and attached databases go with the session that it ran in.</summary>
-    private sealed class Opened(DuckDbAdapter adapter, RunLockFile? held) : IAsyncDisposable
+    private sealed class Opened(DuckDbScriptSession session, DuckDbAdapter adapter, RunLockFile? held) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
-            await adapter.DisconnectAsync();
+            await (session._isUsed ? adapter.DisconnectAsync() : Task.CompletedTask);
+            session._isUsed = false;
             held?.Dispose();
         }
     }
