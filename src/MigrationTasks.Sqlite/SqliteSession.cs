@@ -1,9 +1,9 @@
-using MigrationTasks.Engine.Execution;
-using MigrationTasks.Engine.History;
 using System.Buffers;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Execution;
+using MigrationTasks.Engine.History;
 using SQLitePCL;
 
 namespace MigrationTasks.Sqlite;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Scripts;
 
@@ -52,7 +51,7 @@ internal sealed class ScriptExecutor(ScriptSession session)
     public async Task<string?> TryAsync(ScriptUnit unit, CancellationToken cancellation)
     {
         var stream = new CommandStream(session.Language, unit);
-        var progress = new Progress(session, _retries, [stream]);
+        var progress = new CommandProgress(session, _retries, [stream]);
         try
         {
             if (session.Pipelines)
@@ -102,7 +101,7 @@ internal sealed class ScriptExecutor(ScriptSession session)
             var streams = units.Skip(next).Select(unit => new CommandStream(session.Language, unit)).ToList();
             var opened = await session.OpenAsync(units[next], cancellation).ConfigureAwait(false);
             await using var closing = opened.ConfigureAwait(false);
-            var progress = new Progress(session, _retries, streams);
+            var progress = new CommandProgress(session, _retries, streams);
             try
             {
                 await session.SendAsync(progress.Watch(Setup(units[next]), stream => stream.InTransaction()), progress, cancellation).ConfigureAwait(false);
@@ -112,7 +111,7 @@ internal sealed class ScriptExecutor(ScriptSession session)
             catch (Superseded superseded)
             {
                 await session.RollBackAsync(superseded.Unit, "").ConfigureAwait(false);
-                return superseded.IsCertain ? ApplyOutcome.Superseded : await JudgeClaimAsync(superseded.Unit, null, cancellation).ConfigureAwait(false);
+                return superseded.IsCertain ? ApplyOutcome.Superseded : await ClaimConflict.JudgeAsync(session, superseded.Unit, null, cancellation).ConfigureAwait(false);
             }
             catch (Exception exception) when (FailureOf(exception, progress.Current) is { Kind: not FailureKind.ConnectionLost } failure)
             {
@@ -151,7 +150,7 @@ internal sealed class ScriptExecutor(ScriptSession session)
     private async Task<ApplyOutcome> RunOutsideAsync(ScriptUnit unit, CancellationToken cancellation)
     {
         var stream = new CommandStream(session.Language, unit);
-        var progress = new Progress(session, _retries, [stream]);
+        var progress = new CommandProgress(session, _retries, [stream]);
         _retries.Begin(Stopwatch.GetTimestamp());
         var opened = await session.OpenAsync(unit, cancellation).ConfigureAwait(false);
         await using var closing = opened.ConfigureAwait(false);
@@ -167,7 +166,7 @@ internal sealed class ScriptExecutor(ScriptSession session)
             {
                 session.Progress.FailedIn(unit.Script);
                 await session.RollBackAsync(unit, "").ConfigureAwait(false);
-                return superseded.IsCertain ? ApplyOutcome.Superseded : await JudgeClaimAsync(unit, null, cancellation).ConfigureAwait(false);
+                return superseded.IsCertain ? ApplyOutcome.Superseded : await ClaimConflict.JudgeAsync(session, unit, null, cancellation).ConfigureAwait(false);
             }
             catch (Exception exception) when (FailureOf(exception, stream.Current) is { Kind: not FailureKind.ConnectionLost } failure)
             {
@@ -185,7 +184,7 @@ internal sealed class ScriptExecutor(ScriptSession session)
         }
     }
 
-    private async Task RunOutsideAsync(CommandStream stream, Progress progress, CancellationToken cancellation)
+    private async Task RunOutsideAsync(CommandStream stream, CommandProgress progress, CancellationToken cancellation)
     {
         // Where nothing has to be asked in between, all of it travels together.
         if (!stream.IsClaimed && stream.Unit.Resume is null)
@@ -209,7 +208,7 @@ internal sealed class ScriptExecutor(ScriptSession session)
     }
 
     // An earlier run may have left something of the next statement, or all of it.
-    private async Task ContinueAsync(CommandStream stream, ResumePoint resume, Progress progress, CancellationToken cancellation)
+    private async Task ContinueAsync(CommandStream stream, ResumePoint resume, CommandProgress progress, CancellationToken cancellation)
     {
         if (resume.Settings.Count > 0)
         {
@@ -252,7 +251,7 @@ internal sealed class ScriptExecutor(ScriptSession session)
             case FailureKind.RunLockTimeout:
                 throw await session.ReportRunLockAsync().ConfigureAwait(false);
             case FailureKind.ClaimConflict:
-                return await JudgeClaimAsync(unit, failure, cancellation).ConfigureAwait(false);
+                return await ClaimConflict.JudgeAsync(session, unit, failure, cancellation).ConfigureAwait(false);
             case FailureKind.LockTimeout or FailureKind.MayPass when failure.MayRetry:
                 await _retries.WaitAsync(failure, consequence, cancellation).ConfigureAwait(false);
                 return null;
@@ -329,7 +328,7 @@ internal sealed class ScriptExecutor(ScriptSession session)
             await session.AbandonAsync(stream.Unit).ConfigureAwait(false);
             if (stream.IsClaimed)
             {
-                await session.SendAsync(stream.Failure(), new Progress(session, _retries, [stream]), CancellationToken.None).ConfigureAwait(false);
+                await session.SendAsync(stream.Failure(), new CommandProgress(session, _retries, [stream]), CancellationToken.None).ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (FailureOf(exception, null) is not null)
@@ -349,26 +348,6 @@ internal sealed class ScriptExecutor(ScriptSession session)
         {
             // Whoever finds out what is applied connects again.
         }
-    }
-
-    // As a rule another run's row is there already. But a table that an earlier tool made may have constraints or triggers of its own,
-    // and to take those for another run would be to try again for ever.
-    private async Task<ApplyOutcome> JudgeClaimAsync(ScriptUnit unit, DatabaseFailure? failure, CancellationToken cancellation)
-    {
-        var history = session.Language.History;
-        var name = (unit.Resume?.Row ?? unit.Step?.Before)?.Name ?? unit.RowName;
-        var found = await session.QueryAsync(history.SelectRow(name), cancellation).ConfigureAwait(false);
-        var row = HistorySchema.Read(history.Name, found.Columns, found.Rows).Rows is [var first, ..] ? first : null;
-        var isAsRead = unit switch
-        {
-            { Rollback: not null } => false,
-            { Resume: { } resume } => row is { Status: HistoryStatus.Running or HistoryStatus.Failed } && row.StatementsDone == resume.StatementsDone,
-            { Step.Before: { } before } => row is not null && row.Checksum == before.Checksum,
-            _ => row is null,
-        };
-        return isAsRead
-            ? throw Errors.HistoryUnusable(history.Name.ToString(), session.ReasonOfRefusal(unit, failure), failure?.Cause)
-            : ApplyOutcome.Superseded;
     }
 
     private MigrationException HistoryGone(ScriptUnit unit, DatabaseFailure failure, string consequence) => Errors.HistoryUnusable(
@@ -400,71 +379,9 @@ internal sealed class ScriptExecutor(ScriptSession session)
         _ => session.Judge(exception, command),
     };
 
-    /// <summary>Another run was faster; certainly so, or the history has to be looked at.</summary>
-    private sealed class Superseded(ScriptUnit unit, bool isCertain) : Exception
-    {
-        public ScriptUnit Unit => unit;
-
-        public bool IsCertain => isCertain;
-    }
-
     /// <summary>Somebody else stood in the way of a migration that was tried.</summary>
     public sealed class Obstructed(DatabaseFailure failure) : Exception(failure.Problem, failure.Cause)
     {
         public DatabaseFailure Failure => failure;
-    }
-
-    /// <summary>What is done of the streams that are sent.</summary>
-    private sealed class Progress(ScriptSession session, LockRetries retries, IReadOnlyList<CommandStream> streams) : ICommandProgress
-    {
-        private readonly Dictionary<ScriptUnit, CommandStream> _streams = streams.ToDictionary(stream => stream.Unit);
-
-        public Command? Current { get; private set; }
-
-        public IEnumerable<Command> Watch(IEnumerable<Command> setup, Func<CommandStream, IEnumerable<Command>> commands)
-        {
-            foreach (var command in setup.Concat(streams.SelectMany(commands)))
-            {
-                yield return Current = command;
-            }
-        }
-
-        public void Done(Command command, int changed)
-        {
-            if (command.DemandsRow && changed == 0)
-            {
-                throw new Superseded(command.Unit, isCertain: command.Unit.Rollback is not null);
-            }
-
-            var stream = _streams[command.Unit];
-            if (command.Purpose == CommandPurpose.Claim && !stream.IsClaimed)
-            {
-                stream.IsClaimed = true;
-                stream.StartedAt = Stopwatch.GetTimestamp();
-
-                // A server that says by itself what it starts has said so.
-                if (session.Progress.Current != command.Unit.Script)
-                {
-                    session.Progress.Start(command.Unit.Script, session.ServerSession);
-                }
-            }
-
-            stream.Pass(command);
-            if (command.Mark is not null)
-            {
-                retries.Begin(Stopwatch.GetTimestamp());
-            }
-
-            // What comes next has not waited for anything yet.
-            session.Watch?.Forget();
-        }
-
-        public void Done(Command command, SqlRows rows)
-        {
-            if (command.Unit.Rollback?.IsNewestOf(HistorySchema.Read(session.Language.History.Name, rows.Columns, rows.Rows)) == false)
-            {
-                throw new Superseded(command.Unit, isCertain: true);
-            }
-        }
     }
 }
