@@ -44,7 +44,7 @@ public sealed class TargetParameterTests
         {
             var name = target.Attribute("Name")!.Value;
             var task = target.Elements().Single(element => element.Name.LocalName != "CallTarget");
-            Assert.AreEqual("_MigrateCollectOptions", target.Element("CallTarget")!.Attribute("Targets")?.Value, name);
+            Assert.AreEqual("_Migrate", target.Element("CallTarget")!.Attribute("Targets")?.Value, name);
             Assert.AreEqual("@(_MigrateOption)", task.Attribute("Options")?.Value, name);
             Assert.AreEqual("@(MigrationsFolder)", task.Attribute("Folders")?.Value, name);
             Assert.AreEqual("@(MigrationAdapter)", task.Attribute("Adapters")?.Value, name);
@@ -66,7 +66,7 @@ public sealed class TargetParameterTests
             """
             <Target Name="Set" BeforeTargets="Command"><PropertyGroup><MigrateTargetVersion>7;%2a</MigrateTargetVersion></PropertyGroup></Target>
             <Target Name="Command">
-              <CallTarget Targets="_MigrateCollectOptions"><Output TaskParameter="TargetOutputs" ItemName="_MigrateOption" /></CallTarget>
+              <CallTarget Targets="_Migrate"><Output TaskParameter="TargetOutputs" ItemName="_MigrateOption" /></CallTarget>
               <Message Importance="high" Text="@(_MigrateOption->'%(Identity)=%(Value)')" />
             </Target>
             """,
