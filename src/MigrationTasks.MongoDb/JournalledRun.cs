@@ -123,7 +123,7 @@ internal sealed class JournalledRun(MongoDbRun run, ScriptUnit unit, bool hasTra
         if (unit.Resume is { } resume)
         {
             _done = resume.StatementsDone;
-            run.Observer.Resumed(_script, _done + 1, resume.Next is { } next ? $"an earlier attempt did not get past line {next.Line}." : "all of its statements were applied, but no run recorded that.");
+            run.Observer.Resumed(_script, _done + 1, resume.Reason);
         }
     }
 

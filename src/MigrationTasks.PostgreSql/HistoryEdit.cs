@@ -76,13 +76,7 @@ internal sealed class HistoryEdit(NpgsqlConnection connection, PostgreSqlConfig 
         var commands = config.Settings.KeepsToolHistory ? changes.SelectMany(SupabaseHistory.Follow).ToList() : [];
         foreach (var command in commands.Count > 0 ? commands.Prepend(new SqlText(SupabaseHistory.Ensure)) : commands)
         {
-            var added = new NpgsqlBatchCommand(command.Text);
-            foreach (var value in command.Values)
-            {
-                added.Parameters.Add(PostgreSqlParameter.Of(value));
-            }
-
-            batch.BatchCommands.Add(added);
+            batch.BatchCommands.Add(PostgreSqlParameter.CommandOf(command));
         }
     }
 

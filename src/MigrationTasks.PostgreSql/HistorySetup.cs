@@ -156,13 +156,7 @@ internal sealed class HistorySetup(PostgreSqlScriptSession session)
         {
             foreach (var record in new[] { session.History.Claim(script, HistoryStatus.Applied), session.History.Complete(script.Name, default) })
             {
-                var command = new NpgsqlBatchCommand(record.Text);
-                foreach (var value in record.Values)
-                {
-                    command.Parameters.Add(PostgreSqlParameter.Of(value));
-                }
-
-                batch.BatchCommands.Add(command);
+                batch.BatchCommands.Add(PostgreSqlParameter.CommandOf(record));
             }
         }
 
@@ -177,17 +171,7 @@ internal sealed class HistorySetup(PostgreSqlScriptSession session)
         }
     }
 
-    private NpgsqlBatchCommand ShapeCommand()
-    {
-        var shape = session.History.SelectShape;
-        var command = new NpgsqlBatchCommand(shape.Text);
-        foreach (var value in shape.Values)
-        {
-            command.Parameters.Add(PostgreSqlParameter.Of(value));
-        }
-
-        return command;
-    }
+    private NpgsqlBatchCommand ShapeCommand() => PostgreSqlParameter.CommandOf(session.History.SelectShape);
 
     private async Task<Shape> AskShapeAsync(CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using MigrationTasks.Engine.Execution;
+using MigrationTasks.Engine.History;
 using Npgsql;
 
 namespace MigrationTasks.PostgreSql;
@@ -53,12 +54,7 @@ internal sealed class PostgreSqlBatch(NpgsqlConnection connection, CopyImport co
 
     private void Add(Command origin, string sql)
     {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var value in origin.Values)
-        {
-            command.Parameters.Add(PostgreSqlParameter.Of(value));
-        }
-
+        var command = PostgreSqlParameter.CommandOf(new SqlText(sql, origin.Values));
         _batch.BatchCommands.Add(command);
         _commands.Add(command, origin);
         _characters += sql.Length;

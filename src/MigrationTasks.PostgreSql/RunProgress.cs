@@ -42,9 +42,6 @@ internal sealed class RunProgress(IRunObserver observer) : ScriptProgress(observ
     /// <summary>Something is odd, but the run goes on.</summary>
     public void Warned(Diagnostic warning) => Observer.Warned(warning);
 
-    /// <summary>A migration goes on where an earlier run stopped.</summary>
-    public void Resumed(MigrationScript script, int statement, string reason) => Observer.Resumed(script, statement, reason);
-
     public void OnNotice(object sender, NpgsqlNoticeEventArgs arguments)
     {
         var notice = arguments.Notice;

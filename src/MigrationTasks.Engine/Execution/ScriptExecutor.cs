@@ -217,7 +217,7 @@ internal sealed class ScriptExecutor(ScriptSession session)
 
         if (resume.Next is not { } next)
         {
-            session.Observer.Resumed(stream.Unit.Script, stream.Done + 1, "all of its statements were applied, but no run recorded that.");
+            session.Observer.Resumed(stream.Unit.Script, stream.Done + 1, resume.Reason);
             return;
         }
 
@@ -237,7 +237,7 @@ internal sealed class ScriptExecutor(ScriptSession session)
         }
 
         stream.IsUncertain &= !isAlone && session.Language.MayRefuseTransaction;
-        session.Observer.Resumed(stream.Unit.Script, stream.Done + 1, $"an earlier attempt did not get past line {next.Line}.");
+        session.Observer.Resumed(stream.Unit.Script, stream.Done + 1, resume.Reason);
     }
 
     // What a failure leads to; null when it is tried again.

@@ -37,6 +37,9 @@ public sealed class ResumePoint
     /// <summary>The statements among those that stand which set something of their session, to be repeated in the new one.</summary>
     public IReadOnlyList<ScriptStatement> Settings { get; }
 
+    /// <summary>Why it continues there: a sentence for the observer of a run.</summary>
+    internal string Reason => Next is null ? "all of its statements were applied, but no run recorded that." : $"an earlier attempt did not get past line {Next.Line}.";
+
     /// <inheritdoc/>
     public override string ToString() => Next is null ? "its end" : $"statement {StatementsDone + 1} (line {Next.Line})";
 
