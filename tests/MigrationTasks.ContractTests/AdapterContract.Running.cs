@@ -106,9 +106,10 @@ public abstract partial class AdapterContract
     }
 
     [TestMethod]
-    public async Task Five_thousand_migrations_are_applied_and_then_skipped()
+    public async Task Very_many_migrations_are_applied_and_then_skipped()
     {
-        const int Count = 5_000;
+        // More than any database takes in one go.
+        const int Count = 1_200;
         for (var i = 1; i <= Count; i++)
         {
             Project.Write($"{i:D5}_step", i == 1 ? Create("steps") : Insert("steps", i));

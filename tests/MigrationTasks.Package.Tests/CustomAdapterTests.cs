@@ -91,7 +91,7 @@ public sealed class CustomAdapterTests
     [TestMethod]
     public void It_keeps_the_contract_of_every_adapter()
     {
-        var result = Dotnet("run", "--project", "CustomAdapter/Adapter.Tests", $"-p:AdapterRuntimes={Runtime}", "--", "--progress", "off", "--no-ansi", "--filter", "Name!~50_megabytes&Name!~Five_thousand").Succeeded();
+        var result = Dotnet("run", "--project", "CustomAdapter/Adapter.Tests", $"-p:AdapterRuntimes={Runtime}", "--", "--progress", "off", "--no-ansi", "--filter", "Name!~50_megabytes&Name!~Very_many").Succeeded();
 
         result.Says("failed: 0").Says("skipped: 0");
     }

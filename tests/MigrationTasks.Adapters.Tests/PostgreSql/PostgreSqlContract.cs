@@ -59,21 +59,27 @@ public abstract partial class PostgreSqlContract : RehearsalContract
     }
 }
 
-/// <summary>A server from this machine's own binaries (or the one that the variable names).</summary>
+/// <summary>Directly, on a server from this machine's own binaries; where there are none, on one in a container.</summary>
 [TestClass]
 public sealed class LocalPostgreSqlContract : PostgreSqlContract
 {
-    protected override Task<PostgreSqlServer> GetServerAsync() => Servers.LocalPostgreSqlAsync();
+    protected override async Task<PostgreSqlServer> GetServerAsync()
+    {
+        try
+        {
+            return await Servers.LocalPostgreSqlAsync();
+        }
+        catch (ServerUnavailableException)
+        {
+            return await Servers.PostgreSqlAsync();
+        }
+    }
 }
 
-/// <summary>A server in a container.</summary>
-[TestClass]
-public sealed class ContainerPostgreSqlContract : PostgreSqlContract
-{
-    protected override Task<PostgreSqlServer> GetServerAsync() => Servers.ContainerPostgreSqlAsync();
-}
-
-/// <summary>Through PgBouncer in transaction mode with TLS, which stands in for the Supabase pooler.</summary>
+/// <summary>
+/// Through PgBouncer in transaction mode with TLS, which stands in for the Supabase pooler. The server behind it is one in a container, where there
+/// is Docker: what is particular to reaching that one directly is in <see cref="ContainerPostgreSqlTests"/>.
+/// </summary>
 [TestClass]
 public sealed class PooledPostgreSqlContract : PostgreSqlContract
 {
