@@ -9,7 +9,7 @@ namespace MigrationTasks.Fuzzing.Tests;
 /// <param name="read">Reads an input, on this thread.</param>
 internal sealed class AllocationScale(Action<string> read)
 {
-    private const int Length = 1 << 16;
+    private const int Length = 1 << 14;
     private const int Times = 16;
 
     // Of sixteen times the text, its square is 256 times as much; lists that grow by doubling may be twice as large as they need to be.

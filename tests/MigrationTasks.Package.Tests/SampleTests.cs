@@ -43,7 +43,7 @@ public sealed class SampleTests
         var database = Path.Combine(folder.Path, "shop.db");
         var environment = new Dictionary<string, string?> { ["SQLITE_URL"] = $"sqlite:{database}" };
 
-        Run(environment, "publish", "samples/PublishHook", "-o", Path.Combine(folder.Path, "out")).Says($"PublishHook -> sqlite {database}: 1 migration applied in ");
+        Run(environment, ["publish", "samples/PublishHook", "-o", Path.Combine(folder.Path, "out"), .. PackedPackage.Release]).Says($"PublishHook -> sqlite {database}: 1 migration applied in ");
 
         Assert.IsTrue(File.Exists(Path.Combine(folder.Path, "out", "PublishHook.dll")));
         Assert.IsFalse(File.Exists(Path.Combine(folder.Path, "out", "MigrationTasks.dll")));

@@ -120,6 +120,12 @@ internal sealed partial class Consumer : IDisposable
             }
         }
 
+        // What the pipeline has compiled of the repository is not compiled again because it would be done in another way.
+        if (folder == PackedPackage.Repository && System.Environment.GetEnvironmentVariable("CI") == "true")
+        {
+            start.Environment["ContinuousIntegrationBuild"] = "true";
+        }
+
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync();
