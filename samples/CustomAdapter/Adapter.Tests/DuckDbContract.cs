@@ -48,5 +48,13 @@ public sealed class DuckDbContract : SqlAdapterContract
         CleanState = "0|True|0|main",
     };
 
+    [TestMethod]
+    public async Task An_export_is_warned_of_by_a_rule_of_this_adapter()
+    {
+        Project.Write("001_export.sql", "-- Rollback: SELECT 1;\nSELECT 1;\nEXPORT DATABASE 'elsewhere';");
+
+        (await Project.ValidateAsync()).WarnedOf("DUCK001").At(Project.PathOf("001_export.sql"), 3, 1);
+    }
+
     protected override Task<ContractDatabase> CreateDatabaseAsync() => Task.FromResult<ContractDatabase>(new DuckDbContractDatabase());
 }

@@ -38,7 +38,7 @@ internal sealed class FolderLinter(LintProfile profile, LintOptions options)
     {
         _context ??= new LintContext(_schema, options);
         var found = profile.Rules.SelectMany(rule => rule.Check(migration, _context)).ToList();
-        var ignores = new LintIgnores(migration.Ignores);
+        var ignores = new LintIgnores(migration.Ignores, profile.Codes);
         return found.Where(warning => !ignores.Cover(warning)).Concat(ignores.Judge(found));
     }
 }

@@ -7,11 +7,14 @@ namespace MigrationTasks.Engine.Lint;
 internal sealed class LintIgnores
 {
     private readonly IReadOnlyList<LintIgnore> _ignores;
+    private readonly IReadOnlySet<string> _codes;
     private readonly Dictionary<string, (int[] First, int[] Last)> _silent;
 
-    public LintIgnores(IReadOnlyList<LintIgnore> ignores)
+    /// <param name="ignores">The comments.</param>
+    /// <param name="codes">The codes that they may name.</param>
+    public LintIgnores(IReadOnlyList<LintIgnore> ignores, IReadOnlySet<string> codes)
     {
-        _ignores = ignores;
+        (_ignores, _codes) = (ignores, codes);
         _silent = ignores.SelectMany(ignore => ignore.Codes.Select(code => (Code: code, Ignore: ignore)))
             .GroupBy(entry => entry.Code, entry => entry.Ignore)
             .ToDictionary(group => group.Key, group => Ranges([.. group.OrderBy(ignore => ignore.FirstLine)]));
@@ -37,14 +40,14 @@ internal sealed class LintIgnores
         return _ignores.SelectMany(ignore => Judge(ignore, code => IsUsed(ignore, lines.GetValueOrDefault(code, []))));
     }
 
-    private static IEnumerable<Diagnostic> Judge(LintIgnore ignore, Func<string, bool> isUsed)
+    private IEnumerable<Diagnostic> Judge(LintIgnore ignore, Func<string, bool> isUsed)
     {
         if (ignore.Codes.Count == 0)
         {
             return [Unclear(ignore, null)];
         }
 
-        var unknown = ignore.Codes.Where(code => !LintRules.Codes.Contains(code)).ToList();
+        var unknown = ignore.Codes.Where(code => !_codes.Contains(code)).ToList();
         return unknown.Select(code => Unclear(ignore, code))
             .Concat(ignore.Reason.Length == 0 ? [Errors.LintReason(ignore.Location)] : [])
             .Concat(ignore.Codes.Except(unknown).Where(code => !isUsed(code)).Select(code => ignore.IsField ? Errors.LintFieldUnused(ignore.Location, code) : Errors.LintUnused(ignore.Location, code)));

@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Lint.Rules;
 
 namespace MigrationTasks.Engine.Lint;
@@ -25,6 +26,15 @@ internal static class LintRules
 
     /// <summary>Migrations that nothing undoes.</summary>
     public static LintRule MissingRollback { get; } = new("MIG5060", RollbackRule.Missing);
+
+    /// <summary>What makes sense wherever migrations are SQL.</summary>
+    public static IReadOnlyList<LintRule> Standard { get; } = [RequiredColumns, .. Removals, DeletedRows, MissingRollback];
+
+    /// <summary>What the rule of an adapter found in the statements.</summary>
+    public static LintRule Remarks(string code) => new(code, (migration, _) =>
+        from step in migration.Steps
+        where step.Action is Remark remark && remark.Code == code
+        select new Diagnostic(DiagnosticSeverity.Warning, code, ((Remark)step.Action).Message, step.Action.Location));
 
     /// <summary>
     /// The codes that a <c>Lint</c> comment may name, those of every database: a file that names one of another database is told

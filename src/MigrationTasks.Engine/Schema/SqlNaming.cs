@@ -3,7 +3,7 @@ using MigrationTasks.Engine.Scripts;
 namespace MigrationTasks.Engine.Schema;
 
 /// <summary>When the case of a name's letters counts.</summary>
-internal enum NameCase
+public enum NameCase
 {
     /// <summary>Never: names are compared in lower case.</summary>
     Ignored,

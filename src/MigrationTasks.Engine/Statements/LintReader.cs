@@ -20,9 +20,10 @@ internal abstract class LintReader
 /// <param name="dialect">What it is written in.</param>
 /// <param name="actions">Reads what a statement does.</param>
 /// <param name="file">The file's path.</param>
-internal sealed class SqlReader(SqlDialect dialect, ActionReader actions, string file) : LintReader
+/// <param name="others">The codes besides ours that its comments may name.</param>
+internal sealed class SqlReader(SqlDialect dialect, ActionReader actions, string file, IReadOnlyCollection<string> others) : LintReader
 {
-    private readonly IgnoreReader _ignores = new(dialect.Lexicon, file);
+    private readonly IgnoreReader _ignores = new(dialect.Lexicon, file, others);
 
     public override IReadOnlyList<LintIgnore> Ignores => _ignores.Ignores;
 

@@ -8,7 +8,8 @@ namespace MigrationTasks.Engine.Scripts.Headers;
 /// </summary>
 /// <param name="lexicon">What characters mean.</param>
 /// <param name="file">The file's path.</param>
-internal sealed class IgnoreReader(SqlLexicon lexicon, string file)
+/// <param name="others">The codes that do not begin as ours do.</param>
+internal sealed class IgnoreReader(SqlLexicon lexicon, string file, IReadOnlyCollection<string> others)
 {
     private static readonly (int First, int Last) WholeFile = (1, int.MaxValue);
     private static readonly (int First, int Last) Nothing = (0, 0);
@@ -74,7 +75,7 @@ internal sealed class IgnoreReader(SqlLexicon lexicon, string file)
     }
 
     private void Add(string comment, TextPosition place, (int First, int Last) lines) =>
-        _found.Add(LintIgnore.Parse(comment, new SourceLocation(file, place.Line, place.Column)) with { FirstLine = lines.First, LastLine = lines.Last });
+        _found.Add(LintIgnore.Parse(comment, new SourceLocation(file, place.Line, place.Column), others) with { FirstLine = lines.First, LastLine = lines.Last });
 
     private static (int First, int Last) LinesOf(ScriptStatement statement) => (statement.Line, statement.Places.Of(statement.Text.Length).Line);
 

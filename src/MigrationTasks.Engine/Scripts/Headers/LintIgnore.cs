@@ -24,12 +24,16 @@ internal sealed record LintIgnore(SourceLocation Location, IReadOnlyList<string>
         comment.StartsWith(Key, StringComparison.OrdinalIgnoreCase) && comment.AsSpan(Key.Length).TrimStart().StartsWith(":", StringComparison.Ordinal);
 
     /// <summary>Reads such a comment.</summary>
-    public static LintIgnore Parse(string comment, SourceLocation location) => ParseText(comment[(comment.IndexOf(':', StringComparison.Ordinal) + 1)..], location);
+    /// <param name="comment">The comment, without what marks it as one.</param>
+    /// <param name="location">Where it stands.</param>
+    /// <param name="others">The codes that do not begin as ours do.</param>
+    public static LintIgnore Parse(string comment, SourceLocation location, IReadOnlyCollection<string> others) =>
+        ParseText(comment[(comment.IndexOf(':', StringComparison.Ordinal) + 1)..], location, others);
 
     /// <summary>Reads such a field, which is about the whole file.</summary>
-    public static LintIgnore ParseField(string value, SourceLocation location) => ParseText(value, location) with { IsField = true, FirstLine = 1, LastLine = int.MaxValue };
+    public static LintIgnore ParseField(string value, SourceLocation location) => ParseText(value, location, []) with { IsField = true, FirstLine = 1, LastLine = int.MaxValue };
 
-    private static LintIgnore ParseText(string text, SourceLocation location)
+    private static LintIgnore ParseText(string text, SourceLocation location, IReadOnlyCollection<string> others)
     {
         var words = text.Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries);
         if (words is not [var verb, .. var rest] || !verb.Equals(Verb, StringComparison.OrdinalIgnoreCase))
@@ -37,8 +41,8 @@ internal sealed record LintIgnore(SourceLocation Location, IReadOnlyList<string>
             return new LintIgnore(location, [], "", 0, 0);
         }
 
-        var codes = rest.TakeWhile(word => word.StartsWith(CodePrefix, StringComparison.OrdinalIgnoreCase)).ToList();
+        var codes = rest.Select(word => word.TrimEnd(':', ';').ToUpperInvariant()).TakeWhile(word => word.StartsWith(CodePrefix, StringComparison.Ordinal) || others.Contains(word)).ToList();
         var reason = string.Join(' ', rest[codes.Count..]).TrimStart('-', '–', '—', ':', ' ');
-        return new LintIgnore(location, [.. codes.Select(code => code.TrimEnd(':', ';').ToUpperInvariant())], reason, 0, 0);
+        return new LintIgnore(location, codes, reason, 0, 0);
     }
 }
