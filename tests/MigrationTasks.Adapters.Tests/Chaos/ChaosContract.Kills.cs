@@ -14,7 +14,7 @@ public abstract partial class ChaosContract
 
     private async Task StrikeAsync(IReadOnlyList<ChaosMigration> migrations)
     {
-        var kills = Setting("MIGRATIONTASKS_CHAOS_KILLS", 10);
+        var kills = Setting("MIGRATIONTASKS_CHAOS_KILLS", 6);
         var firstSeed = Setting("MIGRATIONTASKS_CHAOS_SEED", Random.Shared.Next(1_000_000));
         var usual = await MeasureAsync(migrations);
         var tally = new SortedDictionary<string, int>(StringComparer.Ordinal);

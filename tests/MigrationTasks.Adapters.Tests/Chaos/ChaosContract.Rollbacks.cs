@@ -7,7 +7,7 @@ public abstract partial class ChaosContract
     [TestMethod]
     public async Task A_rollback_that_is_killed_at_any_moment_leaves_whole_migrations_and_the_next_one_completes()
     {
-        var kills = (Setting("MIGRATIONTASKS_CHAOS_KILLS", 10) + 1) / 2;
+        var kills = (Setting("MIGRATIONTASKS_CHAOS_KILLS", 6) + 1) / 2;
         var firstSeed = Setting("MIGRATIONTASKS_CHAOS_SEED", Random.Shared.Next(1_000_000));
         var usual = await MeasureRollbackAsync();
         var broken = new List<string>();
