@@ -4,8 +4,8 @@ using MigrationTasks.Engine;
 using MigrationTasks.Engine.Commands;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Reporting;
-using MigrationTasks.Reporting;
 using MigrationTasks.Terminal;
 using Task = System.Threading.Tasks.Task;
 
@@ -43,10 +43,10 @@ public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelabl
     /// <summary>The <c>MigrationAdapter</c> items: the assemblies of other people's adapters.</summary>
     public ITaskItem[] Adapters { get; set; } = [];
 
-    private protected OptionValues Values => _values ??= new OptionValues(Options, _target);
+    private protected OptionValues Values => _values ??= ValuesOf(Options, _target);
 
     /// <summary>What of them is for the command.</summary>
-    private protected TaskOptions Given => new(Values, ProjectDirectory);
+    private protected CommandOptions Given => new(Values, ProjectDirectory);
 
     private string ProjectDirectory => Path.GetDirectoryName(ProjectFile) ?? "";
 
@@ -114,7 +114,29 @@ public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelabl
     /// <param name="log">Watches.</param>
     /// <exception cref="MigrationException">MIG1010 for a parameter that cannot be used; MIG1025 and MIG1031 to MIG1035 for an adapter that cannot.</exception>
     private protected MigrationWorkflow CreateWorkflow(BuildLog log) =>
-        new(new AdapterFactory([.. BuiltInAdapters.All, .. LoadAdapters()]), Given.Workflow(this), log);
+        new(new AdapterFactory([.. BuiltInAdapters.All, .. LoadAdapters()]), Asked(), log);
+
+    /// <summary>What the options and the other parameters ask for.</summary>
+    internal WorkflowOptions Asked() => Given.Workflow() with
+    {
+        ProjectName = Path.GetFileNameWithoutExtension(ProjectFile),
+        Declarations = new ProjectDeclarations(ProjectFile),
+        Folders = [.. Folders.Select(Folder)],
+        Placeholders = Engine.Scripts.Placeholders.Create(Placeholders.Select(item => KeyValuePair.Create(item.ItemSpec, item.GetMetadata("Value")))),
+        IsWarningAsError = RaisedWarnings.Of(BuildEngine, Values),
+    };
+
+    /// <summary>What of the options is for a target.</summary>
+    internal static OptionValues ValuesOf(IEnumerable<ITaskItem> options, string target) => new(options
+        .Where(option => option.GetMetadata("Targets") is var targets && (targets.Length == 0 || targets.Split(';').Contains(target)))
+        .Select(option => KeyValuePair.Create(option.ItemSpec, option.GetMetadata("Value"))));
+
+    private static DeclaredFolder Folder(ITaskItem item) => new(item.ItemSpec, Metadata(item, "Database"), Metadata(item, "ConnectionStringVariable"), Metadata(item, "HistoryTable"))
+    {
+        DefinedIn = Metadata(item, "DefiningProjectFullPath"),
+    };
+
+    private static string? Metadata(ITaskItem item, string name) => item.GetMetadata(name) is var value && string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
     private IEnumerable<string> ConnectionVariables() =>
         BuiltInAdapters.All.Select(adapter => adapter.ConnectionVariable).Concat(Folders.Select(folder => folder.GetMetadata("ConnectionStringVariable"))).Where(variable => variable.Length > 0);

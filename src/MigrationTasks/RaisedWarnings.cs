@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Build.Framework;
+using MigrationTasks.Engine.Configuration;
 
 namespace MigrationTasks;
 

@@ -43,7 +43,7 @@ public sealed class HouseTests
     public void Every_type_of_the_engine_is_in_a_room_but_for_its_door()
     {
         var homeless = Read(typeof(MigrationWorkflow)).Types.Where(type => !IsGenerated(type) && !Rooms.Contains(RoomOf(type)));
-        Assert.AreSequenceEqual(["MigrationWorkflow", "WorkflowOptions"], homeless.Select(type => type.Name).Order(StringComparer.Ordinal));
+        Assert.AreSequenceEqual(["CommandOptions", "MigrationWorkflow", "WorkflowOptions"], homeless.Select(type => type.Name).Order(StringComparer.Ordinal));
     }
 
     // What is right today would be wrong the other way round: were it not seen then, it would not be seen at all.

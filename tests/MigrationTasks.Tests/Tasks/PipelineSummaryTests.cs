@@ -1,5 +1,5 @@
 using Microsoft.Build.Framework;
-using MigrationTasks.Reporting;
+using MigrationTasks.Engine.Reporting;
 using MigrationTasks.Tests.Infra;
 
 namespace MigrationTasks.Tests.Tasks;

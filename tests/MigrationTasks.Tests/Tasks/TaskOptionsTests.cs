@@ -93,15 +93,15 @@ public sealed class TaskOptionsTests
             task.Set(name, value);
         }
 
-        var (usual, declared) = (new WorkflowOptions { ProjectDirectory = "/p" }, new TaskOptions(new OptionValues(task.Options, "Migrate"), "/p").Workflow(task));
+        var (usual, declared) = (new WorkflowOptions { ProjectDirectory = "/p" }, task.Asked());
 
         Assert.AreEqual(usual.Plan, declared.Plan);
         Assert.AreEqual(
             (usual.ConnectTimeout, usual.LockTimeout, usual.StatementLockTimeout, usual.StatementLockRetries, usual.CommandTimeout, usual.KeepsToolHistory),
             (declared.ConnectTimeout, declared.LockTimeout, declared.StatementLockTimeout, declared.StatementLockRetries, declared.CommandTimeout, declared.KeepsToolHistory));
-        var checks = new TaskOptions(new OptionValues(task.Options, "MigrateValidate"), "/p").Lint();
+        var checks = new CommandOptions(MigrationTask.ValuesOf(task.Options, "MigrateValidate"), "/p").Lint();
         Assert.AreEqual(new LintOptions { ExposedSchemas = checks.ExposedSchemas }, checks);
         Assert.AreSequenceEqual(new LintOptions().ExposedSchemas, checks.ExposedSchemas);
-        Assert.AreEqual(new DryRunOptions("").Mode, new TaskOptions(new OptionValues(task.Options, "MigrateDryRun"), "/p").DryRun().Mode);
+        Assert.AreEqual(new DryRunOptions("").Mode, new CommandOptions(MigrationTask.ValuesOf(task.Options, "MigrateDryRun"), "/p").DryRun().Mode);
     }
 }

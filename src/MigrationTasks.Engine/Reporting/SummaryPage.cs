@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace MigrationTasks.Reporting;
+namespace MigrationTasks.Engine.Reporting;
 
 /// <summary>Makes a summary fit the page that it is for.</summary>
 internal static class SummaryPage

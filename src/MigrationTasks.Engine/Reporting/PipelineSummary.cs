@@ -1,8 +1,7 @@
 using System.Text;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Reporting;
 
-namespace MigrationTasks.Reporting;
+namespace MigrationTasks.Engine.Reporting;
 
 /// <summary>Puts the result of a run on the summary page of the pipeline that it runs in.</summary>
 internal static class PipelineSummary
@@ -12,7 +11,7 @@ internal static class PipelineSummary
     private const int Attempts = 20;
 
     /// <summary>Publishes the summary where a pipeline runs; a summary that cannot be written is a warning, the migrations are applied.</summary>
-    public static void Publish(ProjectReport report, BuildLog log)
+    public static void Publish(ProjectReport report, RunLog log)
     {
         try
         {
@@ -52,7 +51,7 @@ internal static class PipelineSummary
 
     // The agent reads the file when it meets the command in the output, and names the section after the file. It finds the
     // command anywhere in a line, so that MSBuild's indentation and project numbers do no harm.
-    private static void UploadToAzure(ProjectReport report, BuildLog log)
+    private static void UploadToAzure(ProjectReport report, RunLog log)
     {
         var temporary = Environment.GetEnvironmentVariable("AGENT_TEMPDIRECTORY") is { Length: > 0 } agent ? agent : Path.GetTempPath();
         var folder = Directory.CreateDirectory(Path.Combine(temporary, $"migrationtasks-{Guid.NewGuid():N}")).FullName;

@@ -1,13 +1,12 @@
 using System.Globalization;
-using Microsoft.Build.Framework;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 
-namespace MigrationTasks;
+namespace MigrationTasks.Engine.Configuration;
 
 /// <summary>
-/// What the project's properties say to a target, by their names. All of it is text, so that a wrong value is an error that names
-/// the property and says what it may be, rather than MSBuild's.
+/// What is asked of a command, by the names of the package's properties. All of it is text, so that a wrong value is an error that names
+/// the property and says what it may be.
 /// </summary>
 internal sealed class OptionValues
 {
@@ -16,15 +15,14 @@ internal sealed class OptionValues
 
     private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="options">The properties, each with its <c>Value</c> and the <c>Targets</c> that it is for.</param>
-    /// <param name="target">The target.</param>
-    public OptionValues(IEnumerable<ITaskItem> options, string target)
+    /// <param name="values">The properties that are for the command; what is empty is not asked for.</param>
+    public OptionValues(IEnumerable<KeyValuePair<string, string>> values)
     {
-        foreach (var option in options)
+        foreach (var (property, value) in values)
         {
-            if (option.GetMetadata("Value").Trim() is { Length: > 0 } value && option.GetMetadata("Targets") is var targets && (targets.Length == 0 || targets.Split(';').Contains(target)))
+            if (value.Trim() is { Length: > 0 } text)
             {
-                _values[option.ItemSpec] = value;
+                _values[property] = text;
             }
         }
     }

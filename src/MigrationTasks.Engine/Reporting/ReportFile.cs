@@ -1,7 +1,6 @@
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.Reporting;
 
-namespace MigrationTasks.Reporting;
+namespace MigrationTasks.Engine.Reporting;
 
 /// <summary>The file that <c>MigrateReportFile</c> names.</summary>
 internal sealed class ReportFile

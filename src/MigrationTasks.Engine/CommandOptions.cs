@@ -1,5 +1,3 @@
-using Microsoft.Build.Framework;
-using MigrationTasks.Engine;
 using MigrationTasks.Engine.Commands.DryRun;
 using MigrationTasks.Engine.Commands.Import;
 using MigrationTasks.Engine.Commands.Repair;
@@ -9,30 +7,26 @@ using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.History.ForeignTools;
 using MigrationTasks.Engine.Lint;
 using MigrationTasks.Engine.Planning;
-using MigrationTasks.Engine.Scripts;
 
-namespace MigrationTasks;
+namespace MigrationTasks.Engine;
 
 /// <summary>What each property is for: a line for each, with what it may be and where it goes. The table of the options.</summary>
 /// <param name="values">What the project says.</param>
 /// <param name="projectDirectory">The project's folder, a full path.</param>
-internal sealed class TaskOptions(OptionValues values, string projectDirectory)
+internal sealed class CommandOptions(OptionValues values, string projectDirectory)
 {
     private const int MaximumRetries = 1_000_000;
 
-    public WorkflowOptions Workflow(MigrationTask task)
+    /// <summary>What all commands ask for; the project's name, folders and placeholders are for the caller to add.</summary>
+    /// <exception cref="MigrationException">MIG1010 for a value that cannot be used.</exception>
+    public WorkflowOptions Workflow()
     {
         var usual = new WorkflowOptions { ProjectDirectory = projectDirectory };
         return usual with
         {
-            ProjectName = Path.GetFileNameWithoutExtension(task.ProjectFile),
-            Declarations = new ProjectDeclarations(task.ProjectFile),
-            Folders = [.. task.Folders.Select(Folder)],
-            Placeholders = Placeholders.Create(task.Placeholders.Select(item => KeyValuePair.Create(item.ItemSpec, item.GetMetadata("Value")))),
             EnvFile = values.Text("MigrateEnvFile"),
             Database = values.Text("MigrateDatabase"),
             KeepsToolHistory = values.Flag("MigrateSupabaseHistory"),
-            IsWarningAsError = RaisedWarnings.Of(task.BuildEngine, values),
             Plan = new PlanOptions(
                 values.Choice("MigrateOutOfOrder", usual.Plan.OutOfOrder),
                 values.Version("MigrateTargetVersion"),
@@ -89,11 +83,4 @@ internal sealed class TaskOptions(OptionValues values, string projectDirectory)
         WithFiles = values.Flag("MigrateImportFiles"),
         Folder = values.Text("MigrateImportFolder"),
     };
-
-    private static DeclaredFolder Folder(ITaskItem item) => new(item.ItemSpec, Metadata(item, "Database"), Metadata(item, "ConnectionStringVariable"), Metadata(item, "HistoryTable"))
-    {
-        DefinedIn = Metadata(item, "DefiningProjectFullPath"),
-    };
-
-    private static string? Metadata(ITaskItem item, string name) => item.GetMetadata(name) is var value && string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }
