@@ -3,19 +3,25 @@ using MigrationTasks.Engine.Diagnostics;
 
 namespace MigrationTasks.Engine.Configuration;
 
-/// <summary>Where connections are read by the name of their variable: the environment first, then a <c>.env</c> file.</summary>
+/// <summary>
+/// Where connections are read by the name of their variable: the environment first, then the file that the environment names by the same
+/// variable with <c>_FILE</c> behind it, as secrets are handed to a container, then a <c>.env</c> file.
+/// </summary>
 internal sealed class ConnectionVariables
 {
     private const int MaximumChoices = 3;
+    private const string FileSuffix = "_FILE";
+    private const int LongestSecret = 65_536;
 
     private readonly EnvSearch? _search;
     private readonly Func<string, string?> _environment;
     private readonly bool _isProcess;
     private readonly Lazy<EnvValues?> _file;
+    private readonly string _directory;
 
-    private ConnectionVariables(string? envFile, EnvSearch? search, Func<string, string?>? environment)
+    private ConnectionVariables(string directory, string? envFile, EnvSearch? search, Func<string, string?>? environment)
     {
-        (EnvFilePath, _search) = (envFile, search);
+        (_directory, EnvFilePath, _search) = (directory, envFile, search);
         _isProcess = environment is null;
         _environment = environment ?? Environment.GetEnvironmentVariable;
         // Read when it is first needed: a file that cannot be read is no obstacle to somebody who sets the variable itself.
@@ -35,11 +41,11 @@ internal sealed class ConnectionVariables
         if (string.IsNullOrEmpty(envFile))
         {
             var search = EnvSearch.From(projectDirectory);
-            return new ConnectionVariables(search.Found, search, environment);
+            return new ConnectionVariables(projectDirectory, search.Found, search, environment);
         }
 
         var path = Path.GetFullPath(envFile, projectDirectory);
-        return File.Exists(path) ? new ConnectionVariables(path, null, environment) : throw Errors.EnvFileMissing(path);
+        return File.Exists(path) ? new ConnectionVariables(projectDirectory, path, null, environment) : throw Errors.EnvFileMissing(path);
     }
 
     /// <summary>The connection of a folder: as it is given in code, else from its variable.</summary>
@@ -49,8 +55,10 @@ internal sealed class ConnectionVariables
 
     /// <summary>Reads a variable.</summary>
     /// <returns>Its value, or <see langword="null"/> when it is set nowhere, or to nothing.</returns>
-    /// <exception cref="MigrationException">MIG1009 or MIG1036 when the value in the <c>.env</c> file is needed and cannot be read.</exception>
-    public string? Find(string name) => Text(_environment(name)) ?? Text(_file.Value?.Find(name));
+    /// <exception cref="MigrationException">
+    /// MIG1049 when the file that holds it cannot be used; MIG1009 or MIG1036 when the value in the <c>.env</c> file is needed and cannot be read.
+    /// </exception>
+    public string? Find(string name) => Text(_environment(name)) ?? Secret(name) ?? Text(_file.Value?.Find(name));
 
     /// <summary>What is odd about where a folder's connection comes from: MIG1037 when the file that somebody named says something else than the environment.</summary>
     public Diagnostic? WarningOf(DatabaseFolder folder)
@@ -104,6 +112,30 @@ internal sealed class ConnectionVariables
         return meant.Count == 0
             ? ""
             : $" Do you mean {string.Join(" or ", meant.Take(MaximumChoices))}, which {(meant.Count == 1 ? "is" : "are")} set? Rename it, or name it at the MigrationsFolder item: ConnectionStringVariable=\"{meant[0]}\".";
+    }
+
+    private string? Secret(string name)
+    {
+        if (Text(_environment(name + FileSuffix)) is not { } named)
+        {
+            return null;
+        }
+
+        var path = Path.GetFullPath(named, _directory);
+        try
+        {
+            using var reader = new StreamReader(path);
+            var text = new char[LongestSecret];
+            var length = reader.ReadBlock(text);
+            var secret = Text(new string(text, 0, length));
+            return secret is null ? throw Errors.SecretFile(name + FileSuffix, path, "is empty")
+                : length == LongestSecret || secret.AsSpan().ContainsAny('\r', '\n') ? throw Errors.SecretFile(name + FileSuffix, path, "has more than one line")
+                : secret;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Errors.SecretFile(name + FileSuffix, path, File.Exists(path) ? "cannot be read by this user" : "is not there", exception);
+        }
     }
 
     private string? ValueOf(string name)

@@ -206,6 +206,26 @@ internal static partial class Errors
     public static MigrationException MisnamedFolder(string path) =>
         Error("MIG1045", $"This folder holds migrations, but it is not found because its name is not migrations, in small letters. Rename it, or declare each folder in it: <MigrationsFolder Include=\"{PlainText.Of(Path.GetFileName(path))}/…\" />.", new SourceLocation(path));
 
+    /// <summary>MIG1046: the file in which a folder without a project declares what a project file would, cannot be used.</summary>
+    /// <param name="location">The file, and the place in it.</param>
+    /// <param name="problem">What is wrong: the rest of a sentence about the file.</param>
+    /// <param name="cause">What the system threw.</param>
+    public static MigrationException Declarations(SourceLocation location, string problem, Exception? cause = null) =>
+        Error("MIG1046", $"This file {PlainText.Of(problem)}. Nothing was run.", location, cause);
+
+    /// <summary>MIG1048: the folder that a program is to work in is not there.</summary>
+    /// <param name="path">Its full path.</param>
+    public static MigrationException NoSuchFolder(string path) =>
+        Error("MIG1048", "There is no such folder. Name the one that migrations/ is in.", new SourceLocation(path));
+
+    /// <summary>MIG1049: the file that a variable names for a connection cannot be used.</summary>
+    /// <param name="variable">The variable, such as <c>DATABASE_URL_FILE</c>.</param>
+    /// <param name="path">The file's full path.</param>
+    /// <param name="problem">What is wrong: the rest of a sentence about the file.</param>
+    /// <param name="cause">What the system threw.</param>
+    public static MigrationException SecretFile(string variable, string path, string problem, Exception? cause = null) =>
+        Error("MIG1049", $"The file that {PlainText.Of(variable)} names {problem}. It must hold the connection, in one line and nothing else.", new SourceLocation(path), cause);
+
     /// <summary>MIG1030: a folder that was found in <c>migrations/</c> lies outside of the project.</summary>
     /// <param name="path">The folder as it was found.</param>
     public static MigrationException FolderLeadsOut(string path) =>

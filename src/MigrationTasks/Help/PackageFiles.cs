@@ -23,17 +23,23 @@ internal static class PackageFiles
     /// <summary>All public properties, each with its default.</summary>
     public static IReadOnlyDictionary<string, string> Defaults { get; } = Props.Elements("PropertyGroup").Elements().ToDictionary(property => property.Name.LocalName, property => property.Value);
 
+    /// <summary>What each public property means.</summary>
+    public static IReadOnlyDictionary<string, string> Comments { get; } = Properties().SelectMany(section => section.Entries).ToDictionary(entry => entry.Name.Split('=')[0], entry => entry.Description);
+
+    /// <summary>What a target does.</summary>
+    /// <param name="target">The target's name.</param>
+    public static string DescriptionOf(string target) => TargetHelp.First(entry => entry.Name == target).Description;
+
     /// <summary>All that a project can name: targets, properties, items.</summary>
-    public static IEnumerable<HelpSection> Sections() => [Targets(), .. Properties(), Items()];
+    public static IEnumerable<HelpSection> Sections() => [new HelpSection("Targets", TargetHelp), .. Properties(), Items()];
 
     // The comment before a target ends in its command.
-    private static HelpSection Targets() => new(
-        "Targets",
-        [
-            .. Commented(Load("MigrationTasks.targets"))
-                .Where(node => node.Element.Name.LocalName == "Target" && !NameOf(node.Element).StartsWith('_'))
-                .Select(node => Split(NameOf(node.Element), node.Comment, node.Comment.LastIndexOf(CommandStart, StringComparison.Ordinal))),
-        ]);
+    private static IReadOnlyList<HelpEntry> TargetHelp =>
+    [
+        .. Commented(Load("MigrationTasks.targets"))
+            .Where(node => node.Element.Name.LocalName == "Target" && !NameOf(node.Element).StartsWith('_'))
+            .Select(node => Split(NameOf(node.Element), node.Comment, node.Comment.LastIndexOf(CommandStart, StringComparison.Ordinal))),
+    ];
 
     private static IEnumerable<HelpSection> Properties()
     {

@@ -23,6 +23,32 @@ public sealed class ConnectionVariablesTests : IDisposable
     }
 
     [TestMethod]
+    public void A_secret_in_a_file_of_its_own_wins_over_the_env_file_and_the_variable_over_both()
+    {
+        _folder.Write(".env", "A=env\nB=env\n");
+        var secret = _folder.Write("secrets/url", "secret\n");
+
+        var variables = Create(environment: name => name switch { "A" => "variable", "A_FILE" => secret, "B_FILE" => "secrets/url", _ => null });
+
+        Assert.AreEqual(("variable", "secret"), (variables.Find("A"), variables.Find("B")));
+    }
+
+    [TestMethod]
+    [DataRow("", "is empty")]
+    [DataRow(" \n", "is empty")]
+    [DataRow("planted\nsecond", "has more than one line")]
+    [DataRow(null, "is not there")]
+    public void A_secret_that_cannot_be_one_is_an_error_at_its_file_without_its_text(string? text, string problem)
+    {
+        var path = text is null ? _folder.PathOf("secret") : _folder.Write("secret", text);
+
+        var error = Assert.ThrowsExactly<MigrationException>(() => Create(environment: name => name == "A_FILE" ? path : null).Find("A")).Diagnostics.Single();
+
+        Assert.AreEqual(("MIG1049", path), (error.Code, error.Location.File));
+        Assert.AreEqual($"The file that A_FILE names {problem}. It must hold the connection, in one line and nothing else.", error.Message);
+    }
+
+    [TestMethod]
     public void A_named_file_is_the_only_one()
     {
         _folder.Write(".env", "A=near\n");

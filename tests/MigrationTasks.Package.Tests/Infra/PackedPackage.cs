@@ -31,7 +31,7 @@ public static class PackedPackage
     public static IReadOnlyList<string> Release { get; } = ["-c", "Release", $"-p:Version={Version}", "-p:RunAnalyzers=false"];
 
     [AssemblyInitialize]
-    public static void Pack(TestContext _) => Pack(["src/MigrationTasks", .. Libraries], Folder);
+    public static void Pack(TestContext _) => Pack(["src/MigrationTasks", "src/MigrationTasks.Tool", .. Libraries], Folder);
 
     [AssemblyCleanup]
     public static void Remove() => Output.Dispose();
