@@ -5,6 +5,8 @@ using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.History.ForeignTools;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
+using MigrationTasks.Engine.Schema;
+using MigrationTasks.Sqlite.Schema;
 
 namespace MigrationTasks.Sqlite;
 
@@ -12,7 +14,7 @@ namespace MigrationTasks.Sqlite;
 /// Migrates a SQLite database. Its write lock is the run lock: whoever has begun a transaction is alone until it ends.
 /// </summary>
 /// <param name="config">The database.</param>
-public sealed class SqliteAdapter(SqliteConfig config) : SqlAdapter(config), IRehearsalStage, IRunScripter, ITableCatalog
+public sealed class SqliteAdapter(SqliteConfig config) : SqlAdapter(config), IRehearsalStage, IRunScripter, ISchemaReader, ISchemaWriter, ITableCatalog
 {
     private readonly SqliteConfig _config = config;
     private readonly SqlHistory _history = new(config.Settings.HistoryTable, new SqliteHistoryDialect());
@@ -35,6 +37,19 @@ public sealed class SqliteAdapter(SqliteConfig config) : SqlAdapter(config), IRe
     {
         _sessions.Dispose();
         return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<SchemaSnapshot> ReadSchemaAsync(CancellationToken cancellation) => OnOwnThread("reading its schema", () =>
+        _config.IsMissing ? SqliteSchemaReader.Nothing : new SqliteSchemaReader(Session(), _config.Settings.HistoryTable.Table).Read(cancellation));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SchemaStatement>> WriteChangesAsync(SchemaSnapshot before, SchemaSnapshot after, IReadOnlyList<SchemaRename> renames, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        ArgumentNullException.ThrowIfNull(renames);
+        return OnOwnThread("writing a migration", () => new SqliteSchemaProof(_config).Write(before, after, renames, cancellation));
     }
 
     /// <inheritdoc/>

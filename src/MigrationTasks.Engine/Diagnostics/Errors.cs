@@ -2,7 +2,7 @@ namespace MigrationTasks.Engine.Diagnostics;
 
 /// <summary>
 /// Every problem that MigrationTasks reports, one method a code. MIG1xxx is configuration, MIG2xxx migration files,
-/// MIG3xxx the history, MIG4xxx the database, MIG5xxx lint, MIG9xxx a bug of ours. Each message says what is wrong and what to do next.
+/// MIG3xxx the history, MIG4xxx the database, MIG5xxx lint, MIG6xxx the schema, MIG9xxx a bug of ours. Each message says what is wrong and what to do next.
 /// </summary>
 /// <remarks>MIG1001 and MIG1002 (MSBuild or the SDK is too old) are raised by <c>MigrationTasks.targets</c>.</remarks>
 internal static partial class Errors
