@@ -6,12 +6,14 @@ using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.History.ForeignTools;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
+using MigrationTasks.Engine.Schema;
+using MigrationTasks.PostgreSql.Schema;
 using Npgsql;
 
 namespace MigrationTasks.PostgreSql;
 
 /// <summary>PostgreSQL and all that speaks its protocol: Supabase, PgBouncer and other poolers in between.</summary>
-internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : SqlAdapter(config), IRehearsalStage, IRunScripter, ITableCatalog
+internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : SqlAdapter(config), IRehearsalStage, IRunScripter, ISchemaReader, ITableCatalog
 {
     private const int MaxHangUps = 5;
 
@@ -60,6 +62,9 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : SqlAdapter(co
 
     public Task<IReadOnlyList<IReadOnlyList<object?>>> ReadTableAsync(HistoryTableName table, IReadOnlyList<string> columns, CancellationToken cancellation) =>
         _connections.ReportAsync($"reading {table}", () => Catalog.ReadAsync(table, columns, cancellation));
+
+    public Task<SchemaSnapshot> ReadSchemaAsync(CancellationToken cancellation) => _connections.ReportAsync("reading the schema", () =>
+        new PostgreSqlSchemaReader(_connections.Current, config.Settings.KeepsToolHistory ? [_history.Table, SupabaseHistory.Table] : [_history.Table]).ReadAsync(cancellation));
 
     public override Task InTransactionAsync(Func<CancellationToken, Task> work, CancellationToken cancellation) => _connections.InTransactionAsync(work, cancellation);
 

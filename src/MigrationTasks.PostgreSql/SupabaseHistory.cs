@@ -11,7 +11,7 @@ namespace MigrationTasks.PostgreSql;
 /// </summary>
 internal static partial class SupabaseHistory
 {
-    private const string Table = "supabase_migrations.schema_migrations";
+    public const string Table = "supabase_migrations.schema_migrations";
 
     // A migration with megabytes of rows is one that nobody restores from a history, and they would all be in memory at once.
     private const int MostText = 1 << 20;
