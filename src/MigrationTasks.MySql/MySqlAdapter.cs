@@ -6,12 +6,14 @@ using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.History.ForeignTools;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
+using MigrationTasks.Engine.Schema;
+using MigrationTasks.MySql.Schema;
 using MySqlConnector;
 
 namespace MigrationTasks.MySql;
 
 /// <summary>MySQL and MariaDB.</summary>
-internal sealed class MySqlAdapter(MySqlConfig config) : SqlAdapter(config), IRunScripter, ITableCatalog
+internal sealed class MySqlAdapter(MySqlConfig config) : SqlAdapter(config), IRunScripter, ISchemaReader, ITableCatalog
 {
     private readonly MySqlHistory _history = new(config.HistoryTable);
     private readonly MySqlConnections _connections = new(config);
@@ -58,6 +60,9 @@ internal sealed class MySqlAdapter(MySqlConfig config) : SqlAdapter(config), IRu
     public Task<IReadOnlyList<IReadOnlyList<object?>>> ReadTableAsync(HistoryTableName table, IReadOnlyList<string> columns, CancellationToken cancellation) =>
         _connections.ReportAsync($"reading {table}", () => Catalog.ReadAsync(table, columns, cancellation));
 
+    public Task<SchemaSnapshot> ReadSchemaAsync(CancellationToken cancellation) => _connections.ReportAsync("reading the schema", () =>
+        new MySqlSchemaReader(_connections.Current, OwnTables).ReadAsync(cancellation));
+
     public override Task InTransactionAsync(Func<CancellationToken, Task> work, CancellationToken cancellation) => _connections.InTransactionAsync(work, cancellation);
 
     public override Task<MigrationHistory> ReadHistoryAsync(CancellationToken cancellation) => _connections.ReportAsync($"reading the history {_history.Name}", async () =>
@@ -103,6 +108,11 @@ internal sealed class MySqlAdapter(MySqlConfig config) : SqlAdapter(config), IRu
             : await _connections.ReportAsync($"reading the history {_history.Name}", () => new HistorySetup(session).ReadChangesAsync(cancellation)).ConfigureAwait(false);
         new ClientScript(config, _history, (string)collation!, script).Write(plan, completion, cancellation);
     }
+
+    // Those that are in this database: the history may be in another one. How names are compared is the server's matter.
+    private HashSet<string> OwnTables => config.HistoryTable.Schema!.Equals(config.Database, StringComparison.OrdinalIgnoreCase)
+        ? new HashSet<string>([config.HistoryTable.Table, ClusterLease.TableName], StringComparer.OrdinalIgnoreCase)
+        : [];
 
     private MySqlCatalog Catalog => new(_connections.Current, [config.HistoryTable.Schema!, config.Database]);
 
