@@ -84,6 +84,8 @@ public sealed class MongoDbConfig : DatabaseConfig
         settings.ReadConcern = ReadConcern.Default;
         settings.WriteConcern = WriteConcern.WMajority;
 
+        // Little is sent, and the package of the tasks does not carry what compresses it.
+        settings.Compressors = [];
         settings.MinConnectionPoolSize = 0;
         settings.MaxConnectionPoolSize = Math.Max(Connections, settings.MaxConnectionPoolSize);
         return settings;

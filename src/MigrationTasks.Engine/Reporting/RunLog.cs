@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
@@ -55,8 +56,9 @@ internal abstract class RunLog(string? database) : IRunObserver
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
-            // Where, but not what: an exception's text may quote a connection string.
-            Write(LineWeight.Detail, $"{cause.GetType().FullName}\n{cause.StackTrace}");
+            // Where, but not what: an exception's text may quote a connection string. The package's symbols make lines of the offsets.
+            var offsets = new StackTrace(cause, fNeedFileInfo: false).GetFrames().Select(frame => $"{frame.GetILOffset():x}");
+            Write(LineWeight.Detail, $"{cause.GetType().FullName}\n{cause.StackTrace}\n   offsets: {string.Join(", ", offsets)}");
         }
     }
 

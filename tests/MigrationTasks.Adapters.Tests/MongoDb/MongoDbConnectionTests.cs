@@ -173,6 +173,11 @@ public sealed class MongoDbConnectionTests
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
+    // The package of the tasks leaves out the libraries that compress.
+    [TestMethod]
+    public void Nothing_is_compressed_even_if_the_URL_asks_for_it() =>
+        Assert.IsEmpty(Parse("mongodb://localhost/app?compressors=zlib,snappy,zstd").CreateClientSettings().Compressors);
+
     private static MongoDbConfig Parse(string url, HistoryTableName? history = null) => (MongoDbConfig)new MongoDbDefinition().Configure(
         url, new DatabaseSettings { ProjectDirectory = Path.GetTempPath(), Variable = "MONGODB_URL", HistoryTable = history ?? HistoryTableName.Default });
 }
