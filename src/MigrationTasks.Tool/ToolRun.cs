@@ -17,7 +17,7 @@ namespace MigrationTasks.Tool;
 internal sealed class ToolRun(string target, IReadOnlyDictionary<string, string> given, CommonValues common, ToolConsole console)
 {
     private readonly string _project = Path.GetFileName(Path.TrimEndingDirectorySeparator(common.Folder)) is { Length: > 0 } name ? name : common.Folder;
-    private HashSet<string> _silenced = [.. common.Silenced];
+    private readonly HashSet<string> _silenced = [.. common.Silenced];
     private bool _failed;
 
     /// <summary>Runs it.</summary>
