@@ -5,5 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 dotnet pack src/MigrationTasks -c Release -o artifacts
 dotnet build tests/MigrationTasks.Adapters.Tests
-cp src/MigrationTasks/obj/Release/ahead/trimmed/*.dll tests/MigrationTasks.Adapters.Tests/bin/Debug/net10.0/
+for driver in Npgsql MySqlConnector Microsoft.Data.Sqlite SQLitePCLRaw.core Microsoft.Extensions.Logging.Abstractions; do
+    cp "src/MigrationTasks/obj/Release/ahead/trimmed/$driver.dll" tests/MigrationTasks.Adapters.Tests/bin/Debug/net10.0/
+done
 dotnet test --project tests/MigrationTasks.Adapters.Tests --no-build "$@"
