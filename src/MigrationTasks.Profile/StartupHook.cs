@@ -23,10 +23,13 @@ internal static class StartupHook
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             recorder.Dispose();
-            if (recorder.CompiledOf(folder) is { Count: > 0 } compiled)
+            if (recorder.FoundOf(folder) is { Count: > 0 } found)
             {
-                StartupProfile.Write(Path.Combine(output, $"{Environment.ProcessId}.compiled"), compiled);
-                StartupProfile.Write(Path.Combine(output, $"{Environment.ProcessId}.found"), recorder.FoundOf(folder));
+                var file = Path.Combine(output, $"{Environment.ProcessId}");
+                StartupProfile.Write($"{file}.compiled", recorder.CompiledOf(folder));
+                // Whoever sees this one has all of it, and the other.
+                StartupProfile.Write($"{file}.unfinished", found);
+                File.Move($"{file}.unfinished", $"{file}.found");
             }
         };
     }

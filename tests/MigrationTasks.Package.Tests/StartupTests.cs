@@ -59,6 +59,8 @@ public sealed class StartupTests
         consumer.Environment["MIGRATIONTASKS_PROFILE_FOLDER"] = consumer.PathOf($".packages/migrationtasks/{PackedPackage.Version}/tools/net10.0");
         consumer.Environment["MIGRATIONTASKS_PROFILE_OUTPUT"] = output.Path;
         consumer.Dotnet("build", "Shop", $"-t:{target}", "-restore").Succeeded().Says(result);
+        // The process of the task may outlive the build for a moment.
+        Assert.IsTrue(SpinWait.SpinUntil(() => Directory.EnumerateFiles(output.Path, "*.found").Any(), TimeSpan.FromMinutes(1)), "Nothing of the package was found compiled ahead.");
         return [.. Directory.EnumerateFiles(output.Path, IsRecording ? "*" : "*.compiled").SelectMany(StartupProfile.Read)];
     }
 }
