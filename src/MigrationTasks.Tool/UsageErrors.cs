@@ -17,7 +17,7 @@ internal static class UsageErrors
     {
         foreach (var message in Messages(result).Distinct())
         {
-            writer.WriteLine($"{CommandNames.Program}: error MIG1047: {message}");
+            writer.WriteLine($"{CommandNames.Program}: {Errors.Usage(message)}");
         }
     }
 
@@ -26,7 +26,7 @@ internal static class UsageErrors
     {
         foreach (var option in options)
         {
-            writer.WriteLine($"{CommandNames.Program}: error MIG1047: {option} stands before the command, where it is for none. Write it behind: {Typed(command)} {option} …");
+            writer.WriteLine($"{CommandNames.Program}: {Errors.Usage($"{option} stands before the command, where it is for none. Write it behind: {Typed(command)} {option} …")}");
         }
     }
 

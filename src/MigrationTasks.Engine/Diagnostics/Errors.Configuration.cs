@@ -213,6 +213,10 @@ internal static partial class Errors
     public static MigrationException Declarations(SourceLocation location, string problem, Exception? cause = null) =>
         Error("MIG1046", $"This file {PlainText.Of(problem)}. Nothing was run.", location, cause);
 
+    /// <summary>MIG1047: the command line of a program cannot be understood.</summary>
+    /// <param name="problem">What is wrong, what is meant, and what to do, without what may be a secret.</param>
+    public static Diagnostic Usage(string problem) => Problem("MIG1047", problem);
+
     /// <summary>MIG1048: the folder that a program is to work in is not there.</summary>
     /// <param name="path">Its full path.</param>
     public static MigrationException NoSuchFolder(string path) =>

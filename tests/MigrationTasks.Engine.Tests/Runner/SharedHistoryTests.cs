@@ -77,7 +77,7 @@ public sealed class SharedHistoryTests : IAsyncDisposable
     [DataRow("OTHER_URL", null, DisplayName = "another database")]
     [DataRow("UNSET", null, DisplayName = "nobody knows which database")]
     public async Task Others_have_nothing_in_common(string variable, string? table) =>
-        Assert.AreEqual("", await ErrorsAsync(name => name == "UNSET" ? null : name, new DeclaredFolder("migrations/one"), new DeclaredFolder("more", "one", variable, table)));
+        Assert.AreEqual("", await ErrorsAsync(name => name is "UNSET" or "UNSET_FILE" ? null : name, new DeclaredFolder("migrations/one"), new DeclaredFolder("more", "one", variable, table)));
 
     [TestMethod]
     public async Task One_folder_for_two_databases_that_are_one_is_the_same_folder() =>
