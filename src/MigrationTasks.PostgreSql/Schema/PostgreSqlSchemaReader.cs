@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using MigrationTasks.Engine.Schema;
 using Npgsql;
@@ -30,14 +31,15 @@ internal sealed class PostgreSqlSchemaReader(NpgsqlConnection connection, IEnume
             {
                 return await ReadAsync(["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"], ["COMMIT"], cancellation).ConfigureAwait(false);
             }
-            catch (PostgresException exception)
+            catch (Exception exception) when (connection.FullState == ConnectionState.Open)
             {
                 await RollBackAsync().ConfigureAwait(false);
-                if (exception.SqlState != PostgresErrorCodes.InternalError || attempt == MaxAttempts)
+                if (exception is not PostgresException { SqlState: PostgresErrorCodes.InternalError } || attempt == MaxAttempts)
                 {
-                    // What turns a catalogue's row into text looks at the newest state, in which somebody may have dropped the thing.
                     throw;
                 }
+
+                // What turns a catalogue's row into text looks at the newest state, in which somebody may have dropped the thing: read it again.
             }
         }
     }

@@ -48,7 +48,7 @@ internal sealed class SqliteTableChange
 
         var old = ColumnNames(_before, _ => true);
         var kept = ColumnNames(_after, column => !IsGenerated(column)).Where(old.Contains).ToList();
-        var lost = ColumnNames(_before, column => !IsGenerated(column)).Except(ColumnNames(_after, _ => true), StringComparer.OrdinalIgnoreCase).ToList();
+        var lost = ColumnNames(_before, column => !IsGenerated(column)).Except(kept, StringComparer.OrdinalIgnoreCase).ToList();
         if (kept.Count > 0)
         {
             yield return new SchemaStatement($"INSERT INTO {name} ({string.Join(", ", kept)})\nSELECT {string.Join(", ", kept)} FROM {_before.Name}");

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.RegularExpressions;
 using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Sqlite.Scripts;
 
@@ -9,7 +10,7 @@ namespace MigrationTasks.Sqlite.Schema;
 /// <param name="Kind">What it is.</param>
 /// <param name="Text">The token as written.</param>
 /// <param name="IsGlued">Whether nothing stands between it and the token before.</param>
-internal readonly record struct SqliteToken(SqlTokenKind Kind, string Text, bool IsGlued)
+internal readonly partial record struct SqliteToken(SqlTokenKind Kind, string Text, bool IsGlued)
 {
     private static readonly SearchValues<char> PlainName = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 
@@ -23,8 +24,16 @@ internal readonly record struct SqliteToken(SqlTokenKind Kind, string Text, bool
         var end = 0;
         for (var reader = new SqlTokens(sql, SqliteDialect.Instance.Lexicon); !reader.AtEnd; reader.Skip())
         {
-            tokens.Add(new SqliteToken(reader.Kind, reader.Text.ToString(), reader.Start == end));
-            end = reader.Start + reader.Text.Length;
+            // A number with an exponent is several tokens to the reader.
+            var start = reader.Start;
+            if (tokens.Count > 0 && start < end)
+            {
+                continue;
+            }
+
+            var length = reader.Kind == SqlTokenKind.Number ? Number().Match(sql, start).Length : reader.Text.Length;
+            tokens.Add(new SqliteToken(reader.Kind, sql.Substring(start, length), start == end));
+            end = start + length;
         }
 
         return tokens;
@@ -53,4 +62,7 @@ internal readonly record struct SqliteToken(SqlTokenKind Kind, string Text, bool
 
     /// <summary>Whether it is a symbol.</summary>
     public bool Is(char symbol) => Text is [var character] && character == symbol;
+
+    [GeneratedRegex(@"\G[0-9]+(\.[0-9]*)?([eE][+-]?[0-9]+)?")]
+    private static partial Regex Number();
 }

@@ -61,6 +61,9 @@ internal static class SqliteDrift
         (" CHECK (age > 0)", "", "table users, constraint CHECK (age > 0) is removed"),
         ("age > 0", "age >= 0", "table users, constraint CHECK (age > 0) is removed; table users, constraint CHECK (age >= 0) is added"),
         ("-1.5e3", "-1.5e4", "table users, column score is changed from REAL DEFAULT -1.5e3 to REAL DEFAULT -1.5e4"),
+        ("-1.5e3", "1.5e-3", "table users, column score is changed from REAL DEFAULT -1.5e3 to REAL DEFAULT 1.5e-3"),
+        ("total > 100", "total > 1e-5 + 0x1F", "table orders, index orders_total is changed from (total, place COLLATE NOCASE DESC) WHERE total > 100 to (total, place COLLATE NOCASE DESC) WHERE total > 1e-5 + 0x1F"),
+        ("age >= 18", "age >= 18 AND name ->> '$.a' <> '1'", "view adults, definition is changed from SELECT id, email\nFROM users\nWHERE age >= 18\nORDER BY email to SELECT id, email\nFROM users\nWHERE age >= 18 AND name ->> '$.a' <> '1'\nORDER BY email"),
         ("-1.5e3", "1.5e3", "table users, column score is changed from REAL DEFAULT -1.5e3 to REAL DEFAULT 1.5e3"),
         ("x'00ff'", "x'00fe'", "table users, column token is changed from BLOB DEFAULT x'00ff' to BLOB DEFAULT x'00fe'"),
         ("DEFAULT CURRENT_TIMESTAMP", "DEFAULT CURRENT_DATE", "table users, column created is changed from TEXT DEFAULT CURRENT_TIMESTAMP to TEXT DEFAULT CURRENT_DATE"),
@@ -136,8 +139,14 @@ internal static class SqliteDrift
     public static string Replace(string from, string to)
     {
         Assert.Contains(from, Schema);
-        var start = Schema.IndexOf(from, StringComparison.Ordinal);
-        return Schema[..start] + to + Schema[(start + from.Length)..];
+        return Replace(Schema, from, to);
+    }
+
+    /// <summary>A schema with another text in the place of one, where it has that.</summary>
+    public static string Replace(string schema, string from, string to)
+    {
+        var start = schema.IndexOf(from, StringComparison.Ordinal);
+        return start < 0 ? schema : schema[..start] + to + schema[(start + from.Length)..];
     }
 
     private static string Reference(string before, string after) =>

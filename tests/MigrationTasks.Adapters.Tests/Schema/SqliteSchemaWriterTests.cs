@@ -76,8 +76,8 @@ public sealed class SqliteSchemaWriterTests
     [TestMethod]
     public void What_is_lost_is_told()
     {
-        using var target = new SqliteDatabase("CREATE TABLE t (a, c AS (a) STORED)");
-        using var changed = new SqliteDatabase("CREATE TABLE t (a, b, c AS (a) STORED, d)");
+        using var target = new SqliteDatabase("CREATE TABLE t (a, c, d AS (a) STORED)");
+        using var changed = new SqliteDatabase("CREATE TABLE t (a, b, c AS (a) STORED, d, e AS (a))");
         Assert.AreEqual("the columns b, d of t", string.Join(';', changed.ChangeTo(target.Schema).Select(statement => statement.Loses).OfType<string>()));
     }
 

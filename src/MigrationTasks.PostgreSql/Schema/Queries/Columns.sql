@@ -4,8 +4,7 @@ SELECT o.kind, o.name, CASE WHEN o.relkind = 'c' THEN 'attribute' ELSE 'column' 
     CASE WHEN o.relkind NOT IN ('v', 'm') THEN format_type(a.atttypid, a.atttypmod) END,
     CASE WHEN a.attcollation <> t.typcollation AND o.relkind NOT IN ('v', 'm') THEN 'collate ' || a.attcollation::regcollation END,
     CASE WHEN a.attnotnull THEN 'not null' END,
-    (SELECT concat_ws(' ', CASE WHEN NOT k.convalidated THEN 'not valid' END, CASE WHEN k.connoinherit THEN 'no inherit' END)
-      FROM pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'n' AND k.conkey[1] = a.attnum AND (NOT k.convalidated OR k.connoinherit)),
+    (SELECT concat_ws(' ', CASE WHEN NOT k.convalidated THEN 'not valid' END, CASE WHEN k.connoinherit THEN 'no inherit' END) FROM pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'n' AND k.conkey[1] = a.attnum AND (NOT k.convalidated OR k.connoinherit)), -- 18+
     CASE a.attidentity WHEN 'a' THEN 'identity always' WHEN 'd' THEN 'identity by default' END,
     CASE WHEN a.attstorage <> t.typstorage THEN 'storage ' || CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'x' THEN 'extended' ELSE 'main' END END,
     CASE a.attcompression WHEN 'p' THEN 'compression pglz' WHEN 'l' THEN 'compression lz4' END, -- 14+
