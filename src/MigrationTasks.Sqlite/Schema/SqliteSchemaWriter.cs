@@ -79,10 +79,11 @@ internal sealed class SqliteSchemaWriter
 
     private IEnumerable<SchemaStatement> Drops() =>
     [
+        // Those of a table that goes away as well: another table may get its name before that.
         .. from item in _before.Objects
-           where !IsDropped(item)
+           where item.Kind == "table" || !IsDropped(item)
            from trigger in item.Facts
-           where trigger.Kind == "trigger" && IsReplaced(item, trigger)
+           where trigger.Kind == "trigger" && (IsDropped(item) || IsReplaced(item, trigger))
            select new SchemaStatement($"DROP TRIGGER {trigger.Name}"),
         .. _before.Objects.Where(item => item.Kind == "view" && _droppedViews.Contains(item.Name)).Select(view => new SchemaStatement($"DROP VIEW {view.Name}")),
         .. from item in Tables(_before)

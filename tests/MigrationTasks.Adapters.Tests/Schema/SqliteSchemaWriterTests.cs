@@ -38,6 +38,25 @@ public sealed class SqliteSchemaWriterTests
     }
 
     [TestMethod]
+    public void Any_schema_leads_to_any_other()
+    {
+        // Each has three of the changes at once, as far as they do not meet.
+        var schemas = Enumerable.Range(0, SqliteDrift.Changes.Count).Select(number => new[] { 0, 7, 31 }
+            .Select(step => SqliteDrift.Changes[(number + step) % SqliteDrift.Changes.Count])
+            .Aggregate(SqliteDrift.Schema, (schema, change) => SqliteDrift.Replace(schema, change.From, change.To))).ToList();
+        foreach (var (number, schema) in schemas.Index())
+        {
+            using var target = new SqliteDatabase(schemas[(number + 13) % schemas.Count]);
+            using var changed = new SqliteDatabase(schema + Rows);
+
+            changed.ChangeTo(target.Schema);
+
+            AreSame(target, changed);
+            Assert.AreSequenceEqual(["7|a@b"], changed.Rows("SELECT id, email FROM users"));
+        }
+    }
+
+    [TestMethod]
     [DynamicData(nameof(Same))]
     public void Nothing_is_written_for_another_spelling(string from, string to)
     {
