@@ -56,9 +56,8 @@ internal abstract class RunLog(string? database) : IRunObserver
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
-            // Where, but not what: an exception's text may quote a connection string. The package's symbols make lines of the offsets.
-            var offsets = new StackTrace(cause, fNeedFileInfo: false).GetFrames().Select(frame => $"{frame.GetILOffset():x}");
-            Write(LineWeight.Detail, $"{cause.GetType().FullName}\n{cause.StackTrace}\n   offsets: {string.Join(", ", offsets)}");
+            // Where, but not what: an exception's text may quote a connection string.
+            Write(LineWeight.Detail, $"{cause.GetType().FullName}\n{cause.StackTrace}\n{string.Join('\n', PlacesOf(cause))}");
         }
     }
 
@@ -136,4 +135,11 @@ internal abstract class RunLog(string? database) : IRunObserver
     }
 
     protected void Write(LineWeight weight, string text) => WriteLines(weight, PlainText.OfLines(Prefix + text));
+
+    // The package's symbols, which are in a package of their own, make lines of these.
+    private static IEnumerable<string> PlacesOf(Exception exception) =>
+        from frame in new StackTrace(exception, fNeedFileInfo: false).GetFrames()
+        let method = frame.GetMethod()
+        where method?.Module.Name.StartsWith("MigrationTasks", StringComparison.Ordinal) == true
+        select $"   {method.DeclaringType}.{method.Name}: token {method.MetadataToken:x8}, offset {frame.GetILOffset():x}";
 }
