@@ -20,7 +20,7 @@ public sealed class ContainerPostgreSqlTests
         using var project = ProjectOn(database);
         project.Write("001_a.sql", "CREATE TABLE a (id integer);").Write("001_a.down.sql", "DROP TABLE a;")
             .Write("002_copy.sql", "COPY a FROM stdin;\n1\n2\n\\.\n").Write("002_copy.down.sql", "DELETE FROM a;")
-            .Write("003_index.sql", "CREATE INDEX CONCURRENTLY a_id ON a (id);").Write("003_index.down.sql", "DROP INDEX CONCURRENTLY a_id;");
+            .Write("003_index.sql", "-- Transaction: none\nCREATE INDEX CONCURRENTLY a_id ON a (id);").Write("003_index.down.sql", "-- Transaction: none\nDROP INDEX CONCURRENTLY a_id;");
 
         (await project.MigrateAsync()).Applied("001_a.sql", "002_copy.sql", "003_index.sql").WithoutWarnings();
         Assert.AreEqual(3, (await project.MigrateAsync()).Succeeded().AlreadyApplied);
