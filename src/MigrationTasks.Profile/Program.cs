@@ -1,8 +1,14 @@
 using MigrationTasks.Profile;
 
+if (args is ["--compress", var package])
+{
+    PackageArchive.Compress(package);
+    return 0;
+}
+
 if (args is not [var profile, var assemblies, var output, ..])
 {
-    Console.Error.WriteLine("Usage: PROFILE FOLDER_OF_ASSEMBLIES OUTPUT [FOLDER_OF_REFERENCES]…");
+    Console.Error.WriteLine("Usage: PROFILE FOLDER_OF_ASSEMBLIES OUTPUT [FOLDER_OF_REFERENCES]…, or --compress PACKAGE");
     return 2;
 }
 

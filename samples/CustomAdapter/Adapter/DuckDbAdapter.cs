@@ -2,11 +2,12 @@ using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.History.ForeignTools;
+using MigrationTasks.Engine.Schema;
 
 namespace DuckDbSample;
 
-/// <summary>Migrates a DuckDB file. What other tools left in it can be imported, because it can list its tables.</summary>
-public sealed class DuckDbAdapter(DuckDbConfig config) : SqlAdapter(config), ITableCatalog
+/// <summary>Migrates a DuckDB file. What other tools left in it can be imported, because it can list its tables; its schema can be read.</summary>
+public sealed class DuckDbAdapter(DuckDbConfig config) : SqlAdapter(config), ITableCatalog, ISchemaReader
 {
     private readonly DuckDbConfig _config = config;
     private DuckDbSession? _session;
@@ -43,6 +44,10 @@ public sealed class DuckDbAdapter(DuckDbConfig config) : SqlAdapter(config), ITa
 
     public Task<IReadOnlyList<IReadOnlyList<object?>>> ReadTableAsync(HistoryTableName table, IReadOnlyList<string> columns, CancellationToken cancellation) => Work($"reading {table}", () =>
         Session(cancellation).Query($"SELECT {string.Join(", ", columns.Select(Quote))} FROM {Quote(_config.Catalog)}.{Quote(table.Schema!)}.{Quote(table.Table)}", cancellation).Rows);
+
+    public Task<SchemaSnapshot> ReadSchemaAsync(CancellationToken cancellation) => Work("reading its schema", () => IsMissing
+        ? new SchemaBuilder().Build("DuckDB")
+        : DuckDbSchemaReader.Read(Session(cancellation), _config, cancellation));
 
     /// <summary>The session that is open; it is opened when it is needed.</summary>
     public DuckDbSession Session(CancellationToken cancellation) => _session ??= DuckDbSession.Open(_config, cancellation);
