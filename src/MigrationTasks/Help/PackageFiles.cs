@@ -23,8 +23,10 @@ internal static class PackageFiles
     /// <summary>All public properties, each with its default.</summary>
     public static IReadOnlyDictionary<string, string> Defaults { get; } = Props.Elements("PropertyGroup").Elements().ToDictionary(property => property.Name.LocalName, property => property.Value);
 
+    private static readonly Lazy<IReadOnlyDictionary<string, string>> PropertyComments = new(() => Properties().SelectMany(section => section.Entries).ToDictionary(entry => entry.Name.Split('=')[0], entry => entry.Description));
+
     /// <summary>What each public property means.</summary>
-    public static IReadOnlyDictionary<string, string> Comments { get; } = Properties().SelectMany(section => section.Entries).ToDictionary(entry => entry.Name.Split('=')[0], entry => entry.Description);
+    public static IReadOnlyDictionary<string, string> Comments => PropertyComments.Value;
 
     /// <summary>What a target does.</summary>
     /// <param name="target">The target's name.</param>

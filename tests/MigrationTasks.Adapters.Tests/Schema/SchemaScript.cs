@@ -7,7 +7,7 @@ internal static class SchemaScript
 {
     public static string Read(string name)
     {
-        using var stream = typeof(SchemaScript).Assembly.GetManifestResourceStream($"{typeof(SchemaScript).Namespace}.{name}")!;
+        using var stream = typeof(SchemaScript).Assembly.GetManifestResourceStream($"{name}.txt")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
