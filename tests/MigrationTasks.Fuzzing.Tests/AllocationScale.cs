@@ -16,7 +16,7 @@ internal sealed class AllocationScale(Action<string> read)
     private const long Limit = 40;
 
     // What a refusal costs, and what is made but once.
-    private const long Once = 1 << 24;
+    private const long Once = 1 << 22;
 
     /// <summary>Measures one kind of text.</summary>
     public AllocationResult Measure(Growth growth)
