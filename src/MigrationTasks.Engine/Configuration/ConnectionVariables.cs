@@ -63,14 +63,15 @@ internal sealed class ConnectionVariables
     /// <summary>What is odd about where a folder's connection comes from: MIG1037 when the file that somebody named says something else than the environment.</summary>
     public Diagnostic? WarningOf(DatabaseFolder folder)
     {
-        if (_search is not null || folder.Connection is not null || Text(_environment(folder.Variable)) is not { } used)
+        if (_search is not null || folder.Connection is not null)
         {
             return null;
         }
 
         try
         {
-            return Text(_file.Value?.Find(folder.Variable)) is { } other && other != used ? Errors.EnvFileOverridden(folder.Variable, EnvFilePath!) : null;
+            var (variable, used) = Text(_environment(folder.Variable)) is { } value ? (folder.Variable, value) : (folder.Variable + FileSuffix, Secret(folder.Variable));
+            return used is not null && Text(_file.Value?.Find(folder.Variable)) is { } other && other != used ? Errors.EnvFileOverridden(variable, EnvFilePath!) : null;
         }
         catch (MigrationException)
         {

@@ -34,6 +34,18 @@ public sealed class ConnectionVariablesTests : IDisposable
     }
 
     [TestMethod]
+    public void A_named_env_file_that_a_secret_overrides_is_warned_of()
+    {
+        _folder.Write("named.env", "A=other\n");
+        var secret = _folder.Write("secret", "sqlite:a.db");
+
+        var warning = Create("named.env", name => name == "A_FILE" ? secret : null).WarningOf(new DatabaseFolder(_folder.Path, new FakeDefinition("fake"), "A", HistoryTableName.Default));
+
+        Assert.AreEqual("MIG1037", warning?.Code);
+        Assert.StartsWith("The environment sets A_FILE,", warning!.Message);
+    }
+
+    [TestMethod]
     [DataRow("", "is empty")]
     [DataRow(" \n", "is empty")]
     [DataRow("planted\nsecond", "has more than one line")]
