@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Help;
 
 namespace MigrationTasks.Tool;
@@ -34,6 +35,10 @@ internal static partial class CommandNames
     /// <summary>The option of a property: <c>--lock-timeout</c>.</summary>
     /// <param name="property">The property.</param>
     public static string OptionOf(string property) => $"--{Kebab(property[Prefix.Length..])}";
+
+    /// <summary>A diagnostic of the engine as a user of this program is to read it.</summary>
+    /// <param name="diagnostic">The diagnostic.</param>
+    public static Diagnostic Translate(Diagnostic diagnostic) => diagnostic with { Message = Translate(diagnostic.Message) };
 
     /// <summary>A text of the engine as a user of this program is to read it.</summary>
     /// <param name="text">The text.</param>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MigrationTasks.Engine.Configuration;
 
 namespace MigrationTasks.Tool;
 
@@ -25,16 +26,14 @@ internal sealed class CommonOptions
     /// <param name="result">The command line.</param>
     public CommonValues Of(ParseResult result)
     {
-        var raised = Codes(result.GetValue(_raised));
+        var raised = Codes(_raised);
         return new CommonValues(
             Path.GetFullPath(result.GetValue(_folder) ?? Environment.CurrentDirectory),
-            Codes(result.GetValue(_silenced)),
+            Codes(_silenced),
             result.GetResult(_raised) is { Implicit: false } && raised.Count == 0,
             raised,
             result.GetValue(_verbose));
-    }
 
-    /// <summary>The codes in a list, separated as in a project file.</summary>
-    public static HashSet<string> Codes(params IReadOnlyList<string>? lists) =>
-        new((lists ?? []).SelectMany(list => list.Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries)), StringComparer.OrdinalIgnoreCase);
+        HashSet<string> Codes(Option<string[]> option) => OptionValues.Codes(string.Join(';', result.GetValue(option) ?? []));
+    }
 }

@@ -1,7 +1,6 @@
 using MigrationTasks.Adapters;
 using MigrationTasks.Engine;
 using MigrationTasks.Engine.Commands;
-using MigrationTasks.Engine.Commands.Validate;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
@@ -48,13 +47,18 @@ internal sealed class ToolRun(string target, IReadOnlyDictionary<string, string>
 
     private async Task RunAsync(ConsoleLog log, CancellationToken cancellation)
     {
+        if (OptionValues.IsConnection(common.Folder))
+        {
+            throw Errors.ConnectionAsValue("--project-directory");
+        }
+
         if (!Directory.Exists(common.Folder))
         {
             throw Errors.NoSuchFolder(common.Folder);
         }
 
         var declared = Declarations.Read(common.Folder);
-        _silenced.UnionWith(CommonOptions.Codes(declared.Properties.GetValueOrDefault("NoWarn") ?? ""));
+        _silenced.UnionWith(OptionValues.Codes(declared.Properties.GetValueOrDefault("NoWarn")));
         var values = new OptionValues(given.Select(option => option.Value.Length > 0 ? option : KeyValuePair.Create(option.Key, declared.Properties.GetValueOrDefault(option.Key) ?? "")));
         var options = new CommandOptions(values, common.Folder);
         var file = ReportFile.Create(values.Text("MigrateReportFile"), common.Folder);
@@ -74,7 +78,9 @@ internal sealed class ToolRun(string target, IReadOnlyDictionary<string, string>
             return;
         }
 
-        var (reports, tellsWarnings) = await AskAsync(workflow, options, cancellation).ConfigureAwait(false);
+        var (found, tellsWarnings) = await AskAsync(workflow, options, cancellation).ConfigureAwait(false);
+        // In files and on the page of a pipeline, too, a message says what is typed here.
+        IReadOnlyList<DatabaseReport> reports = [.. found.Select(report => report with { Warnings = [.. report.Warnings.Select(CommandNames.Translate)], Errors = [.. report.Errors.Select(CommandNames.Translate)] })];
         log.Write(reports.SelectMany(report => tellsWarnings ? report.Warnings.Concat(report.Errors) : report.Errors));
         log.WriteResult(TextReport.Of(reports));
         var report = new ProjectReport(_project, common.Folder, reports);
@@ -88,18 +94,11 @@ internal sealed class ToolRun(string target, IReadOnlyDictionary<string, string>
         "MigrateStatus" => (await workflow.GetStatusAsync(cancellation).ConfigureAwait(false), true),
         "MigrateDryRun" => (await workflow.DryRunAsync(options.DryRun(), cancellation).ConfigureAwait(false), false),
         "MigrateRollback" => (await workflow.RollBackAsync(options.Rollback(), cancellation).ConfigureAwait(false), false),
-        "MigrateValidate" => ([.. (await workflow.ValidateAsync(options.Lint(), cancellation).ConfigureAwait(false)).Select(Judged)], true),
+        "MigrateValidate" => ([.. (await workflow.ValidateAsync(options.Lint(), cancellation).ConfigureAwait(false)).Select(report => report.Judge(_silenced.Contains, IsWarningAsError))], true),
         "MigrateBaseline" => (await workflow.BaselineAsync(cancellation).ConfigureAwait(false), true),
         "MigrateRepair" => (await workflow.RepairAsync(options.Repair(), cancellation).ConfigureAwait(false), true),
         "MigrateImport" => (await workflow.ImportAsync(options.Import(), cancellation).ConfigureAwait(false), true),
         _ => (await workflow.MigrateAsync(cancellation).ConfigureAwait(false), false),
-    };
-
-    // What is silenced is neither told, nor counted, nor written.
-    private ValidationReport Judged(ValidationReport report) => report with
-    {
-        Warnings = [.. report.Warnings.Where(warning => !_silenced.Contains(warning.Code) && !IsWarningAsError(warning.Code))],
-        Errors = [.. report.Errors, .. report.Warnings.Where(warning => IsWarningAsError(warning.Code)).Select(warning => warning with { Severity = DiagnosticSeverity.Error })],
     };
 
     private bool IsWarningAsError(string code) => !_silenced.Contains(code) && (common.RaisesAll || common.Raised.Contains(code));

@@ -38,18 +38,20 @@ internal static class UsageErrors
         var options = result.UnmatchedTokens.Where(token => token.StartsWith('-')).ToList();
         foreach (var token in options.Count > 0 ? options : result.UnmatchedTokens)
         {
-            var name = token.Split('=', ':')[0];
+            // What stands right behind one hyphen may be a value: -psecret.
+            var name = token.StartsWith("--", StringComparison.Ordinal) ? token.Split('=', ':')[0] : token[..Math.Min(2, token.Length)];
             yield return name.StartsWith('-') ? $"There is no option {PlainText.Of(name)} of {Typed(command)}.{MeantOption(name, names)} {Help(command)}"
                 : command is RootCommand && IsWord(token) ? $"There is no command {PlainText.Of(token)}.{Meant(token, command.Subcommands.Select(one => one.Name))} {Help(command)}"
                 : $"An argument of {Typed(command)} is neither an option nor a command; it is not shown, because it may be a secret. A connection is never an argument: set its variable, such as DATABASE_URL. {Help(command)}";
         }
 
-        foreach (var option in result.CommandResult.Children.OfType<OptionResult>().Where(option => option.Errors.Any()))
+        var misused = result.CommandResult.Children.OfType<OptionResult>().Where(option => option.Errors.Any()).ToList();
+        foreach (var option in misused)
         {
             yield return $"{option.Option.Name} is given without a value, or more than once. {Help(command)}";
         }
 
-        if (result.UnmatchedTokens.Count == 0 && !result.CommandResult.Children.OfType<OptionResult>().Any(option => option.Errors.Any()))
+        if (result.UnmatchedTokens.Count == 0 && misused.Count == 0)
         {
             yield return $"The command line cannot be understood. {Help(command)}";
         }

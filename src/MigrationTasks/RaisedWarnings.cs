@@ -16,7 +16,7 @@ internal static partial class RaisedWarnings
     public static Func<string, bool> Of(IBuildEngine engine, OptionValues values)
     {
         var silenced = Silenced(values);
-        var kept = Codes(values.Text("MSBuildWarningsNotAsErrors"));
+        var kept = OptionValues.Codes(values.Text("MSBuildWarningsNotAsErrors"));
         var switches = new Lazy<IReadOnlyList<(string Name, string Codes)>>(() => [.. CommandLines(values.Text("BuildCommandLine")).SelectMany(SwitchesOf)]);
         return code => !silenced.Contains(code)
             && ((engine is IBuildEngine8 build && build.ShouldTreatWarningAsError(code)) || (!kept.Contains(code) && RaisesAll(switches.Value, code)));
@@ -24,15 +24,11 @@ internal static partial class RaisedWarnings
 
     /// <summary>The codes of the warnings that the project silences.</summary>
     /// <param name="values">What the build is set to.</param>
-    public static HashSet<string> Silenced(OptionValues values) => Codes(values.Text("MSBuildWarningsAsMessages"));
-
-    // Separated by ; or , or blanks.
-    private static HashSet<string> Codes(string? list) =>
-        new((list ?? "").Split([';', ',', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
+    public static HashSet<string> Silenced(OptionValues values) => OptionValues.Codes(values.Text("MSBuildWarningsAsMessages"));
 
     private static bool RaisesAll(IReadOnlyList<(string Name, string Codes)> switches, string code) =>
         switches.Any(one => one.Codes.Length == 0 && IsOneOf(one.Name, "warnaserror", "err"))
-        && !switches.Any(one => IsOneOf(one.Name, "warnnotaserror", "noerr", "warnasmessage", "nowarn") && Codes(one.Codes).Contains(code));
+        && !switches.Any(one => IsOneOf(one.Name, "warnnotaserror", "noerr", "warnasmessage", "nowarn") && OptionValues.Codes(one.Codes).Contains(code));
 
     private static bool IsOneOf(string name, params ReadOnlySpan<string> names)
     {

@@ -1,5 +1,3 @@
-using MigrationTasks.Engine.Commands.Validate;
-using MigrationTasks.Engine.Diagnostics;
 using Task = System.Threading.Tasks.Task;
 
 namespace MigrationTasks;
@@ -12,13 +10,6 @@ public sealed class ValidateMigrations() : MigrationTask("MigrateValidate")
     {
         var found = await CreateWorkflow(log).ValidateAsync(Given.Lint(), cancellation).ConfigureAwait(false);
         var (silenced, isError) = (RaisedWarnings.Silenced(Values), RaisedWarnings.Of(BuildEngine, Values));
-        List<ValidationReport> reports = [.. found.Select(report => report with
-        {
-            // Neither logged, nor counted, nor written.
-            Warnings = [.. report.Warnings.Where(warning => !silenced.Contains(warning.Code) && !isError(warning.Code))],
-            // What fails the build is no migration that is valid.
-            Errors = [.. report.Errors, .. report.Warnings.Where(warning => isError(warning.Code)).Select(warning => warning with { Severity = DiagnosticSeverity.Error })],
-        })];
-        Finish(log, reports, tellsWarnings: true);
+        Finish(log, [.. found.Select(report => report.Judge(silenced.Contains, isError))], tellsWarnings: true);
     }
 }

@@ -82,6 +82,19 @@ public sealed class CommandTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_report_says_what_is_typed_here()
+    {
+        await _folder.RunAsync();
+        _folder.Write("migrations/sqlite/001_a.sql", "CREATE TABLE other (id INTEGER);");
+
+        (await _folder.RunAsync("--report-file", "run.json")).Failed("migrate repair --repair-checksums");
+
+        var report = File.ReadAllText(_folder.PathOf("run.json"));
+        Assert.Contains("migrate repair --repair-checksums", report);
+        Assert.DoesNotContain("dotnet build", report);
+    }
+
+    [TestMethod]
     public async Task An_error_is_at_its_line_and_column_and_nothing_of_the_file_is_applied()
     {
         _folder.Write("migrations/sqlite/003_c.sql", "CREATE TABLE c (id INTEGER);\n  INSERT INTO nosuch VALUES (1);\n");

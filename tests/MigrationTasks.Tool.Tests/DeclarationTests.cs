@@ -13,7 +13,10 @@ public sealed class DeclarationTests : IDisposable
     {
         _folder.Write("db/scripts/001_a.sql", "CREATE TABLE ${name} (id INTEGER);").Write(".env", "SHOP_URL=sqlite:shop.db\n").Write("migrate.xml", """
             <Project>
-              <PropertyGroup><MigrateTargetVersion>1</MigrateTargetVersion><NoWarn>MIG5060</NoWarn></PropertyGroup>
+              <PropertyGroup><MigrateTargetVersion>1</MigrateTargetVersion><NoWarn>
+              MIG5060;
+              MIG1044
+            </NoWarn></PropertyGroup>
               <ItemGroup>
                 <MigrationsFolder Include="db/scripts" Database="sqlite" ConnectionStringVariable="SHOP_URL"><HistoryTable>history</HistoryTable></MigrationsFolder>
                 <MigrationPlaceholder Include="name" Value="declared" />

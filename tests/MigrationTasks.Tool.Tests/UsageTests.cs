@@ -28,13 +28,20 @@ public sealed class UsageTests
     [DataRow("status Host=h;Password=planted")]
     [DataRow("--database-url=postgres://u:planted@h/db")]
     [DataRow("-planted")]
+    [DataRow("-pplanted")]
+    [DataRow("--database postgres://u:planted@h/db")]
+    [DataRow("--target-version Host=h;Password=planted")]
+    [DataRow("--env-file postgres://u:planted@h/db")]
+    [DataRow("--report-file mysql://planted@h/db")]
+    [DataRow("status -C postgres://u:planted@h/db")]
+    [DataRow("new postgres://u:planted@h/db")]
     public async Task A_secret_on_the_command_line_is_not_told(string typed)
     {
         using var folder = new ToolFolder().Migration("001_a");
 
-        var result = (await folder.RunAsync(typed.Split(' '))).Failed("MIG1047");
+        var result = (await folder.RunAsync(typed.Split(' '))).Failed("error MIG");
 
-        Assert.DoesNotContain("planted", (result.Output + result.Problems).Replace("-planted", typed == "-planted" ? "" : "planted", StringComparison.Ordinal));
+        Assert.DoesNotContain("planted", result.Output + result.Problems);
     }
 
     [TestMethod]

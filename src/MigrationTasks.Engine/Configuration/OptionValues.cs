@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Migrations;
 
@@ -8,7 +9,7 @@ namespace MigrationTasks.Engine.Configuration;
 /// What is asked of a command, by the names of the package's properties. All of it is text, so that a wrong value is an error that names
 /// the property and says what it may be.
 /// </summary>
-internal sealed class OptionValues
+internal sealed partial class OptionValues
 {
     // Timers take no more milliseconds than fit in an Int32.
     private const int MaximumSeconds = int.MaxValue / 1000;
@@ -16,16 +17,24 @@ internal sealed class OptionValues
     private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="values">The properties that are for the command; what is empty is not asked for.</param>
+    /// <exception cref="MigrationException">MIG1054 for a value that is a connection: what follows would show it.</exception>
     public OptionValues(IEnumerable<KeyValuePair<string, string>> values)
     {
         foreach (var (property, value) in values)
         {
             if (value.Trim() is { Length: > 0 } text)
             {
-                _values[property] = text;
+                _values[property] = property.StartsWith("Migrate", StringComparison.OrdinalIgnoreCase) && IsConnection(text) ? throw Errors.ConnectionAsValue(property) : text;
             }
         }
     }
+
+    /// <summary>The codes of warnings in a list, separated by semicolons, commas or white space.</summary>
+    public static HashSet<string> Codes(string? list) =>
+        new((list ?? "").Split([';', ',', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether a text is a connection with a password, which nothing may show.</summary>
+    public static bool IsConnection(string text) => Connection().IsMatch(text);
 
     public string? Text(string property) => _values.GetValueOrDefault(property);
 
@@ -60,6 +69,9 @@ internal sealed class OptionValues
         (string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= minimum && number <= maximum,
         usual,
         expected);
+
+    [GeneratedRegex(@"://\S*@|\b(?:password|pwd)\s*=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Connection();
 
     private delegate bool Parser<TValue>(string text, out TValue value);
 

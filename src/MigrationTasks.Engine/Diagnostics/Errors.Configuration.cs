@@ -183,6 +183,11 @@ internal static partial class Errors
     public static MigrationException ConnectionAsProperty(string variable) =>
         Error("MIG1054", $"The command line sets {PlainText.Of(variable)} as a property, which is not read: build logs record properties with their values. Set the environment variable instead, such as {PlainText.Of(variable)}='…' dotnet build, or write it into a .env file. Where such a log is kept, change the password.");
 
+    /// <summary>MIG1054: a connection is given as the value of something else.</summary>
+    /// <param name="property">The property.</param>
+    public static MigrationException ConnectionAsValue(string property) =>
+        Error("MIG1054", $"{PlainText.Of(property)} holds a connection, which is not read there, and is not shown. Set the variable of the database instead, such as DATABASE_URL, or write it into a .env file. Where the command is logged, change the password.");
+
     /// <summary>MIG1043 (warning): the command line sets a property that the command does not use.</summary>
     /// <param name="name">The property.</param>
     /// <param name="targets">The targets that use it.</param>

@@ -30,18 +30,18 @@ internal static class PackageFiles
 
     /// <summary>What a target does.</summary>
     /// <param name="target">The target's name.</param>
-    public static string DescriptionOf(string target) => TargetHelp.First(entry => entry.Name == target).Description;
+    public static string DescriptionOf(string target) => TargetHelp.Value.First(entry => entry.Name == target).Description;
 
     /// <summary>All that a project can name: targets, properties, items.</summary>
-    public static IEnumerable<HelpSection> Sections() => [new HelpSection("Targets", TargetHelp), .. Properties(), Items()];
+    public static IEnumerable<HelpSection> Sections() => [new HelpSection("Targets", TargetHelp.Value), .. Properties(), Items()];
 
     // The comment before a target ends in its command.
-    private static IReadOnlyList<HelpEntry> TargetHelp =>
+    private static readonly Lazy<IReadOnlyList<HelpEntry>> TargetHelp = new(() =>
     [
         .. Commented(Load("MigrationTasks.targets"))
             .Where(node => node.Element.Name.LocalName == "Target" && !NameOf(node.Element).StartsWith('_'))
             .Select(node => Split(NameOf(node.Element), node.Comment, node.Comment.LastIndexOf(CommandStart, StringComparison.Ordinal))),
-    ];
+    ]);
 
     private static IEnumerable<HelpSection> Properties()
     {
