@@ -1,3 +1,4 @@
+using MigrationTasks.Engine.Commands;
 using MigrationTasks.Engine.Commands.DryRun;
 using MigrationTasks.Engine.Commands.Import;
 using MigrationTasks.Engine.Commands.Repair;
@@ -40,10 +41,14 @@ internal sealed class CommandOptions(OptionValues values, string projectDirector
     }
 
     public DryRunOptions DryRun() => new(
-        // MSBuild leaves the backslash of obj\ as it is where there is no such folder yet.
-        Path.GetFullPath((values.Text("BaseIntermediateOutputPath") ?? "obj").Replace('\\', Path.DirectorySeparatorChar), projectDirectory),
+        IntermediateFolder,
         values.Text("MigrateDryRunFile") is { } file ? Path.GetFullPath(file, projectDirectory) : null,
         values.Choice("MigrateDryRunMode", DryRunMode.Script));
+
+    public ShadowOptions Shadow() => new(Path.Combine(IntermediateFolder, "MigrationTasks"), values.Text("MigrateShadowVariable"));
+
+    /// <summary>Whether the shadow databases are to be removed, and nothing else.</summary>
+    public bool DropsShadow => values.Flag("MigrateShadowDrop");
 
     /// <exception cref="MigrationException">MIG1010 for a number of steps that is none, MIG1019 when there is a target too.</exception>
     public RollbackOptions Rollback()
@@ -83,4 +88,7 @@ internal sealed class CommandOptions(OptionValues values, string projectDirector
         WithFiles = values.Flag("MigrateImportFiles"),
         Folder = values.Text("MigrateImportFolder"),
     };
+
+    // MSBuild leaves the backslash of obj\ as it is where there is no such folder yet.
+    private string IntermediateFolder => Path.GetFullPath((values.Text("BaseIntermediateOutputPath") ?? "obj").Replace('\\', Path.DirectorySeparatorChar), projectDirectory);
 }

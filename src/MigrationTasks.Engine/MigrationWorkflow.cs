@@ -6,8 +6,10 @@ using MigrationTasks.Engine.Commands.Migrate;
 using MigrationTasks.Engine.Commands.New;
 using MigrationTasks.Engine.Commands.Repair;
 using MigrationTasks.Engine.Commands.Rollback;
+using MigrationTasks.Engine.Commands.Schema;
 using MigrationTasks.Engine.Commands.Status;
 using MigrationTasks.Engine.Commands.Validate;
+using MigrationTasks.Engine.Commands.Verify;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
@@ -143,6 +145,30 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
             });
     }
 
+    /// <summary>
+    /// Tries all migrations and their rollbacks on a shadow database, and compares what they make with the lock file and, where its
+    /// connection is set, with the real database, which is not changed.
+    /// </summary>
+    /// <param name="shadow">Where the shadow database is.</param>
+    /// <param name="cancellation">Stops the running statement.</param>
+    /// <returns>A report for each database; one report when the project itself is not in order.</returns>
+    public Task<IReadOnlyList<VerifyReport>> VerifyAsync(ShadowOptions shadow, CancellationToken cancellation = default) =>
+        ForEachShadowAsync(shadow, context => new Verifier(context).RunAsync(cancellation), cancellation);
+
+    /// <summary>Removes the shadow databases.</summary>
+    /// <param name="shadow">Where they are.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>A report for each database; one report when the project itself is not in order.</returns>
+    public Task<IReadOnlyList<VerifyReport>> DropShadowsAsync(ShadowOptions shadow, CancellationToken cancellation = default) =>
+        ForEachShadowAsync(shadow, context => new Verifier(context).DropAsync(cancellation), cancellation);
+
+    /// <summary>Writes the lock files: the schema that the migrations of each folder make.</summary>
+    /// <param name="shadow">Where the shadow database is.</param>
+    /// <param name="cancellation">Stops the running statement.</param>
+    /// <returns>A report for each database; one report when the project itself is not in order.</returns>
+    public Task<IReadOnlyList<SchemaReport>> WriteSchemaAsync(ShadowOptions shadow, CancellationToken cancellation = default) =>
+        ForEachShadowAsync(shadow, context => new SchemaKeeper(context).RunAsync(cancellation), cancellation);
+
     /// <summary>Starts a new migration: a file with the next version and a filled header. No database is asked.</summary>
     /// <param name="name">What the migration does, such as <c>add_users</c>.</param>
     /// <returns>The file's full path.</returns>
@@ -178,6 +204,33 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
         Func<FolderDiscovery, IReadOnlyList<DatabaseFolder>>? resolve = null)
         where TReport : DatabaseReport, new() =>
         ForEachFolderAsync((folder, variables, watcher) => WithDatabaseAsync(folder, variables, watcher, run), cancellation, resolve);
+
+    private Task<IReadOnlyList<TReport>> ForEachShadowAsync<TReport>(ShadowOptions shadow, Func<ShadowContext, Task<TReport>> run, CancellationToken cancellation)
+        where TReport : DatabaseReport, new()
+    {
+        ArgumentNullException.ThrowIfNull(shadow);
+        return ForEachFolderAsync(async (folder, variables, watcher) =>
+        {
+            var real = variables.ConnectionOf(folder) is null ? null : Open(folder, variables, watcher);
+            var server = Open(ServerOf(folder, variables, shadow), variables, watcher);
+            try
+            {
+                return await run(new ShadowContext(server, real, shadow.Folder)).ConfigureAwait(false);
+            }
+            finally
+            {
+                await server.Adapter.DisposeAsync().ConfigureAwait(false);
+                await (real?.Adapter.DisposeAsync() ?? default).ConfigureAwait(false);
+            }
+        }, cancellation);
+    }
+
+    // What needs no server is opened as if it were in memory, where its connection is not set.
+    private static DatabaseFolder ServerOf(DatabaseFolder folder, ConnectionVariables variables, ShadowOptions shadow) =>
+        shadow.Variable is { } variable && folder.Adapter.EmbeddedConnection is null ? folder with { Connection = variables.Find(variable) ?? throw Errors.ShadowNowhere(variable, isAsked: true), Variable = variable }
+        : variables.ConnectionOf(folder) is not null ? folder
+        : folder.Adapter.EmbeddedConnection is { } embedded ? folder with { Connection = embedded }
+        : throw Errors.ShadowNowhere(folder.Variable, isAsked: false);
 
     private async Task<TReport> WithDatabaseAsync<TReport>(DatabaseFolder folder, ConnectionVariables variables, IRunObserver watcher, Func<CommandContext, Task<TReport>> run)
     {

@@ -7,16 +7,18 @@ using MigrationTasks.Engine.History.ForeignTools;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Schema;
+using MigrationTasks.Engine.Scripts;
 using MigrationTasks.MySql.Schema;
 using MySqlConnector;
 
 namespace MigrationTasks.MySql;
 
 /// <summary>MySQL and MariaDB.</summary>
-internal sealed class MySqlAdapter(MySqlConfig config) : SqlAdapter(config), IRunScripter, ISchemaReader, ITableCatalog
+internal sealed class MySqlAdapter(MySqlConfig config) : SqlAdapter(config), IRunScripter, ISchemaReader, IShadowServer, ITableCatalog
 {
     private readonly MySqlHistory _history = new(config.HistoryTable);
     private readonly MySqlConnections _connections = new(config);
+    private MySqlShadow _shadows = MySqlShadow.Unknown;
 
     public override Task ConnectAsync(CancellationToken cancellation) => _connections.ConnectAsync(cancellation);
 
@@ -62,6 +64,20 @@ internal sealed class MySqlAdapter(MySqlConfig config) : SqlAdapter(config), IRu
 
     public Task<SchemaSnapshot> ReadSchemaAsync(CancellationToken cancellation) => _connections.ReportAsync("reading the schema", () =>
         new MySqlSchemaReader(_connections.Current, OwnTables).ReadAsync(cancellation));
+
+    public HistoryTableName ShadowTable => MySqlShadow.Table;
+
+    public DatabaseConfig ConfigureShadow(ShadowPlace place) => config.ForShadow(place.Name);
+
+    public Task<bool> CreateShadowAsync(ShadowPlace place, CancellationToken cancellation) => _connections.ReportAsync("creating the shadow database", async () =>
+    {
+        (_shadows, var isCreated) = await MySqlShadow.CreateAsync(_connections.Current, config, place.Name, cancellation).ConfigureAwait(false);
+        return isCreated;
+    });
+
+    public Task DropShadowAsync(ShadowPlace place, CancellationToken cancellation) => _connections.ExecuteAsync($"DROP DATABASE IF EXISTS {MySqlLiteral.Quote(place.Name)}", cancellation);
+
+    public ShadowVerdict Judge(ScriptStatement statement, bool isOwnServer) => _shadows.Judge(statement);
 
     public override Task InTransactionAsync(Func<CancellationToken, Task> work, CancellationToken cancellation) => _connections.InTransactionAsync(work, cancellation);
 
@@ -111,7 +127,7 @@ internal sealed class MySqlAdapter(MySqlConfig config) : SqlAdapter(config), IRu
 
     // Those that are in this database: the history may be in another one. How names are compared is the server's matter.
     private HashSet<string> OwnTables => config.HistoryTable.Schema!.Equals(config.Database, StringComparison.OrdinalIgnoreCase)
-        ? new HashSet<string>([config.HistoryTable.Table, ClusterLease.TableName], StringComparer.OrdinalIgnoreCase)
+        ? new HashSet<string>([config.HistoryTable.Table, ClusterLease.TableName, MySqlShadow.Table.Table], StringComparer.OrdinalIgnoreCase)
         : [];
 
     private MySqlCatalog Catalog => new(_connections.Current, [config.HistoryTable.Schema!, config.Database]);

@@ -74,6 +74,11 @@ public sealed class MySqlConfig : DatabaseConfig
         }
     }
 
+    /// <summary>How a shadow on the same server is reached.</summary>
+    /// <param name="name">The name of its database.</param>
+    internal MySqlConfig ForShadow(string name) =>
+        new(new MySqlConnectionStringBuilder(_connection.ConnectionString) { Database = name }, Settings with { HistoryTable = HistoryTable with { Schema = null } }, LeaseLength);
+
     private string Place => Hosts.Count == 0 ? _connection.Server : string.Join(", ", Addresses);
 
     internal MySqlConnection CreateConnection() => new(_connection.ConnectionString);

@@ -7,13 +7,14 @@ using MigrationTasks.Engine.History.ForeignTools;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Schema;
+using MigrationTasks.Engine.Scripts;
 using MigrationTasks.PostgreSql.Schema;
 using Npgsql;
 
 namespace MigrationTasks.PostgreSql;
 
 /// <summary>PostgreSQL and all that speaks its protocol: Supabase, PgBouncer and other poolers in between.</summary>
-internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : SqlAdapter(config), IRehearsalStage, IRunScripter, ISchemaReader, ITableCatalog
+internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : SqlAdapter(config), IRehearsalStage, IRunScripter, ISchemaReader, IShadowServer, ITableCatalog
 {
     private const int MaxHangUps = 5;
 
@@ -63,8 +64,22 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : SqlAdapter(co
     public Task<IReadOnlyList<IReadOnlyList<object?>>> ReadTableAsync(HistoryTableName table, IReadOnlyList<string> columns, CancellationToken cancellation) =>
         _connections.ReportAsync($"reading {table}", () => Catalog.ReadAsync(table, columns, cancellation));
 
-    public Task<SchemaSnapshot> ReadSchemaAsync(CancellationToken cancellation) => _connections.ReportAsync("reading the schema", () =>
-        new PostgreSqlSchemaReader(_connections.Current, config.Settings.KeepsToolHistory ? [_history.Table, SupabaseHistory.Table] : [_history.Table]).ReadAsync(cancellation));
+    public Task<SchemaSnapshot> ReadSchemaAsync(CancellationToken cancellation) => _connections.ReportAsync("reading the schema", () => SchemaReader.ReadAsync(cancellation));
+
+    /// <summary>Reads the schema in the transaction that is open.</summary>
+    internal Task<SchemaSnapshot> ReadSchemaInTransactionAsync(CancellationToken cancellation) => _connections.ReportAsync("reading the schema", () => SchemaReader.ReadInTransactionAsync(cancellation));
+
+    public HistoryTableName ShadowTable => PostgreSqlShadow.Table;
+
+    public DatabaseConfig ConfigureShadow(ShadowPlace place) => Shadow.Configure(place.Name);
+
+    public Task<bool> CreateShadowAsync(ShadowPlace place, CancellationToken cancellation) => _connections.ReportAsync("creating the shadow database", () => Shadow.CreateAsync(place.Name, cancellation));
+
+    public Task DropShadowAsync(ShadowPlace place, CancellationToken cancellation) => _connections.ReportAsync("removing the shadow database", () => Shadow.DropAsync(place.Name, cancellation));
+
+    public ShadowVerdict Judge(ScriptStatement statement, bool isOwnServer) => PostgreSqlShadow.Judge(statement, isOwnServer);
+
+    public string? Lacks(MigrationException failure) => failure?.InnerException is PostgresException refusal ? PostgreSqlShadow.Lacks(refusal) : null;
 
     public override Task InTransactionAsync(Func<CancellationToken, Task> work, CancellationToken cancellation) => _connections.InTransactionAsync(work, cancellation);
 
@@ -112,7 +127,12 @@ internal sealed class PostgreSqlAdapter(PostgreSqlConfig config) : SqlAdapter(co
     }
 
     public async Task<IMigrationRehearsal> RehearseAsync(IRunObserver observer, CancellationToken cancellation) =>
-        await PostgreSqlRehearsal.BeginAsync(Watched(new RehearsalSession(_connections, config, _history, observer)), cancellation).ConfigureAwait(false);
+        await PostgreSqlRehearsal.BeginAsync(Watched(new RehearsalSession(_connections, config, _history, observer)), this, cancellation).ConfigureAwait(false);
+
+    private PostgreSqlShadow Shadow => new(config, _connections);
+
+    private PostgreSqlSchemaReader SchemaReader => new(
+        _connections.Current, [_history.Table, PostgreSqlShadow.Own, .. config.Settings.KeepsToolHistory ? [SupabaseHistory.Table] : Array.Empty<string>()]);
 
     private PostgreSqlCatalog Catalog => new(_connections.Current, _history.Name.Schema!);
 

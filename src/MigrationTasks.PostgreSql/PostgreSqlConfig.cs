@@ -81,6 +81,11 @@ public sealed class PostgreSqlConfig : DatabaseConfig
         return config;
     }
 
+    /// <summary>How a shadow on the same server is reached.</summary>
+    /// <param name="name">The name of its database.</param>
+    internal PostgreSqlConfig ForShadow(string name) =>
+        new(new NpgsqlConnectionStringBuilder(_connection.ConnectionString) { Database = name }, Settings with { KeepsToolHistory = false });
+
     /// <summary>A file that the connection names and that is not there.</summary>
     internal string? MissingFile =>
         new[] { ("root certificate", _connection.SslMode >= SslMode.Require ? _connection.RootCertificate : null), ("certificate", _connection.SslCertificate), ("key", _connection.SslKey) }

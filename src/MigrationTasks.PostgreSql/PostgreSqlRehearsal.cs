@@ -2,8 +2,10 @@ using System.Diagnostics;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Execution;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
+using MigrationTasks.Engine.Schema;
 using Npgsql;
 
 namespace MigrationTasks.PostgreSql;
@@ -15,18 +17,20 @@ namespace MigrationTasks.PostgreSql;
 internal sealed class PostgreSqlRehearsal : IMigrationRehearsal
 {
     private readonly RehearsalSession _session;
-    private readonly List<MigrationStep> _tried = [];
+    private readonly PostgreSqlAdapter _adapter;
+    private readonly List<ScriptUnit> _tried = [];
     private readonly LockRetries _retries;
     private (bool IsPrepared, Migration? Script) _setup;
 
-    private PostgreSqlRehearsal(RehearsalSession session) => (_session, _retries) = (session, new LockRetries(session));
+    private PostgreSqlRehearsal(RehearsalSession session, PostgreSqlAdapter adapter) => (_session, _adapter, _retries) = (session, adapter, new LockRetries(session));
 
     /// <param name="session">Its session, which ends with it.</param>
+    /// <param name="adapter">Reads what there is on the same connection.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="MigrationException">MIG3008 when another run held the lock for too long.</exception>
-    public static async Task<PostgreSqlRehearsal> BeginAsync(RehearsalSession session, CancellationToken cancellation)
+    public static async Task<PostgreSqlRehearsal> BeginAsync(RehearsalSession session, PostgreSqlAdapter adapter, CancellationToken cancellation)
     {
-        var rehearsal = new PostgreSqlRehearsal(session);
+        var rehearsal = new PostgreSqlRehearsal(session, adapter);
         try
         {
             await rehearsal.GuardAsync(() => rehearsal.OpenAsync(cancellation)).ConfigureAwait(false);
@@ -45,12 +49,16 @@ internal sealed class PostgreSqlRehearsal : IMigrationRehearsal
         return GuardAsync(() => PrepareAsync(cancellation));
     }
 
-    public async Task<string?> TryAsync(MigrationStep migration, CancellationToken cancellation)
+    public async Task<string?> TryAsync(ScriptUnit unit, CancellationToken cancellation)
     {
         string? reason = null;
-        await GuardAsync(async () => reason = await TryUntilFreeAsync(migration, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+        await GuardAsync(async () => reason = await TryUntilFreeAsync(unit, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         return reason;
     }
+
+    public Task<MigrationHistory> ReadHistoryAsync(CancellationToken cancellation) => _adapter.ReadHistoryAsync(cancellation);
+
+    public Task<SchemaSnapshot> ReadSchemaAsync(CancellationToken cancellation) => _adapter.ReadSchemaInTransactionAsync(cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -66,17 +74,17 @@ internal sealed class PostgreSqlRehearsal : IMigrationRehearsal
         }
     }
 
-    private async Task<string?> TryUntilFreeAsync(MigrationStep step, CancellationToken cancellation)
+    private async Task<string?> TryUntilFreeAsync(ScriptUnit unit, CancellationToken cancellation)
     {
         _retries.Begin(Stopwatch.GetTimestamp());
         while (true)
         {
             try
             {
-                var reason = await RunAsync(step, cancellation).ConfigureAwait(false);
+                var reason = await RunAsync(unit, cancellation).ConfigureAwait(false);
                 if (reason is null)
                 {
-                    _tried.Add(step);
+                    _tried.Add(unit);
                 }
 
                 return reason;
@@ -94,9 +102,9 @@ internal sealed class PostgreSqlRehearsal : IMigrationRehearsal
     {
         await OpenAsync(cancellation).ConfigureAwait(false);
         await PrepareAsync(cancellation).ConfigureAwait(false);
-        foreach (var step in _tried)
+        foreach (var unit in _tried)
         {
-            await RunAsync(step, cancellation).ConfigureAwait(false);
+            await RunAsync(unit, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -124,7 +132,7 @@ internal sealed class PostgreSqlRehearsal : IMigrationRehearsal
         ? new HistorySetup(_session).RehearseAsync(_setup.Script, cancellation)
         : Task.CompletedTask;
 
-    private Task<string?> RunAsync(MigrationStep step, CancellationToken cancellation) => new ScriptExecutor(_session).TryAsync(new ScriptUnit(step), cancellation);
+    private Task<string?> RunAsync(ScriptUnit unit, CancellationToken cancellation) => new ScriptExecutor(_session).TryAsync(unit, cancellation);
 
     private async Task GuardAsync(Func<Task> work)
     {

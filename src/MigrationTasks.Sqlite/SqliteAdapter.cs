@@ -6,6 +6,7 @@ using MigrationTasks.Engine.History.ForeignTools;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Schema;
+using MigrationTasks.Engine.Scripts;
 using MigrationTasks.Sqlite.Schema;
 
 namespace MigrationTasks.Sqlite;
@@ -14,7 +15,7 @@ namespace MigrationTasks.Sqlite;
 /// Migrates a SQLite database. Its write lock is the run lock: whoever has begun a transaction is alone until it ends.
 /// </summary>
 /// <param name="config">The database.</param>
-public sealed class SqliteAdapter(SqliteConfig config) : SqlAdapter(config), IRehearsalStage, IRunScripter, ISchemaReader, ISchemaWriter, ITableCatalog
+public sealed class SqliteAdapter(SqliteConfig config) : SqlAdapter(config), IRehearsalStage, IRunScripter, ISchemaReader, ISchemaWriter, IShadowServer, ITableCatalog
 {
     private readonly SqliteConfig _config = config;
     private readonly SqlHistory _history = new(config.Settings.HistoryTable, new SqliteHistoryDialect());
@@ -51,6 +52,26 @@ public sealed class SqliteAdapter(SqliteConfig config) : SqlAdapter(config), IRe
         ArgumentNullException.ThrowIfNull(renames);
         return OnOwnThread("writing a migration", () => new SqliteSchemaProof(_config).Write(before, after, renames, cancellation));
     }
+
+    /// <inheritdoc/>
+    public HistoryTableName ShadowTable => SqliteShadow.Table;
+
+    /// <inheritdoc/>
+    public DatabaseConfig ConfigureShadow(ShadowPlace place) => SqliteShadow.Configure(_config, place);
+
+    /// <inheritdoc/>
+    public Task<bool> CreateShadowAsync(ShadowPlace place, CancellationToken cancellation) =>
+        OnOwnThread("creating the shadow database", () => SqliteShadow.Create(SqliteShadow.Configure(_config, place), cancellation));
+
+    /// <inheritdoc/>
+    public Task DropShadowAsync(ShadowPlace place, CancellationToken cancellation)
+    {
+        SqliteShadow.Drop(SqliteShadow.Configure(_config, place));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ShadowVerdict Judge(ScriptStatement statement, bool isOwnServer) => SqliteShadow.Judge(statement);
 
     /// <inheritdoc/>
     public override async Task<string> TestConnectionAsync(CancellationToken cancellation)
@@ -121,7 +142,7 @@ public sealed class SqliteAdapter(SqliteConfig config) : SqlAdapter(config), IRe
             var missing = _config.IsMissing ? new SqliteSessions(_config.Scratch()) : null;
             var rehearsal = new SqliteRehearsal(missing ?? _sessions, _config, _history, fresh, observer);
             rehearsal.Begin(cancellation);
-            return new SqliteRehearsalStage(rehearsal, missing is null ? [fresh] : [fresh, missing], OnOwnThread);
+            return new SqliteRehearsalStage(rehearsal, missing is null ? [fresh] : [fresh, missing], OnOwnThread, this);
         });
     }
 

@@ -69,6 +69,13 @@ public sealed class SqliteConfig : DatabaseConfig
     /// <summary>A database in memory that is opened the same way, and that nobody else sees.</summary>
     internal SqliteConfig Scratch() => Create(new SqliteConnectionStringBuilder(ConnectionString) { DataSource = InMemory }, Settings);
 
+    /// <summary>A file that is opened the same way.</summary>
+    internal SqliteConfig ForShadow(string file)
+    {
+        var connection = new SqliteConnectionStringBuilder(ConnectionString) { DataSource = file, Mode = SqliteOpenMode.ReadWriteCreate, Cache = SqliteCacheMode.Default };
+        return Create(connection, Settings);
+    }
+
     /// <summary>Whether the file lies in the project's folder.</summary>
     internal bool IsInsideProject => FilePath is not null && IsInside(Settings.ProjectDirectory, FilePath);
 

@@ -27,6 +27,9 @@ public sealed class SqliteDefinition : AdapterDefinition
     public override string ConnectionForm => Form;
 
     /// <inheritdoc/>
+    public override string EmbeddedConnection => "sqlite::memory:";
+
+    /// <inheritdoc/>
     public override ScriptLanguage Language => SqliteDialect.Instance;
 
     /// <inheritdoc/>

@@ -3,6 +3,8 @@ using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
+using MigrationTasks.Engine.Schema;
+using MigrationTasks.Sqlite.Schema;
 
 namespace MigrationTasks.Sqlite;
 
@@ -32,7 +34,7 @@ internal sealed class SqliteRehearsal(SqliteSessions sessions, SqliteConfig conf
 
     /// <summary>Tries a migration; of one that fails nothing is left.</summary>
     /// <returns>Why it cannot be told whether it would be applied; or nothing.</returns>
-    public string? Try(MigrationStep step, CancellationToken cancellation)
+    public string? Try(ScriptUnit unit, CancellationToken cancellation)
     {
         if (!_session.InTransaction)
         {
@@ -41,13 +43,16 @@ internal sealed class SqliteRehearsal(SqliteSessions sessions, SqliteConfig conf
 
         try
         {
-            return new ScriptExecutor(NewSession()).TryAsync(new ScriptUnit(step), cancellation).GetAwaiter().GetResult();
+            return new ScriptExecutor(NewSession()).TryAsync(unit, cancellation).GetAwaiter().GetResult();
         }
         finally
         {
-            RestoreSession(step.Migration);
+            RestoreSession(unit.Script);
         }
     }
+
+    /// <summary>Reads the schema as it is after what was tried.</summary>
+    public SchemaSnapshot ReadSchema(CancellationToken cancellation) => new SqliteSchemaReader(_session, config.Settings.HistoryTable.Table).Read(cancellation);
 
     /// <summary>Takes everything back.</summary>
     public void End()
@@ -59,7 +64,7 @@ internal sealed class SqliteRehearsal(SqliteSessions sessions, SqliteConfig conf
     private SqliteScriptSession NewSession() => new(config, new SavepointCommands(history), observer, sessions);
 
     // A run goes on in a new session. Inside a transaction the place of temporary tables cannot change, so they go one by one.
-    private void RestoreSession(Migration migration)
+    private void RestoreSession(MigrationScript script)
     {
         if (!_session.HasForeignState || !_session.InTransaction)
         {
@@ -71,7 +76,7 @@ internal sealed class SqliteRehearsal(SqliteSessions sessions, SqliteConfig conf
             _session.Execute($"DROP {row[0]} IF EXISTS temp.\"{((string)row[1]!).Replace("\"", "\"\"", StringComparison.Ordinal)}\"", default);
         }
 
-        foreach (var statement in migration.ReadStatements())
+        foreach (var statement in script.ReadStatements())
         {
             _state.Pass(statement.Text);
         }

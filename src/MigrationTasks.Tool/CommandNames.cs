@@ -23,7 +23,7 @@ internal static partial class CommandNames
     private const string Argument = "MigrateName";
 
     /// <summary>The targets that are commands here, but for <c>Migrate</c> itself, which is the program.</summary>
-    public static IReadOnlyList<string> Targets { get; } = ["MigrateStatus", "MigrateDryRun", "MigrateRollback", "MigrateValidate", "MigrateNew", "MigrateBaseline", "MigrateRepair", "MigrateImport"];
+    public static IReadOnlyList<string> Targets { get; } = ["MigrateStatus", "MigrateDryRun", "MigrateRollback", "MigrateValidate", "MigrateNew", "MigrateBaseline", "MigrateRepair", "MigrateImport", "MigrateVerify", "MigrateSchema"];
 
     /// <summary>The properties that are options here.</summary>
     public static IReadOnlyList<string> Properties { get; } = [.. PackageFiles.PropertyNames.Except(OfTheBuild).Where(property => property != Argument)];

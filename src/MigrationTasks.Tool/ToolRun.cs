@@ -94,12 +94,17 @@ internal sealed class ToolRun(string target, IReadOnlyDictionary<string, string>
         "MigrateStatus" => (await workflow.GetStatusAsync(cancellation).ConfigureAwait(false), true),
         "MigrateDryRun" => (await workflow.DryRunAsync(options.DryRun(), cancellation).ConfigureAwait(false), false),
         "MigrateRollback" => (await workflow.RollBackAsync(options.Rollback(), cancellation).ConfigureAwait(false), false),
-        "MigrateValidate" => ([.. (await workflow.ValidateAsync(options.Lint(), cancellation).ConfigureAwait(false)).Select(report => report.Judge(_silenced.Contains, IsWarningAsError))], true),
+        "MigrateValidate" => (Judged(await workflow.ValidateAsync(options.Lint(), cancellation).ConfigureAwait(false)), true),
+        "MigrateVerify" when options.DropsShadow => (await workflow.DropShadowsAsync(options.Shadow(), cancellation).ConfigureAwait(false), true),
+        "MigrateVerify" => (Judged(await workflow.VerifyAsync(options.Shadow(), cancellation).ConfigureAwait(false)), true),
+        "MigrateSchema" => (Judged(await workflow.WriteSchemaAsync(options.Shadow(), cancellation).ConfigureAwait(false)), true),
         "MigrateBaseline" => (await workflow.BaselineAsync(cancellation).ConfigureAwait(false), true),
         "MigrateRepair" => (await workflow.RepairAsync(options.Repair(), cancellation).ConfigureAwait(false), true),
         "MigrateImport" => (await workflow.ImportAsync(options.Import(), cancellation).ConfigureAwait(false), true),
         _ => (await workflow.MigrateAsync(cancellation).ConfigureAwait(false), false),
     };
+
+    private IReadOnlyList<DatabaseReport> Judged(IEnumerable<DatabaseReport> reports) => [.. reports.Select(report => report.Judge(_silenced.Contains, IsWarningAsError))];
 
     private bool IsWarningAsError(string code) => !_silenced.Contains(code) && (common.RaisesAll || common.Raised.Contains(code));
 }

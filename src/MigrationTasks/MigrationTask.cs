@@ -110,6 +110,14 @@ public abstract class MigrationTask : Microsoft.Build.Utilities.Task, ICancelabl
         _reportFile?.Write(project);
     }
 
+    /// <summary>Reports as the project wants them, which silences some warnings and raises others to errors.</summary>
+    /// <param name="reports">The reports of a command that finds what is wrong and changes nothing.</param>
+    private protected IReadOnlyList<DatabaseReport> Judged(IEnumerable<DatabaseReport> reports)
+    {
+        var (silenced, isError) = (RaisedWarnings.Silenced(Values), RaisedWarnings.Of(BuildEngine, Values));
+        return [.. reports.Select(report => report.Judge(silenced.Contains, isError))];
+    }
+
     /// <summary>The front door of the engine, set up with the task's parameters.</summary>
     /// <param name="log">Watches.</param>
     /// <exception cref="MigrationException">MIG1010 for a parameter that cannot be used; MIG1025 and MIG1031 to MIG1035 for an adapter that cannot.</exception>

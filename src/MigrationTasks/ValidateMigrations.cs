@@ -6,10 +6,6 @@ namespace MigrationTasks;
 public sealed class ValidateMigrations() : MigrationTask("MigrateValidate")
 {
     /// <inheritdoc/>
-    private protected override async Task RunAsync(BuildLog log, CancellationToken cancellation)
-    {
-        var found = await CreateWorkflow(log).ValidateAsync(Given.Lint(), cancellation).ConfigureAwait(false);
-        var (silenced, isError) = (RaisedWarnings.Silenced(Values), RaisedWarnings.Of(BuildEngine, Values));
-        Finish(log, [.. found.Select(report => report.Judge(silenced.Contains, isError))], tellsWarnings: true);
-    }
+    private protected override async Task RunAsync(BuildLog log, CancellationToken cancellation) =>
+        Finish(log, Judged(await CreateWorkflow(log).ValidateAsync(Given.Lint(), cancellation).ConfigureAwait(false)), tellsWarnings: true);
 }

@@ -1,13 +1,16 @@
 using System.Text;
 using MigrationTasks.Engine;
+using MigrationTasks.Engine.Commands;
 using MigrationTasks.Engine.Commands.Baseline;
 using MigrationTasks.Engine.Commands.DryRun;
 using MigrationTasks.Engine.Commands.Import;
 using MigrationTasks.Engine.Commands.Migrate;
 using MigrationTasks.Engine.Commands.Repair;
 using MigrationTasks.Engine.Commands.Rollback;
+using MigrationTasks.Engine.Commands.Schema;
 using MigrationTasks.Engine.Commands.Status;
 using MigrationTasks.Engine.Commands.Validate;
+using MigrationTasks.Engine.Commands.Verify;
 using MigrationTasks.Engine.Configuration;
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
@@ -162,6 +165,17 @@ public sealed class MigrationProject(AdapterDefinition adapter, string connectio
     /// <summary>Checks the migrations, with the connection or without; what Supabase alone would say of a table is another test.</summary>
     public async Task<ValidationReport> ValidateAsync(bool withDatabase = true, LintScope lint = LintScope.Pending) =>
         (await Workflow(null, withDatabase: withDatabase).ValidateAsync(new LintOptions(lint) { ExposedSchemas = [] }, default)).Single();
+
+    /// <summary>Tries the migrations and their rollbacks on a shadow database.</summary>
+    public async Task<VerifyReport> VerifyAsync(CancellationToken cancellation = default) => (await Workflow(null).VerifyAsync(Shadow, cancellation)).Single();
+
+    /// <summary>Writes the lock file.</summary>
+    public async Task<SchemaReport> WriteSchemaAsync() => (await Workflow(null).WriteSchemaAsync(Shadow)).Single();
+
+    /// <summary>Removes the shadow database.</summary>
+    public async Task<VerifyReport> DropShadowAsync() => (await Workflow(null).DropShadowsAsync(Shadow)).Single();
+
+    private ShadowOptions Shadow => new(System.IO.Path.Combine(Path, "obj", "MigrationTasks"));
 
     public void Dispose()
     {

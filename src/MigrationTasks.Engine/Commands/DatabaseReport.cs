@@ -32,6 +32,15 @@ public abstract record DatabaseReport
     /// <summary>Whether the command did all that it was asked to.</summary>
     public bool Succeeded => Errors.Count == 0;
 
+    /// <summary>The report as a caller wants it who silences some warnings and raises others to errors.</summary>
+    /// <param name="isSilenced">Whether a code is neither told, nor counted, nor written.</param>
+    /// <param name="isError">Whether a code is an error: what fails the command is no migration that is valid.</param>
+    internal DatabaseReport Judge(Func<string, bool> isSilenced, Func<string, bool> isError) => this with
+    {
+        Warnings = [.. Warnings.Where(warning => !isSilenced(warning.Code) && !isError(warning.Code))],
+        Errors = [.. Errors, .. Warnings.Where(warning => isError(warning.Code)).Select(warning => warning with { Severity = DiagnosticSeverity.Error })],
+    };
+
     /// <summary>What came of it, in a few words: <c>3 migrations applied in 41 ms</c>.</summary>
     internal abstract string Outcome { get; }
 

@@ -25,6 +25,9 @@ public abstract class AdapterDefinition
     /// <summary>What a connection looks like, for messages.</summary>
     public abstract string ConnectionForm { get; }
 
+    /// <summary>A connection by which it works without a server, so that a shadow can be had where no connection is set; <see langword="null"/> where it needs one.</summary>
+    public virtual string? EmbeddedConnection => null;
+
     /// <summary>What its migrations are written in.</summary>
     public abstract ScriptLanguage Language { get; }
 

@@ -1,6 +1,8 @@
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
+using MigrationTasks.Engine.Schema;
 
 namespace MigrationTasks.Engine.Databases;
 
@@ -23,10 +25,18 @@ public interface IMigrationRehearsal : IAsyncDisposable
     /// <exception cref="MigrationException">As <see cref="DatabaseAdapter.EnsureHistoryAsync"/>.</exception>
     Task PrepareHistoryAsync(Migration? script, CancellationToken cancellation);
 
-    /// <summary>Does all that applying a migration in a transaction does, but for the commit. Of one that fails nothing is left.</summary>
-    /// <param name="migration">The migration; it runs in a transaction.</param>
+    /// <summary>Does all that applying or undoing a migration in a transaction does, but for the commit. Of one that fails nothing is left.</summary>
+    /// <param name="unit">The migration, or what undoes it; it runs in a transaction.</param>
     /// <param name="cancellation">Stops the running statement.</param>
-    /// <returns>Nothing when it would be applied; else why that cannot be told here: a sentence.</returns>
+    /// <returns>Nothing when it would be applied or undone; else why that cannot be told here: a sentence.</returns>
     /// <exception cref="MigrationException">MIG4005 and others for a failure that a run would have too.</exception>
-    Task<string?> TryAsync(MigrationStep migration, CancellationToken cancellation);
+    Task<string?> TryAsync(ScriptUnit unit, CancellationToken cancellation);
+
+    /// <summary>Reads the history as it is after what was tried.</summary>
+    /// <param name="cancellation">Gives up.</param>
+    Task<MigrationHistory> ReadHistoryAsync(CancellationToken cancellation);
+
+    /// <summary>Reads the schema as it is after what was tried, where the adapter is an <see cref="ISchemaReader"/>.</summary>
+    /// <param name="cancellation">Gives up.</param>
+    Task<SchemaSnapshot> ReadSchemaAsync(CancellationToken cancellation);
 }

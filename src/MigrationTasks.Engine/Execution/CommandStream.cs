@@ -119,7 +119,10 @@ internal sealed class CommandStream(CommandLanguage language, ScriptUnit unit)
 
         foreach (var statement in unit.Script.ReadStatements())
         {
-            yield return Statement(statement);
+            if (!unit.LeavesOut(statement))
+            {
+                yield return Statement(statement);
+            }
         }
     }
 

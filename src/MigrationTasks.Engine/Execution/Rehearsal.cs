@@ -71,7 +71,7 @@ internal sealed class Rehearsal(IMigrationRehearsal rehearsal, RunRecorder recor
 
         try
         {
-            var reason = await rehearsal.TryAsync(step, cancellation).ConfigureAwait(false);
+            var reason = await rehearsal.TryAsync(new ScriptUnit(step), cancellation).ConfigureAwait(false);
             if (reason is null)
             {
                 recorder.Tried(step.Migration);

@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
+using MigrationTasks.Engine.Scripts;
 
 namespace MigrationTasks.Engine.Planning;
 
@@ -36,6 +37,9 @@ public sealed class ScriptUnit
 
     /// <summary>Where it continues, when an earlier run began it outside a transaction.</summary>
     public ResumePoint? Resume => Step?.Resume;
+
+    /// <summary>Which statements are not sent; only of a script in a transaction can any be left out.</summary>
+    internal Func<ScriptStatement, bool> LeavesOut { get; init; } = _ => false;
 
     /// <summary>Whether all of it is one transaction.</summary>
     public bool IsTransactional => Script.IsTransactional;

@@ -38,4 +38,44 @@ public sealed class SchemaSnapshot
         ArgumentNullException.ThrowIfNull(after);
         return [.. SchemaComparison.Compare(this, after)];
     }
+
+    /// <summary>The schema before some changes.</summary>
+    /// <param name="changes">Differences to this schema, of an earlier one.</param>
+    /// <returns><see langword="null"/> when they do not fit, because something was changed once more since.</returns>
+    internal SchemaSnapshot? TakeBack(IReadOnlyList<SchemaDifference> changes)
+    {
+        var objects = Objects.ToDictionary(item => (item.Kind, item.Name), item => item.Facts.ToList());
+        foreach (var change in changes.Where(change => change.Change != SchemaChange.Reordered))
+        {
+            var key = (change.Item.Kind, change.Item.Name);
+            var fits = change switch
+            {
+                { Before: null, After: null, Change: SchemaChange.Added } => objects.Remove(key, out var facts) && facts.Select(fact => fact.ToString()).ToHashSet(StringComparer.Ordinal).SetEquals(change.Item.Facts.Select(fact => fact.ToString())),
+                { Before: null, After: null } => objects.TryAdd(key, [.. change.Item.Facts]),
+                _ => objects.TryGetValue(key, out var facts) && Replace(facts, change.After, change.Before),
+            };
+            if (!fits)
+            {
+                return null;
+            }
+        }
+
+        return new SchemaSnapshot(Database, objects.Select(item => new SchemaObject(item.Key.Kind, item.Key.Name, item.Value)));
+    }
+
+    // Where a column stood does not tell whether it is the same.
+    private static bool Replace(List<SchemaFact> facts, SchemaFact? old, SchemaFact? present)
+    {
+        if (old is not null && facts.RemoveAll(fact => SchemaFact.Compare(fact, old) == 0) == 0)
+        {
+            return false;
+        }
+
+        if (present is not null)
+        {
+            facts.Add(present);
+        }
+
+        return true;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using MigrationTasks.Engine.Diagnostics;
 
@@ -21,12 +23,16 @@ public sealed partial class Placeholders
     {
         _values = values.GetAlternateLookup<ReadOnlySpan<char>>();
         IsEmpty = values.Count == 0;
+        Fingerprint = IsEmpty ? "" : FingerprintOf(values);
         LongestWritten = values.Keys.Select(LengthOf).DefaultIfEmpty().Max();
         HasLineBreaks = values.Values.Any(IsMultiline);
     }
 
     /// <summary>Whether none is defined.</summary>
     public bool IsEmpty { get; }
+
+    /// <summary>The same for the same names and values, which it does not tell.</summary>
+    internal string Fingerprint { get; }
 
     /// <summary>How many characters the longest of them takes in a script.</summary>
     internal int LongestWritten { get; }
@@ -55,6 +61,17 @@ public sealed partial class Placeholders
         }
 
         return problems.Count == 0 ? new Placeholders(values) : throw new MigrationException([.. problems.Distinct()]);
+    }
+
+    private static string FingerprintOf(Dictionary<string, string> values)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, value) in values.OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{name.ToUpperInvariant()}\0{value}\0"));
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
     }
 
     /// <summary>Puts the values in their places.</summary>

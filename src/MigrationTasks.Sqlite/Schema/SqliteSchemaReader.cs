@@ -12,7 +12,7 @@ internal sealed class SqliteSchemaReader(SqliteSession session, string historyTa
         SELECT m.type, m.name, m.tbl_name, m.sql, t.type,
           CASE WHEN t.type = 'table' THEN (SELECT group_concat(c.name || CASE WHEN c.hidden IN (2, 3) THEN ' generated' ELSE '' END, char(10)) FROM pragma_table_xinfo(m.name, 'main') c) END
         FROM main.sqlite_master m LEFT JOIN pragma_table_list t ON t.schema = 'main' AND t.name = m.name AND m.type IN ('table', 'view')
-        WHERE m.sql IS NOT NULL AND m.name NOT LIKE 'sqlite\_%' ESCAPE '\' AND m.tbl_name <> ?1 COLLATE NOCASE AND coalesce(t.type, '') <> 'shadow'
+        WHERE m.sql IS NOT NULL AND m.name NOT LIKE 'sqlite\_%' ESCAPE '\' AND m.tbl_name <> ?1 COLLATE NOCASE AND m.tbl_name <> ?2 COLLATE NOCASE AND coalesce(t.type, '') <> 'shadow'
         """;
 
     private readonly SchemaBuilder _schema = new();
@@ -23,7 +23,7 @@ internal sealed class SqliteSchemaReader(SqliteSession session, string historyTa
     /// <exception cref="SqliteFailure">SQLite refuses to be read.</exception>
     public SchemaSnapshot Read(CancellationToken cancellation)
     {
-        var rows = session.Query(Select, cancellation, historyTable).Rows.Select(row => new Row((string)row[0]!, (string)row[1]!, (string)row[2]!, (string)row[3]!, row[4] as string, row[5] as string)).ToList();
+        var rows = session.Query(Select, cancellation, historyTable, SqliteShadow.Table.Table).Rows.Select(row => new Row((string)row[0]!, (string)row[1]!, (string)row[2]!, (string)row[3]!, row[4] as string, row[5] as string)).ToList();
         var owners = rows.Where(row => row.Type is "table" or "view").ToDictionary(row => row.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var owner in owners.Values)
         {

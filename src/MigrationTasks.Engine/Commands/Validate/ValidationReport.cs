@@ -14,15 +14,6 @@ public sealed record ValidationReport : DatabaseReport
     /// </summary>
     public string? MissingVariable { get; init; }
 
-    /// <summary>The report as a caller wants it who silences some warnings and raises others to errors.</summary>
-    /// <param name="isSilenced">Whether a code is neither told, nor counted, nor written.</param>
-    /// <param name="isError">Whether a code is an error: what fails the command is no migration that is valid.</param>
-    internal ValidationReport Judge(Func<string, bool> isSilenced, Func<string, bool> isError) => this with
-    {
-        Warnings = [.. Warnings.Where(warning => !isSilenced(warning.Code) && !isError(warning.Code))],
-        Errors = [.. Errors, .. Warnings.Where(warning => isError(warning.Code)).Select(warning => warning with { Severity = DiagnosticSeverity.Error })],
-    };
-
     internal override string Outcome
     {
         get
