@@ -220,7 +220,10 @@ public sealed class MigrationWorkflow(AdapterFactory adapters, WorkflowOptions o
             finally
             {
                 await server.Adapter.DisposeAsync().ConfigureAwait(false);
-                await (real?.Adapter.DisposeAsync() ?? default).ConfigureAwait(false);
+                if (real is not null)
+                {
+                    await real.Adapter.DisposeAsync().ConfigureAwait(false);
+                }
             }
         }, cancellation);
     }

@@ -1,4 +1,3 @@
-using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.Execution.Shadow;
