@@ -1,5 +1,4 @@
 using MigrationTasks.Engine.Databases;
-using MigrationTasks.Engine.Diagnostics;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Scripts;
 
