@@ -1,5 +1,6 @@
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
+using MigrationTasks.Engine.Execution;
 using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Scripts;
 using MySqlConnector;
@@ -46,7 +47,7 @@ internal sealed class MySqlShadow(HashSet<string> databases)
         }
         catch (MySqlException exception) when (exception.ErrorCode is MySqlErrorCode.DatabaseAccessDenied or MySqlErrorCode.TableAccessDenied or MySqlErrorCode.AccessDenied || exception.Number == SpecificAccessDenied)
         {
-            throw Errors.ShadowForbidden(config.Target, $"{exception.Message} (error {exception.Number})", exception);
+            throw Errors.ShadowForbidden(config.Target, Sentence.Of($"{exception.Message} (error {exception.Number})"), exception);
         }
     }
 
@@ -82,10 +83,10 @@ internal sealed class MySqlShadow(HashSet<string> databases)
                 tokens.Skip();
             }
 
-            return TakesAny(ref tokens, ServerWide);
+            return tokens.TakeAny(ServerWide) is not null;
         }
 
-        return tokens.Take("SET") ? TakesAny(ref tokens, ["GLOBAL", "PERSIST", "PERSIST_ONLY", "PASSWORD"]) || tokens.Text.StartsWith("@@GLOBAL", StringComparison.OrdinalIgnoreCase) : TakesAny(ref tokens, Administration);
+        return tokens.Take("SET") ? tokens.TakeAny("GLOBAL", "PERSIST", "PERSIST_ONLY", "PASSWORD") is not null || tokens.Text.StartsWith("@@GLOBAL", StringComparison.OrdinalIgnoreCase) : tokens.TakeAny(Administration) is not null;
     }
 
     // A table or an alias may have the name of a database: then its migration is not tried, which is the lesser evil.
@@ -105,18 +106,5 @@ internal sealed class MySqlShadow(HashSet<string> databases)
         }
 
         return null;
-    }
-
-    private static bool TakesAny(ref SqlTokens tokens, string[] words)
-    {
-        foreach (var word in words)
-        {
-            if (tokens.Take(word))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class PostgreSqlShadow(PostgreSqlConfig config, PostgreSqlConnec
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.InsufficientPrivilege)
         {
-            throw Errors.ShadowForbidden(config.Target, $"{exception.MessageText} (SQLSTATE {exception.SqlState})", exception);
+            throw Errors.ShadowForbidden(config.Target, ServerErrors.Describe(exception), exception);
         }
 
         // Nothing is lost with a shadow, so that nobody has to wait for the disk.
@@ -68,7 +68,7 @@ internal sealed class PostgreSqlShadow(PostgreSqlConfig config, PostgreSqlConnec
                 : ShadowVerdict.Runs;
         }
 
-        if (!(tokens.Take("CREATE") || tokens.Take("ALTER") || tokens.Take("DROP")) || KindOf(ref tokens) is not { } kind || (kind == "USER" && tokens.Take("MAPPING")))
+        if (!(tokens.Take("CREATE") || tokens.Take("ALTER") || tokens.Take("DROP")) || tokens.TakeAny(ServerWide) is not { } kind || (kind == "USER" && tokens.Take("MAPPING")))
         {
             return ShadowVerdict.Runs;
         }
@@ -90,19 +90,6 @@ internal sealed class PostgreSqlShadow(PostgreSqlConfig config, PostgreSqlConnec
         PostgresErrorCodes.InsufficientPrivilege when refusal.File is "extension.c" => $"the user may not install an extension on the shadow database ({refusal.MessageText})",
         _ => null,
     };
-
-    private static string? KindOf(ref SqlTokens tokens)
-    {
-        foreach (var word in ServerWide)
-        {
-            if (tokens.Take(word))
-            {
-                return word;
-            }
-        }
-
-        return null;
-    }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string statement, CancellationToken cancellation)
     {

@@ -54,6 +54,9 @@ public abstract record DatabaseReport
     /// <param name="shorten">Shows a path as the report does.</param>
     internal abstract KeyValuePair<string, object?>[] Details(Func<string, string> shorten);
 
+    /// <summary>How many there are of something, to go on with behind a comma; nothing for none.</summary>
+    private protected static string Count(int count, string noun) => count == 0 ? "" : $", {Wording.Of(count, noun)}";
+
     /// <summary>How many migrations are left pending because they have no statement, to end a line with; nothing for none.</summary>
     private protected static string WithoutStatement(int count) => count == 0 ? "" : $", {count} pending without a statement";
 }

@@ -32,10 +32,10 @@ internal static partial class Errors
 
     /// <summary>MIG6010: the user may not create the shadow database.</summary>
     /// <param name="target">The database by which the server is reached.</param>
-    /// <param name="problem">What the server said.</param>
+    /// <param name="problem">What the server said: a sentence.</param>
     /// <param name="cause">What the driver threw.</param>
     public static MigrationException ShadowForbidden(string target, string problem, Exception cause) =>
-        Error("MIG6010", $"No shadow database can be created beside {target}: {Sentence(problem)} Migrations are verified in a database of their own, which is never the real one. Give the user the right to create databases, or name another server: put the connection to one that holds nothing of importance (a local one, a container) into a variable, and set -p:MigrateShadowVariable to the name of that variable.", cause: cause);
+        Error("MIG6010", $"No shadow database can be created beside {target}: {problem} Migrations are verified in a database of their own, which is never the real one. Give the user the right to create databases, or name another server: put the connection to one that holds nothing of importance (a local one, a container) into a variable, and set -p:MigrateShadowVariable to the name of that variable.", cause: cause);
 
     /// <summary>MIG6011: a database has the name of the shadow, and is none.</summary>
     /// <param name="target">The database.</param>
@@ -104,10 +104,10 @@ internal static partial class Errors
 
     /// <summary>MIG6021: the lock file cannot be written.</summary>
     /// <param name="path">The lock file.</param>
-    /// <param name="problem">What the system said.</param>
+    /// <param name="problem">What the system said: a sentence.</param>
     /// <param name="cause">What was thrown.</param>
     public static MigrationException SchemaLockUnwritable(string path, string problem, Exception cause) =>
-        Error("MIG6021", $"The lock file cannot be written: {Sentence(problem)}", new SourceLocation(path), cause);
+        Error("MIG6021", $"The lock file cannot be written: {problem}", new SourceLocation(path), cause);
 
     /// <summary>MIG6022: there is no server for a shadow database.</summary>
     /// <param name="variable">The variable that would lead to one, and is not set.</param>
@@ -115,6 +115,4 @@ internal static partial class Errors
     public static MigrationException ShadowNowhere(string variable, bool isAsked) => isAsked
         ? Error("MIG6022", $"MigrateShadowVariable names {variable}, which is not set. Set it to a connection to a server where shadow databases may be created, such as a local one or a container.")
         : Error("MIG6022", $"Migrations are verified in a shadow database, and there is no server for it: {variable} is not set. Set it to a connection to a server where the user may create databases (a local one, a container), or put one for that alone into another variable, and set -p:MigrateShadowVariable to its name.");
-
-    private static string Sentence(string text) => text.EndsWith('.') ? text : $"{text}.";
 }

@@ -1,3 +1,5 @@
+using MigrationTasks.Engine.Diagnostics;
+
 namespace MigrationTasks.Engine.Schema;
 
 /// <summary>What becomes of an object or a fact.</summary>
@@ -23,6 +25,8 @@ public enum SchemaChange
 /// <param name="After">The fact in the second schema; <see langword="null"/> where it is removed, or where the object itself is added or removed.</param>
 public sealed record SchemaDifference(SchemaChange Change, SchemaObject Item, SchemaFact? Before, SchemaFact? After)
 {
+    private const int MostTold = 5;
+
     /// <summary>What differs, as one line without the payload: <c>table public.orders, column total</c>.</summary>
     public string Subject => (After ?? Before) is { } fact ? $"{Item}, {(Change == SchemaChange.Reordered ? $"{fact.Kind}s" : fact.Label)}" : Item.ToString();
 
@@ -34,6 +38,25 @@ public sealed record SchemaDifference(SchemaChange Change, SchemaObject Item, Sc
         SchemaChange.Changed => $"{Subject} is changed from {Said(Before)} to {Said(After)}",
         _ => $"{Subject} are in another order",
     };
+
+    /// <summary>What differs, in words: what is there, and should not be, and the other way round; nothing where only an order does.</summary>
+    /// <param name="differences">What would have to change.</param>
+    internal static string? Tell(IReadOnlyList<SchemaDifference> differences)
+    {
+        var real = differences.Where(difference => difference.Change != SchemaChange.Reordered).ToList();
+        if (real.Count == 0)
+        {
+            return null;
+        }
+
+        var told = real.Take(MostTold).Select(difference => difference.Change switch
+        {
+            SchemaChange.Added => $"{PlainText.Of(difference.Subject)} is missing",
+            SchemaChange.Removed => $"{PlainText.Of(difference.Subject)} is left",
+            _ => $"{PlainText.Of(difference.Subject)} is {PlainText.Of(difference.Before?.Payload ?? "")} instead of {PlainText.Of(difference.After?.Payload ?? "")}",
+        });
+        return $"{string.Join("; ", told)}{(real.Count > MostTold ? $"; and {real.Count - MostTold} more" : "")}.";
+    }
 
     private static string Said(SchemaFact? fact) => fact is { Payload.Length: > 0 } ? fact.Payload : "nothing";
 

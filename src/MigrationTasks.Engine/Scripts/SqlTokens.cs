@@ -76,6 +76,22 @@ public ref struct SqlTokens
         return true;
     }
 
+    /// <summary>Steps over whichever of some keywords is next, written in any case.</summary>
+    /// <param name="keywords">The keywords in upper case.</param>
+    /// <returns>The keyword; <see langword="null"/> when it is none of them.</returns>
+    internal string? TakeAny(params ReadOnlySpan<string> keywords)
+    {
+        foreach (var keyword in keywords)
+        {
+            if (Take(keyword))
+            {
+                return keyword;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Steps over a symbol.</summary>
     /// <param name="symbol">The symbol.</param>
     public bool Take(char symbol)

@@ -46,7 +46,7 @@ internal sealed class SchemaKeeper(ShadowContext context)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Errors.SchemaLockUnwritable(context.LockFile, exception.Message, exception);
+            throw Errors.SchemaLockUnwritable(context.LockFile, Sentence.Of(exception.Message), exception);
         }
     }
 }

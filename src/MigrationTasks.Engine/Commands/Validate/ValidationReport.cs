@@ -36,6 +36,4 @@ public sealed record ValidationReport : DatabaseReport
 
     /// <summary>How many <c>migrations</c> the folder has, and the <c>missingVariable</c> for lack of which no database was asked.</summary>
     internal override KeyValuePair<string, object?>[] Details(Func<string, string> shorten) => [new("migrations", Migrations), new("missingVariable", MissingVariable)];
-
-    private static string Count(int count, string noun) => count == 0 ? "" : $", {Wording.Of(count, noun)}";
 }

@@ -94,7 +94,7 @@ internal sealed class Verifier(ShadowContext context)
             return SchemaCheck.NotCompared;
         }
 
-        if (RollbackProof.Tell(locked.DifferencesTo(schema)) is not { } differences)
+        if (SchemaDifference.Tell(locked.DifferencesTo(schema)) is not { } differences)
         {
             return SchemaCheck.Same;
         }

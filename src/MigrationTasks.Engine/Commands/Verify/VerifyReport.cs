@@ -49,6 +49,4 @@ public sealed record VerifyReport : DatabaseReport
     private string LockFileWords => LockFile switch { SchemaCheck.Same => ", the lock file is up to date", SchemaCheck.Different => ", the lock file is out of date", _ => "" };
 
     private string DriftWords => Drift switch { SchemaCheck.Same => ", no drift", SchemaCheck.Different => ", drift", _ => "" };
-
-    private static string Count(int count, string noun) => count == 0 ? "" : $", {Wording.Of(count, noun)}";
 }

@@ -1,6 +1,5 @@
 using MigrationTasks.Engine.Databases;
 using MigrationTasks.Engine.Diagnostics;
-using MigrationTasks.Engine.History;
 using MigrationTasks.Engine.Migrations;
 using MigrationTasks.Engine.Planning;
 using MigrationTasks.Engine.Schema;
@@ -16,24 +15,18 @@ namespace MigrationTasks.Engine.Execution.Shadow;
 /// <param name="recorder">Watches.</param>
 internal sealed class RollbackProof(DatabaseAdapter adapter, ShadowUnits makeUnit, RunRecorder recorder)
 {
-    private const int Most = 5;
-
     /// <summary>Whether the shadow is not what it was before: a rollback outside a transaction did not lead back.</summary>
     public bool HasSpoiled { get; private set; }
 
     /// <summary>Proves it.</summary>
     /// <param name="migration">The migration, which is applied.</param>
+    /// <param name="rollback">What undoes it.</param>
     /// <param name="before">The schema before it.</param>
     /// <param name="after">The schema after it.</param>
     /// <param name="cancellation">Stops the running statement.</param>
     /// <returns>What is wrong.</returns>
-    public async Task<IReadOnlyList<Diagnostic>> RunAsync(Migration migration, SchemaSnapshot before, SchemaSnapshot after, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Diagnostic>> RunAsync(Migration migration, RollbackScript rollback, SchemaSnapshot before, SchemaSnapshot after, CancellationToken cancellation)
     {
-        if (migration.IsRepeatable || migration.CreatesHistory || RollbackScript.Of(HistoryRow.Of(migration, HistoryStatus.Applied, null), migration) is not { IsEmpty: false } rollback)
-        {
-            return [];
-        }
-
         if (adapter is IRehearsalStage stage && migration.IsTransactional && rollback.IsTransactional)
         {
             var rehearsal = await stage.RehearseAsync(recorder, cancellation).ConfigureAwait(false);
@@ -68,7 +61,7 @@ internal sealed class RollbackProof(DatabaseAdapter adapter, ShadowUnits makeUni
             recorder.Noticed(rollback, $"after the rollback, {order}.");
         }
 
-        if (Tell(differences) is { } traces)
+        if (SchemaDifference.Tell(differences) is { } traces)
         {
             return [Errors.RollbackLeavesTraces(rollback.Location, migration.Name, traces)];
         }
@@ -85,7 +78,7 @@ internal sealed class RollbackProof(DatabaseAdapter adapter, ShadowUnits makeUni
             return [.. failure.Diagnostics.Select(problem => Errors.NotRepeatable(rollback.Location, migration.Name, problem.Message))];
         }
 
-        return Tell((await read().ConfigureAwait(false)).DifferencesTo(after)) is { } changed ? [Errors.NotRepeatable(rollback.Location, migration.Name, changed)] : [];
+        return SchemaDifference.Tell((await read().ConfigureAwait(false)).DifferencesTo(after)) is { } changed ? [Errors.NotRepeatable(rollback.Location, migration.Name, changed)] : [];
     }
 
     private async Task<string?> TryAsync(IMigrationRehearsal rehearsal, ScriptUnit unit, CancellationToken cancellation)
@@ -111,24 +104,5 @@ internal sealed class RollbackProof(DatabaseAdapter adapter, ShadowUnits makeUni
         {
             recorder.Stopped();
         }
-    }
-
-    /// <summary>What differs, in words: what is there, and should not be, and the other way round; nothing where only an order does.</summary>
-    /// <param name="differences">What would have to change.</param>
-    internal static string? Tell(IReadOnlyList<SchemaDifference> differences)
-    {
-        var real = differences.Where(difference => difference.Change != SchemaChange.Reordered).ToList();
-        if (real.Count == 0)
-        {
-            return null;
-        }
-
-        var told = real.Take(Most).Select(difference => difference.Change switch
-        {
-            SchemaChange.Added => $"{PlainText.Of(difference.Subject)} is missing",
-            SchemaChange.Removed => $"{PlainText.Of(difference.Subject)} is left",
-            _ => $"{PlainText.Of(difference.Subject)} is {PlainText.Of(difference.Before?.Payload ?? "")} instead of {PlainText.Of(difference.After?.Payload ?? "")}",
-        });
-        return $"{string.Join("; ", told)}{(real.Count > Most ? $"; and {real.Count - Most} more" : "")}.";
     }
 }

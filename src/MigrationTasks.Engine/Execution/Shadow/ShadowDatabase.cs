@@ -74,11 +74,13 @@ internal sealed class ShadowDatabase : IAsyncDisposable
     /// <param name="position">Which it is, counted from 0.</param>
     /// <param name="proof">What was found out.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task KeepAsync(int position, MigrationProof proof, CancellationToken cancellation)
-    {
-        await Adapter.QueryAsync(Query("DELETE FROM {table} WHERE position = {0}", position), cancellation).ConfigureAwait(false);
-        await Adapter.QueryAsync(Query("INSERT INTO {table} (position, name, checksum, proof) VALUES ({0}, {1}, {2}, {3})", position, proof.Name, proof.Checksum, proof.Write()), cancellation).ConfigureAwait(false);
-    }
+    public Task KeepAsync(int position, MigrationProof proof, CancellationToken cancellation) => Adapter.QueryAsync(
+        Query("INSERT INTO {table} (position, name, checksum, proof) VALUES ({0}, {1}, {2}, {3})", position, proof.Name, proof.Checksum, proof.Write()), cancellation);
+
+    /// <summary>Makes room for what was found out anew.</summary>
+    /// <param name="position">Which it is, counted from 0.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task ForgetAsync(int position, CancellationToken cancellation) => Adapter.QueryAsync(Query("DELETE FROM {table} WHERE position = {0}", position), cancellation);
 
     /// <summary>Reads its schema.</summary>
     public Task<SchemaSnapshot> ReadSchemaAsync(CancellationToken cancellation) => ((ISchemaReader)Adapter).ReadSchemaAsync(cancellation);

@@ -55,11 +55,7 @@ internal sealed class ShadowReplay(ShadowDatabase shadow, MigrationFolder files,
         }
 
         plan.CheckScripts(new OwnTableGuard(_adapter.Config.OwnTables, mayExist: history.State != HistoryTableState.Absent), cancellation);
-        if (!plan.IsEmpty && history.State != HistoryTableState.Complete)
-        {
-            await _adapter.EnsureHistoryAsync(plan.HistoryScript, recorder, cancellation).ConfigureAwait(false);
-        }
-
+        await EnsureHistoryAsync(history, plan, cancellation).ConfigureAwait(false);
         var isNew = await ApplyAsync(plan.Steps, known, cancellation).ConfigureAwait(false);
         return new ReplayedMigrations(_schema ?? await shadow.ReadSchemaAsync(cancellation).ConfigureAwait(false), _proofs, isNew);
     }
@@ -68,6 +64,14 @@ internal sealed class ShadowReplay(ShadowDatabase shadow, MigrationFolder files,
     {
         var history = await _adapter.ReadHistoryAsync(cancellation).ConfigureAwait(false);
         return (history, MigrationPlan.Create(files, history, Options));
+    }
+
+    private async Task EnsureHistoryAsync(MigrationHistory history, MigrationPlan plan, CancellationToken cancellation)
+    {
+        if (!plan.IsEmpty && history.State != HistoryTableState.Complete)
+        {
+            await _adapter.EnsureHistoryAsync(plan.HistoryScript, recorder, cancellation).ConfigureAwait(false);
+        }
     }
 
     // What is applied is what the files say, in their order, and it is known what came of each; what is new comes after all of that.
@@ -126,7 +130,7 @@ internal sealed class ShadowReplay(ShadowDatabase shadow, MigrationFolder files,
         {
             await RunAsync([step], cancellation).ConfigureAwait(false);
         }
-        catch (MigrationException exception) when (((IShadowServer)_adapter).Lacks(exception) is { } lacking)
+        catch (MigrationException exception) when (units.Lacks(exception) is { } lacking)
         {
             recorder.Warned(Errors.NotVerified(exception.Diagnostics[0].Location, lacking, after));
             return false;
@@ -134,7 +138,11 @@ internal sealed class ShadowReplay(ShadowDatabase shadow, MigrationFolder files,
 
         _schema = await shadow.ReadSchemaAsync(cancellation).ConfigureAwait(false);
         var rollbacks = new RollbackProof(_adapter, units, recorder);
-        findings.AddRange(await rollbacks.RunAsync(step.Migration, before, _schema, cancellation).ConfigureAwait(false));
+        if (rollback is { IsEmpty: false } && !step.Migration.IsRepeatable)
+        {
+            findings.AddRange(await rollbacks.RunAsync(step.Migration, rollback, before, _schema, cancellation).ConfigureAwait(false));
+        }
+
         var proof = new MigrationProof(step.Migration.Name, MigrationProof.ChecksumOf(step.Migration), before.DifferencesTo(_schema), findings);
         if (rollbacks.HasSpoiled)
         {
@@ -152,11 +160,7 @@ internal sealed class ShadowReplay(ShadowDatabase shadow, MigrationFolder files,
         _proofs.Clear();
         await shadow.ResetAsync(cancellation).ConfigureAwait(false);
         var (history, plan) = await PlanAsync(cancellation).ConfigureAwait(false);
-        if (history.State != HistoryTableState.Complete)
-        {
-            await _adapter.EnsureHistoryAsync(plan.HistoryScript, recorder, cancellation).ConfigureAwait(false);
-        }
-
+        await EnsureHistoryAsync(history, plan, cancellation).ConfigureAwait(false);
         var again = plan.Steps.TakeWhile(other => other.Migration.Name != step.Migration.Name).ToList();
         await ApplyKnownAsync(again, known, cancellation).ConfigureAwait(false);
         await RunAsync([step], cancellation).ConfigureAwait(false);
@@ -222,6 +226,7 @@ internal sealed class ShadowReplay(ShadowDatabase shadow, MigrationFolder files,
         else
         {
             _proofs[position] = proof;
+            await shadow.ForgetAsync(position, cancellation).ConfigureAwait(false);
         }
 
         await shadow.KeepAsync(position, proof, cancellation).ConfigureAwait(false);

@@ -44,5 +44,8 @@ internal sealed class ShadowUnits(IShadowServer server, bool isOwnServer)
         return null;
     }
 
+    /// <summary>As <see cref="IShadowServer.Lacks"/>.</summary>
+    public string? Lacks(MigrationException failure) => server.Lacks(failure);
+
     private bool IsLeftOut(ScriptStatement statement) => server.Judge(statement, isOwnServer).Kind == ShadowVerdictKind.IsLeftOut;
 }
